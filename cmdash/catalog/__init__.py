@@ -1,0 +1,32 @@
+"""The catalog: every declaration of cmdash, as data, validated when it is read."""
+
+from cmdash.catalog.fields import Field, Kind, fields, fields_of, kinds
+from cmdash.catalog.formats import Format, formats
+from cmdash.catalog.loader import CatalogError, check, names, read
+from cmdash.catalog.locale import LANGUAGES, section, sections
+from cmdash.catalog.networks import Network, missing_cells, network_spellings, networks, value_spellings
+from cmdash.catalog.normal import normalise, words
+
+__all__ = [
+    "LANGUAGES",
+    "CatalogError",
+    "Field",
+    "Format",
+    "Kind",
+    "Network",
+    "check",
+    "fields",
+    "fields_of",
+    "formats",
+    "kinds",
+    "missing_cells",
+    "names",
+    "network_spellings",
+    "networks",
+    "normalise",
+    "read",
+    "section",
+    "sections",
+    "value_spellings",
+    "words",
+]

@@ -1,0 +1,103 @@
+"""The canonical fields and tables: what exists, how it behaves, how it is called in sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from cmdash.catalog.loader import CatalogError, check, read
+from cmdash.catalog.normal import normalise
+
+TYPES = (
+    "text",
+    "id",
+    "url",
+    "choice",
+    "date",
+    "count",
+    "people",
+    "money",
+    "score",
+    "seconds",
+    "minutes",
+    "currency",
+)
+NUMERIC = ("count", "people", "money", "score", "seconds", "minutes")
+TIMES = ("flow", "stock", "none")
+
+
+@dataclass(frozen=True)
+class Field:
+    """A canonical field. `time` is flow (may be summed), stock (never summed over time) or none."""
+
+    id: str
+    type: str
+    time: str
+    kinds: tuple[str, ...]
+    aliases: tuple[str, ...]
+    words: tuple[tuple[str, ...], ...]
+    without: frozenset[str]
+
+    @property
+    def numeric(self) -> bool:
+        return self.type in NUMERIC
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of canonical table: its fields in order, its figures, and what shows that a row is one row."""
+
+    id: str
+    fields: tuple[str, ...]
+    figures: tuple[str, ...]
+    identity: tuple[str, ...]
+
+
+@cache
+def kinds() -> Mapping[str, Kind]:
+    """Every kind of table, in the order of the contract."""
+    return MappingProxyType(
+        {
+            name: Kind(name, tuple(entry["fields"]), tuple(entry["figures"]), tuple(entry["identity"]))
+            for name, entry in read("kinds").items()
+        }
+    )
+
+
+@cache
+def fields() -> Mapping[str, Field]:
+    """Every canonical field by id.
+
+    Raises `CatalogError` for an unknown type, kind or key, and for a field that its kind does not list.
+    """
+    found = {}
+    for name, entry in read("fields").items():
+        place = f"fields.toml [{name}]"
+        check(place, entry, ("type", "time", "kinds", "aliases", "words", "without"))
+        check(f"{place} type", [entry["type"]], TYPES)
+        check(f"{place} time", [entry["time"]], TIMES)
+        check(f"{place} kinds", entry["kinds"], kinds())
+        found[name] = Field(
+            id=name,
+            type=entry["type"],
+            time=entry["time"],
+            kinds=tuple(entry["kinds"]),
+            aliases=tuple(normalise(alias) for alias in entry["aliases"]),
+            words=tuple(tuple(group) for group in entry.get("words", ())),
+            without=frozenset(entry.get("without", ())),
+        )
+    for kind in kinds().values():
+        check(f"kinds.toml [{kind.id}] fields", kind.fields, found)
+        check(f"kinds.toml [{kind.id}] figures", kind.figures, kind.fields)
+        for name in kind.fields:
+            if kind.id not in found[name].kinds:
+                raise CatalogError(f"fields.toml [{name}] kinds: '{kind.id}' lists it and is missing here")
+    return MappingProxyType(found)
+
+
+@cache
+def fields_of(kind: str) -> tuple[Field, ...]:
+    """The fields of a kind, in the order they are written out."""
+    return tuple(fields()[name] for name in kinds()[kind].fields)

@@ -1,0 +1,42 @@
+"""The frozen values that travel through the house. They import nothing heavy and compute nothing."""
+
+from cmdash.model.findings import Finding, Option, Refusal, Severity
+from cmdash.model.query import Answer, Period, Profile, Query
+from cmdash.model.sheets import (
+    DATA_KINDS,
+    ColumnMatch,
+    Locale,
+    OpenedFile,
+    RawTable,
+    Sheet,
+    TableKind,
+    TableMapping,
+    Upload,
+)
+from cmdash.model.tracking import FileReport, Ledger, RowCount, SetAside, TableReport, Tracking
+
+__all__ = [
+    "DATA_KINDS",
+    "Answer",
+    "ColumnMatch",
+    "FileReport",
+    "Finding",
+    "Ledger",
+    "Locale",
+    "OpenedFile",
+    "Option",
+    "Period",
+    "Profile",
+    "Query",
+    "RawTable",
+    "Refusal",
+    "RowCount",
+    "SetAside",
+    "Severity",
+    "Sheet",
+    "TableKind",
+    "TableMapping",
+    "TableReport",
+    "Tracking",
+    "Upload",
+]

@@ -1,0 +1,64 @@
+"""What is asked of the data: a period, a filter, and the choices a person made about the sheets."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """A span of days, both ends included."""
+
+    start: dt.date
+    end: dt.date
+
+    @property
+    def days(self) -> int:
+        return (self.end - self.start).days + 1
+
+
+@dataclass(frozen=True)
+class Query:
+    """Which rows enter: a period (None: all, rows without a date too), networks, accounts, organic or paid.
+
+    Empty tuples mean no filter. `side` keeps the own accounts ("own"), the peers ("peer") or both ("all").
+    """
+
+    period: Period | None = None
+    networks: tuple[str, ...] = ()
+    accounts: tuple[str, ...] = ()
+    paid: tuple[str, ...] = ()
+    side: str = "own"
+
+    def during(self, period: Period | None) -> Query:
+        """The same question about another period."""
+        return replace(self, period=period)
+
+
+@dataclass(frozen=True, order=True)
+class Answer:
+    """A choice a person made: `key=value` (`network=facebook`, `date_order=DMY`), for every file or one.
+
+    `layout` limits it to the tables of that layout fingerprint (what the cmdash file keeps); `file` to one file.
+    """
+
+    key: str
+    value: str
+    file: str | None = None
+    layout: str | None = None
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What the cmdash file keeps between two visits; holds no row of data.
+
+    `mappings`: layout fingerprint -> {header as written: field id, or "" for an extra}.
+    `extra` keeps the sections of a newer version untouched, so that nothing is lost by an older cmdash.
+    """
+
+    answers: tuple[Answer, ...] = ()
+    mappings: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
+    extra: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))

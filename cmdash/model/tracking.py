@@ -1,0 +1,110 @@
+"""What is known after reading: the canonical tables and the ledger that accounts for every row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from cmdash.model.findings import Finding
+from cmdash.model.sheets import ColumnMatch, Locale, TableKind
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """One row that was read and not kept: where it is, why, and its cells as written."""
+
+    code: str
+    row: int
+    cells: tuple[str, ...]
+    params: Mapping[str, str | int | float] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True)
+class RowCount:
+    """`read = kept + set_aside`, always."""
+
+    read: int = 0
+    kept: int = 0
+    set_aside: int = 0
+
+
+@dataclass(frozen=True)
+class TableReport:
+    """The ledger's entry for one table: what it was taken for and what became of its rows."""
+
+    sheet: str | None
+    range: str
+    kind: TableKind
+    platform: str | None
+    network: str | None
+    header_rows: tuple[int, ...]
+    confidence: float
+    locale: Locale
+    rows: RowCount
+    columns: tuple[ColumnMatch, ...]
+    findings: tuple[Finding, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
+    sample: tuple[tuple[str, ...], ...] = ()
+    fingerprint: str = ""
+    network_why: str = ""
+    start: str | None = None
+    end: str | None = None
+
+
+@dataclass(frozen=True)
+class FileReport:
+    """The ledger's entry for one file. `error` is the finding that refused it, when it could not be opened."""
+
+    name: str
+    sha256: str
+    encoding: str | None = None
+    delimiter: str | None = None
+    tables: tuple[TableReport, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    error: Finding | None = None
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """What was done with every file, table, column and row of one reading."""
+
+    files: tuple[FileReport, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    def all_findings(self) -> tuple[Finding, ...]:
+        """Every finding, files in the order given, then those about the whole drop."""
+        found = [f for file in self.files for f in file.findings]
+        found += [f for file in self.files for table in file.tables for f in table.findings]
+        found += [file.error for file in self.files if file.error]
+        return (*found, *self.findings)
+
+
+@dataclass(frozen=True, eq=False)
+class Tracking:
+    """The canonical tables of everything dropped, and the ledger.
+
+    Each frame has the fields of its kind as columns, in the order of the catalog (all of them, also those no sheet
+    had: then all missing), followed by `file`, `sheet`, `row` (where the row came from). `posts`, `account` and
+    `campaigns` also carry `total_stands_for`: `interactions` or `engagement_total` where the sheet's own combined
+    total may stand in for that sum, missing elsewhere; and `side`: `own` or `peer`.
+    Counts, people and money are float64 with NaN for missing; dates `datetime64[us]`; text `str`.
+    `extras[kind]` has the same index and the columns the catalog does not know, as text.
+    """
+
+    posts: pd.DataFrame
+    account: pd.DataFrame
+    campaigns: pd.DataFrame
+    calendar: pd.DataFrame
+    goals: pd.DataFrame
+    ledger: Ledger
+    extras: Mapping[str, pd.DataFrame] = field(default_factory=lambda: MappingProxyType({}))
+
+    def frame(self, kind: str) -> pd.DataFrame:
+        """The canonical frame of a kind (`posts`, `account`, `campaigns`, `calendar`, `goals`)."""
+        frame: pd.DataFrame = getattr(self, kind)
+        return frame
