@@ -6,6 +6,7 @@ from cmdash.catalog.loader import CatalogError, check, names, read
 from cmdash.catalog.locale import LANGUAGES, section, sections
 from cmdash.catalog.networks import Network, missing_cells, network_spellings, networks, value_spellings
 from cmdash.catalog.normal import normalise, words
+from cmdash.catalog.settings import Setting, settings
 
 __all__ = [
     "LANGUAGES",
@@ -14,6 +15,7 @@ __all__ = [
     "Format",
     "Kind",
     "Network",
+    "Setting",
     "check",
     "fields",
     "fields_of",
@@ -27,6 +29,7 @@ __all__ = [
     "read",
     "section",
     "sections",
+    "settings",
     "value_spellings",
     "words",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -26,9 +26,10 @@ KEYS = (
     "values",
     "titles",
     "reading",
+    "boost",
     "reason",
 )
-SIGNATURE = ("headers", "without", "first", "title", "sheet", "width")
+SIGNATURE = ("headers", "without", "first", "title", "sheet", "file", "width")
 READING = (
     "date_order",
     "total_stands_for",
@@ -39,7 +40,14 @@ READING = (
     "currency",
     "period",
     "description_row",
+    "settled",
+    "closed",
+    "distinct_under",
+    "span_from",
 )
+BOOST = ("organic", "sponsored")
+PER_ROW = ("total_stands_for", "side")
+SPANS = ("", "title", "file")
 
 
 @dataclass(frozen=True)
@@ -48,7 +56,9 @@ class Signature:
 
     `headers`: groups of spellings; every group must have one of its spellings among the headers. `without`: none of
     these may be there. `first`: the first header is one of these. `title`: a pattern that one title line matches.
-    `sheet`: a pattern the sheet's name matches. `width`: exact number of columns.
+    `sheet`: a pattern the sheet's name matches; `file`: one the file's name matches. `width`: exact number of
+    columns. Every part that is given must hold. Patterns are searched in the text as `normalise` gives it (lower
+    case, no accents), so that they are written that way.
     """
 
     headers: tuple[frozenset[str], ...] = ()
@@ -56,12 +66,17 @@ class Signature:
     first: frozenset[str] = frozenset()
     title: re.Pattern[str] | None = None
     sheet: re.Pattern[str] | None = None
+    file: re.Pattern[str] | None = None
     width: int | None = None
 
 
 @dataclass(frozen=True)
 class TitleRule:
-    """In an export whose title line says what its one value column is: the metric's field and the network."""
+    """In an export whose title line says what its one value column is: the metric's field and the network.
+
+    `titles` are looked up among the title lines, nearest first, and only then in the value column's own header (which
+    can be wrong). `field` None: known, and of no use for a KPI. `network` None: the title leaves it open.
+    """
 
     titles: frozenset[str]
     field: str | None
@@ -74,7 +89,11 @@ class Reading:
 
     `date_order` settles dates that the values leave open. `total_stands_for`: what the combined total contains.
     `mixed_paid`: its figures join organic and paid. `date_from_url`: the network whose link id tells the time
-    (`tiktok`). `repeated_ids`: the least share of distinct ids it must have (else it is a finer breakdown).
+    (`tiktok`). `repeated_ids`: the least share of distinct ids it must have (else it is a finer breakdown);
+    `distinct_under`: the share its distinct ids must stay under (it is that breakdown), 0 when not asked.
+    `closed`: a column that is not listed is an extra whatever its words (exports of hundreds of columns).
+    `settled`: written by cmdash after every choice was made: an empty network or currency is not asked about again.
+    `span_from`: where the first and last day stand when no column has them, `title` lines or `file` name.
     """
 
     date_order: str = ""
@@ -86,11 +105,30 @@ class Reading:
     currency: str | None = None
     period: str | None = None
     description_row: bool = False
+    settled: bool = False
+    closed: bool = False
+    distinct_under: float = 0.0
+    span_from: str = ""
+
+
+@dataclass(frozen=True)
+class Boost:
+    """Headers whose figures are the organic and the sponsored part of the row: they tell organic, paid or mixed."""
+
+    organic: frozenset[str] = frozenset()
+    sponsored: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Format:
-    """A named export. `columns`: field -> header spellings, best first. `extras`: headers known to be of no use."""
+    """A named export. `columns`: field -> header spellings, best first. `extras`: headers known to be of no use.
+
+    Where several listed headers of a field are in the sheet, the first listed is the field and the others are
+    extras. `{currency}` in a spelling stands for any currency code (`Amount spent (EUR)`).
+    `per_row`: `total_stands_for` or `side` -> the headers of the column that says it row by row; such a column is
+    neither a field nor an extra, and an empty cell means not stated (for `side`: own).
+    A format of kind `other` has a `reason`, the code whose sentence is `findings.not-for-kpis.<reason>`.
+    """
 
     id: str
     kind: str
@@ -104,6 +142,8 @@ class Format:
     values: Mapping[str, Mapping[str, str]]
     titles: tuple[TitleRule, ...]
     reading: Reading
+    boost: Boost
+    per_row: Mapping[str, frozenset[str]]
     reason: str | None
 
 
@@ -111,7 +151,7 @@ class Format:
 def formats() -> Mapping[str, Format]:
     """Every named export by id, most demanding signature first (so that the first that fits is the right one)."""
     found = [_format(name, read(f"formats/{name}")) for name in names("formats")]
-    found.sort(key=lambda f: (-len(f.signature.headers), -(f.signature.title is not None), f.id))
+    found.sort(key=lambda f: (-_demands(f.signature), f.id))
     return MappingProxyType({f.id: f for f in found})
 
 
@@ -124,8 +164,13 @@ def _format(name: str, entry: dict[str, Any]) -> Format:
     check(f"{place} [signature]", entry["signature"], SIGNATURE)
     check(f"{place} [columns]", entry.get("columns", {}), fields())
     check(f"{place} [reading]", entry.get("reading", {}), READING)
+    check(f"{place} [per_row]", entry.get("per_row", {}), PER_ROW)
+    check(f"{place} [reading] span_from", [entry.get("reading", {}).get("span_from", "")], SPANS)
+    check(f"{place} [boost]", entry.get("boost", {}), BOOST)
     if entry["kind"] != "other":
         check(f"{place} [columns]", entry.get("columns", {}), kinds()[entry["kind"]].fields)
+    elif not entry.get("reason"):
+        raise CatalogError(f"{place}: kind 'other' needs a reason")
     for field, spellings in entry.get("values", {}).items():
         check(f"{place} [values.{field}]", spellings.values(), set(value_spellings(field).values()))
     return Format(
@@ -136,29 +181,48 @@ def _format(name: str, entry: dict[str, Any]) -> Format:
         title=entry["title"],
         steps=entry.get("steps", {}),
         signature=_signature(place, entry["signature"]),
-        columns={
-            field: tuple(normalise(h) for h in headers) for field, headers in entry.get("columns", {}).items()
-        },
-        extras=frozenset(normalise(h) for h in entry.get("extras", {}).get("headers", ())),
+        columns={field: _spellings(headers) for field, headers in entry.get("columns", {}).items()},
+        extras=frozenset(_spellings(entry.get("extras", {}).get("headers", ()))),
         values={f: {normalise(k): v for k, v in m.items()} for f, m in entry.get("values", {}).items()},
         titles=tuple(_title_rule(place, rule) for rule in entry.get("titles", ())),
         reading=Reading(**entry.get("reading", {})),
+        per_row={name: frozenset(normalise(h) for h in hs) for name, hs in entry.get("per_row", {}).items()},
+        boost=Boost(**{side: frozenset(_spellings(h)) for side, h in entry.get("boost", {}).items()}),
         reason=entry.get("reason"),
     )
 
 
 def _signature(place: str, entry: dict[str, Any]) -> Signature:
     signature = Signature(
-        headers=tuple(frozenset(normalise(h) for h in group) for group in entry.get("headers", ())),
-        without=frozenset(normalise(h) for h in entry.get("without", ())),
-        first=frozenset(normalise(h) for h in entry.get("first", ())),
+        headers=tuple(frozenset(_spellings(group)) for group in entry.get("headers", ())),
+        without=frozenset(_spellings(entry.get("without", ()))),
+        first=frozenset(_spellings(entry.get("first", ()))),
         title=re.compile(entry["title"]) if "title" in entry else None,
         sheet=re.compile(entry["sheet"]) if "sheet" in entry else None,
+        file=re.compile(entry["file"]) if "file" in entry else None,
         width=entry.get("width"),
     )
-    if not (signature.headers or signature.title or signature.first):
-        raise CatalogError(f"{place} [signature]: headers, first or title must say how it is recognised")
+    if not (signature.headers or signature.title or signature.first or signature.sheet):
+        raise CatalogError(
+            f"{place} [signature]: headers, first, title or sheet must say how it is recognised"
+        )
     return signature
+
+
+def _demands(signature: Signature) -> int:
+    """How much a signature asks for: one for each group of headers and each other part."""
+    others = (signature.first, signature.title, signature.sheet, signature.file, signature.width)
+    return len(signature.headers) + sum(part is not None and part != frozenset() for part in others)
+
+
+def _spellings(headers: Iterable[str]) -> tuple[str, ...]:
+    """Headers as they are compared, `{currency}` replaced by every currency code."""
+    codes = read("currencies")["codes"]
+    return tuple(
+        normalise(header.replace("{currency}", code))
+        for header in headers
+        for code in (codes if "{currency}" in header else ("",))
+    )
 
 
 def _title_rule(place: str, rule: dict[str, Any]) -> TitleRule:

@@ -40,15 +40,19 @@ class Query:
 
 @dataclass(frozen=True, order=True)
 class Answer:
-    """A choice a person made: `key=value` (`network=facebook`, `date_order=DMY`), for every file or one.
+    """A choice a person made: `key=value` (`network=facebook`, `date_order=DMY`), for everything or for one thing.
 
-    `layout` limits it to the tables of that layout fingerprint (what the cmdash file keeps); `file` to one file.
+    `key` is a setting of the catalog (`catalog.settings()`). `file` limits it to one file, `layout` to the tables
+    of that layout fingerprint (what the cmdash file keeps), `account` to the rows of one account: `account X:side=peer`
+    is `Answer("side", "peer", account="X")`, and every row whose account is X gets that side.
+    Where several answers to one key fit, the one with a limit wins over the one without; among equals, the last.
     """
 
     key: str
     value: str
     file: str | None = None
     layout: str | None = None
+    account: str | None = None
 
 
 @dataclass(frozen=True)
