@@ -27,6 +27,7 @@ KEYS = (
     "titles",
     "reading",
     "boost",
+    "per_row",
     "reason",
 )
 SIGNATURE = ("headers", "without", "first", "title", "sheet", "file", "width")
@@ -123,8 +124,8 @@ class Boost:
 class Format:
     """A named export. `columns`: field -> header spellings, best first. `extras`: headers known to be of no use.
 
-    Where several listed headers of a field are in the sheet, the first listed is the field and the others are
-    extras. `{currency}` in a spelling stands for any currency code (`Amount spent (EUR)`).
+    Where several listed headers of a field are in the sheet, the first listed is the field and its empty cells are
+    filled from the next ones (a caption in Title or in Description, bilingual files). `{currency}` in a spelling stands for any currency code (`Amount spent (EUR)`).
     `per_row`: `total_stands_for` or `side` -> the headers of the column that says it row by row; such a column is
     neither a field nor an extra, and an empty cell means not stated (for `side`: own).
     A format of kind `other` has a `reason`, the code whose sentence is `findings.not-for-kpis.<reason>`.
