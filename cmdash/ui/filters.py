@@ -1,0 +1,181 @@
+"""The filters all figures share: period, networks, accounts, organic or boosted. The link holds all but accounts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import streamlit as st
+
+from cmdash.model import Period, Query, Tracking
+from cmdash.ui import periods, reading, state
+from cmdash.wording import message, network
+
+_PAID = ("organic", "paid")
+
+
+def query() -> Query:
+    """What the reader asks of the data: the filters of the link and the accounts chosen in this visit.
+
+    Without a period in the link it is the one of `kpi.default_period`; names the data do not have are left out.
+    """
+    tracking = reading.tracking()
+    if tracking is None:
+        return Query()
+    return Query(
+        period=_period(tracking),
+        networks=tuple(n for n in _chosen_networks() if n in present(tracking, "network")),
+        accounts=tuple(a for a in state.visit().accounts if a in present(tracking, "account")),
+        paid=tuple(p for p in _PAID if p == state.link("paid")),
+    )
+
+
+def show() -> None:
+    """Draw the filters; nothing where no file is open. They show what the link says and write to it."""
+    tracking = reading.tracking()
+    if tracking is None:
+        return
+    language = state.language()
+    _show_period(tracking, language)
+    _show_networks(tracking, language)
+    _show_accounts(tracking, language)
+    _show_paid(tracking, language)
+
+
+def clear() -> None:
+    """Take every filter away. A callback."""
+    state.change(accounts=())
+    for name in ("period", "networks", "paid"):
+        state.set_link(name, "")
+
+
+def present(tracking: Tracking, field: str) -> tuple[str, ...]:
+    """The networks or accounts that posts, account figures and campaigns name, most rows first."""
+    import pandas as pd
+
+    columns = [f[field] for f in (tracking.posts, tracking.account, tracking.campaigns) if not f.empty]
+    if not columns:
+        return ()
+    return tuple(str(value) for value in pd.concat(columns).dropna().value_counts().index)
+
+
+def _today(tracking: Tracking) -> dt.date:
+    from cmdash import kpi
+
+    return kpi.today(tracking)
+
+
+def _period(tracking: Tracking) -> Period | None:
+    from cmdash import kpi
+
+    asked = state.link("period")
+    found = periods.parse(asked, _today(tracking))
+    return found if found or asked == periods.ALL else kpi.default_period(tracking)
+
+
+def _show_period(tracking: Tracking, language: str) -> None:
+    from cmdash import kpi
+
+    current = state.link("period")
+    now = _period(tracking)
+    if current != periods.YEAR or now is None:
+        current = periods.identify(now)
+    listed = periods.choices(kpi.span(tracking))
+    shown = current if current in listed else periods.CUSTOM
+    state.hold("period_choice", shown)
+    st.selectbox(
+        message(language, "interface.filter.period"),
+        listed,
+        key="period_choice",
+        format_func=lambda identifier: periods.label(identifier, language),
+        on_change=_choose_period,
+        args=(now or kpi.span(tracking),),
+    )
+    if shown == periods.CUSTOM and now:
+        _show_days(now, language)
+
+
+def _choose_period(now: Period | None) -> None:
+    chosen = state.held("period_choice")
+    if chosen == periods.CUSTOM:
+        chosen = f"{now.start}..{now.end}" if now else ""
+    state.set_link("period", chosen)
+
+
+def _show_days(now: Period, language: str) -> None:
+    state.hold("period_days", (now.start, now.end))
+    st.date_input(
+        message(language, "interface.period.between"),
+        key="period_days",
+        format="DD/MM/YYYY",
+        on_change=_choose_days,
+    )
+
+
+def _choose_days() -> None:
+    days: Any = state.held("period_days")
+    if isinstance(days, tuple) and len(days) == 2:
+        state.set_link("period", f"{days[0]}..{days[1]}")
+
+
+def _chosen_networks() -> tuple[str, ...]:
+    return tuple(n for n in state.link("networks").split(",") if n)
+
+
+def _show_networks(tracking: Tracking, language: str) -> None:
+    names = present(tracking, "network")
+    if len(names) < 2:
+        return
+    state.hold("network_choice", [n for n in names if n in _chosen_networks()])
+    st.pills(
+        message(language, "interface.filter.networks"),
+        names,
+        key="network_choice",
+        selection_mode="multi",
+        format_func=lambda name: network(name, language),
+        on_change=_choose_networks,
+    )
+
+
+def _choose_networks() -> None:
+    state.set_link("networks", ",".join(state.held("network_choice") or ()))
+
+
+def _show_accounts(tracking: Tracking, language: str) -> None:
+    names = present(tracking, "account")
+    if len(names) < 2:
+        return
+    state.hold("account_choice", [n for n in names if n in state.visit().accounts])
+    st.multiselect(
+        message(language, "interface.filter.accounts"),
+        names,
+        key="account_choice",
+        placeholder=message(language, "interface.filter.accounts_all"),
+        on_change=_choose_accounts,
+    )
+
+
+def _choose_accounts() -> None:
+    state.change(accounts=tuple(state.held("account_choice") or ()))
+
+
+def _show_paid(tracking: Tracking, language: str) -> None:
+    frames = (tracking.posts, tracking.account, tracking.campaigns)
+    stated = {p for frame in frames if "paid" in frame for p in frame["paid"].dropna().unique()}
+    if "paid" not in stated:
+        return
+    asked = state.link("paid")
+    state.hold("paid_choice", asked if asked in _PAID else "all")
+    st.segmented_control(
+        message(language, "interface.filter.paid"),
+        ("all", *_PAID),
+        key="paid_choice",
+        required=True,
+        format_func=lambda value: message(language, f"interface.filter.paid_{value}"),
+        on_change=_choose_paid,
+    )
+
+
+def _choose_paid() -> None:
+    chosen = state.held("paid_choice")
+    state.set_link("paid", chosen if chosen in _PAID else "")

@@ -1,0 +1,78 @@
+"""The frame around every page: menu, language, filters, and the guard that lets a cold link in."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+from cmdash.ui import filters, keeping, menu, state
+from cmdash.wording import message
+
+ICON = Path(__file__).parent / "icon.png"
+_HEAVY = ("pandas", "altair", "babel.numbers", "cmdash.ingest", "cmdash.kpi", "cmdash.story")
+
+_inside: ContextVar[bool] = ContextVar("inside", default=False)
+
+_LANGUAGE = "<script>document.documentElement.lang = '{language}'</script>"
+
+
+def guard(_file: str) -> bool:
+    """Whether a page runs inside the frame. If not (a first link to it after a start), run the frame around it.
+
+    Streamlit runs a file of `pages/` by itself on the first link after a server start, because the folder is there
+    and `st.navigation` has not been called yet. The frame then runs the same page again, inside.
+    """
+    if _inside.get():
+        return True
+    run()
+    return False
+
+
+def run() -> None:
+    """Draw the frame and, inside it, the page of the link."""
+    state.declare_link()
+    language = state.language()
+    st.html(Path(__file__).parent / "frame.css")
+    st.html(_LANGUAGE.format(language=language), unsafe_allow_javascript=True)
+    current = st.navigation([menu.page(name) for name in menu.PAGES])
+    st.set_page_config(page_title=f"{current.title} · cmdash", page_icon=ICON, layout="wide")
+    with st.sidebar:
+        if current.url_path in menu.FIGURES:
+            filters.show()
+        keeping.show()
+        _switch(language)
+    token = _inside.set(True)
+    try:
+        current.run()
+    finally:
+        _inside.reset(token)
+    _settle(tuple(name in sys.modules for name in _HEAVY))
+
+
+def _switch(language: str) -> None:
+    """The choice of the language, at the bottom of the sidebar."""
+    state.hold("language", language)
+    st.segmented_control(
+        message(language, "interface.language.label"),
+        ("fr", "en"),
+        key="language",
+        required=True,
+        format_func=lambda code: message(code, "interface.language.own"),
+        on_change=_speak,
+    )
+
+
+def _speak() -> None:
+    state.set_link("lang", str(state.held("language")))
+
+
+@cache
+def _settle(_loaded: tuple[bool, ...]) -> None:
+    """When another heavy module has come: what lives for good is no garbage to look through after every run."""
+    gc.collect()
+    gc.freeze()

@@ -1,0 +1,161 @@
+"""From the files of a visit to a `Tracking`: read once, kept for the visit, never shared between visitors."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Iterable
+from functools import cache
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from cmdash.model import Finding, Profile, Tracking, Upload
+from cmdash.ui import menu, state
+from cmdash.wording import message
+
+if TYPE_CHECKING:
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+_PATIENCE = 1.0  # seconds before a progress is shown
+_DEMOS: dict[str, Tracking] = {}
+
+
+def tracking() -> Tracking | None:
+    """What was read of the visit's files, or of its demo; None where there is nothing to read.
+
+    The key is the sha256 of every file with its name, and the profile. (The catalog is read once a process and this
+    cache does not outlive it, so its version needs no place in the key.)
+    """
+    demo = demo_name()
+    now = state.visit()
+    if demo and now.profile == Profile():
+        return _demo(demo)
+    uploads = _demo_files(demo) if demo else now.uploads
+    if not uploads:
+        return None
+    key = _key(uploads, now.profile)
+    if now.reading is None or now.reading.key != key:
+        state.change(reading=state.Reading(key, _read(uploads, now.profile)))
+    reading = state.visit().reading
+    return reading.tracking if reading else None
+
+
+def required() -> Tracking | None:
+    """What was read, or the empty state drawn in its place: a sentence, the way to Home and the demos."""
+    found = tracking()
+    if found is None:
+        language = state.language()
+        st.subheader(message(language, "interface.empty.title"))
+        st.markdown(message(language, "interface.empty.text"))
+        menu.link("home", message(language, "interface.empty.home"), primary=True)
+    return found
+
+
+def demo_name() -> str:
+    """The demo that the link asks for, if it exists and no file was dropped over it; else empty."""
+    asked = state.link("demo")
+    if not asked:
+        return ""
+    from cmdash import demo
+
+    return asked if asked in demo.names() else ""
+
+
+def open_demo(name: str) -> None:
+    """Open a demo in the place of what was open. A callback."""
+    forget()
+    state.set_link("demo", name)
+
+
+def forget() -> None:
+    """Forget every file, answer and filter of the visit. A callback."""
+    state.change(uploads=(), profile=Profile(), past=(), notices=(), reading=None, touched=False)
+    for name in ("demo", "period", "networks", "paid"):
+        state.set_link(name, "")
+
+
+def take(key: str) -> None:
+    """Take what lies in the drop zone of this key into the visit. A callback.
+
+    Files join those already there (next month's export beside the data so far); the same bytes under the same name
+    are taken once. A `.cmdash` file becomes the profile. A demo gives way to the visitor's own files.
+    """
+    dropped: list[UploadedFile] = state.held(key) or []
+    if dropped and state.link("demo"):
+        forget()
+    now = state.visit()
+    uploads, profile, notices = list(now.uploads), now.profile, []
+    for file in dropped:
+        upload = Upload(file.name, file.getvalue())
+        if upload.name.lower().endswith(".cmdash"):
+            profile = _profile(upload, profile, notices)
+        elif not any(u.name == upload.name and u.sha256 == upload.sha256 for u in uploads):
+            uploads.append(upload)
+    state.change(uploads=tuple(uploads), notices=tuple(notices), drops=now.drops + 1, touched=True)
+    if profile != now.profile:
+        state.change_profile(profile)
+
+
+def remove(sha256: str, name: str) -> None:
+    """Take one file out of the visit. A callback."""
+    kept = tuple(u for u in state.visit().uploads if (u.sha256, u.name) != (sha256, name))
+    state.change(uploads=kept)
+
+
+def _profile(upload: Upload, current: Profile, notices: list[Finding]) -> Profile:
+    from cmdash import profile
+    from cmdash.model import Refusal
+
+    try:
+        return profile.load(upload.content)
+    except Refusal as refusal:
+        notices.append(refusal.finding)
+        return current
+
+
+def _key(uploads: Iterable[Upload], profile: Profile) -> str:
+    parts = [f"{u.sha256} {u.name}" for u in uploads]
+    return hashlib.sha256("\n".join([*parts, repr(profile)]).encode()).hexdigest()
+
+
+@cache
+def _demo_files(name: str) -> tuple[Upload, ...]:
+    from cmdash import demo
+
+    return tuple(demo.files(name))
+
+
+def _demo(name: str) -> Tracking:
+    """A demo as read without any answer: nobody's data, so every visitor shares it."""
+    if name not in _DEMOS:
+        _DEMOS[name] = _read(_demo_files(name), Profile())
+    return _DEMOS[name]
+
+
+def _read(uploads: tuple[Upload, ...], profile: Profile) -> Tracking:
+    from cmdash import ingest
+
+    waiting = _Waiting(state.language())
+    try:
+        return ingest.read(uploads, profile, progress=waiting)
+    finally:
+        waiting.end()
+
+
+class _Waiting:
+    """A progress bar that comes only after a second, and says which file is being read."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._start = time.monotonic()
+        self._place = st.empty()
+
+    def __call__(self, done: float, name: str = "") -> None:
+        if time.monotonic() - self._start >= _PATIENCE:
+            key = "opening" if name else "reading"
+            text = message(self._language, f"interface.progress.{key}", file=name)
+            self._place.progress(min(max(done, 0.0), 1.0), text=text)
+
+    def end(self) -> None:
+        self._place.empty()

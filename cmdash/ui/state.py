@@ -1,0 +1,117 @@
+"""What one visit holds, as one frozen value, and the link that carries its choices.
+
+The only module that touches Streamlit's session state. Two things live there: the `Visit` (files, profile, what was
+read), changed through `change`, and the link's carriers: hidden text inputs bound to the query parameters. They hold
+ids (`2026-06`, `facebook,instagram`), never labels, so that a link means the same in both languages; a Streamlit
+selection bound by itself would write the words of the reader into the link.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import streamlit as st
+
+from cmdash.catalog import LANGUAGES
+from cmdash.model import Answer, Finding, Profile, Tracking, Upload
+
+LINK = ("lang", "demo", "period", "networks", "paid")
+_VISIT = "visit"
+_UNDO_DEPTH = 50
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """What was read last, under the key of exactly what it was read from."""
+
+    key: str
+    tracking: Tracking
+
+
+@dataclass(frozen=True, eq=False)
+class Visit:
+    """One visit: the files dropped, the choices made about them, and what came of it.
+
+    `past` holds the profiles before each change, latest last. `drops` counts what was taken from the drop zone, so
+    that it starts empty each time. `notices` are findings about the last drop itself. `touched` says that there is
+    work to take away. `accounts` is the filter on accounts, which never stands in the link.
+    """
+
+    uploads: tuple[Upload, ...] = ()
+    profile: Profile = field(default_factory=Profile)
+    past: tuple[Profile, ...] = ()
+    drops: int = 0
+    notices: tuple[Finding, ...] = ()
+    reading: Reading | None = None
+    touched: bool = False
+    accounts: tuple[str, ...] = ()
+
+
+def visit() -> Visit:
+    """The current visit; a new one where there is none yet."""
+    found = st.session_state.get(_VISIT)
+    return found if isinstance(found, Visit) else Visit()
+
+
+def change(**changes: Any) -> None:
+    """Put a changed visit in the place of the current one. The only way to change it."""
+    st.session_state[_VISIT] = replace(visit(), **changes)
+
+
+def change_profile(profile: Profile) -> None:
+    """Take another profile, so that the one before can come back with `undo`."""
+    now = visit()
+    change(profile=profile, past=(*now.past, now.profile)[-_UNDO_DEPTH:], touched=True)
+
+
+def answer(given: Answer) -> None:
+    """Write an answer into the profile; it replaces an earlier one to the same question."""
+    now = visit().profile
+    kept = tuple(a for a in now.answers if (a.key, a.file, a.layout) != (given.key, given.file, given.layout))
+    change_profile(replace(now, answers=(*kept, given)))
+
+
+def undo() -> None:
+    """Take back the last change of the profile; nothing happens where there is none."""
+    past = visit().past
+    if past:
+        change(profile=past[-1], past=past[:-1])
+
+
+def declare_link() -> None:
+    """Declare the carriers of the link. Once a run, in the frame, before anything asks for them."""
+    with st.container(key="link"):
+        for name in LINK:
+            st.text_input(name, key=name, bind="query-params")
+
+
+def link(name: str) -> str:
+    """The value of a query parameter of the link; empty where there is none."""
+    return str(st.session_state.get(name) or "")
+
+
+def set_link(name: str, value: str) -> None:
+    """Write a value into the link. Only in a callback: Streamlit refuses it once the carriers are declared."""
+    if link(name) != value:
+        st.session_state[name] = value
+
+
+def hold(key: str, value: object) -> None:
+    """Make a widget show `value` when it is declared next (the link is the truth, the widget follows)."""
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+
+
+def held(key: str) -> Any:
+    """What a widget of this key holds; None where it was never declared."""
+    return st.session_state.get(key)
+
+
+def language() -> str:
+    """The reader's language: the link's, else the browser's, else French."""
+    asked = link("lang")
+    if asked in LANGUAGES:
+        return asked
+    browser = (st.context.locale or "fr").lower()
+    return "fr" if browser.startswith("fr") else "en"
