@@ -1,0 +1,233 @@
+"""Cells of a text file: decoded, divided, read by Arrow as text, every record with its number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.csv as arrow_csv
+
+from cmdash.ingest import decoding, dialect
+from cmdash.ingest.limits import Limits
+from cmdash.model import Finding, OpenedFile, Refusal, Sheet, Upload
+
+SAMPLE = 64 * 1024
+BLOCK = 1 << 20
+REPAIRS = 5
+NO_MARK = "\x1f"  # stands for "no delimiter": the unit separator, which is in no sheet
+_WRAPPED = re.compile(r'"(?P<line>(?:[^"\r\n]|"")*)"[;,\t]*(?P<end>[\r\n]*)')
+
+
+@dataclass
+class _Spill:
+    """Records whose cell count is not the usual one, as Arrow hands them over while it reads."""
+
+    columns: int  # a record with more cells stops the reading
+    cells: int  # so do more cells in all
+    numbers: list[int] = field(default_factory=list)
+    widths: list[int] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    over: str = ""
+
+    def take(self, row: arrow_csv.InvalidRow) -> str:
+        self.cells -= row.actual_columns
+        if row.actual_columns > self.columns or self.cells < 0:
+            self.over = "too-many-columns" if row.actual_columns > self.columns else "too-many-cells"
+            return "error"
+        self.numbers.append(row.number)
+        self.widths.append(row.actual_columns)
+        self.texts.append(row.text)
+        return "skip"
+
+
+def read_text(upload: Upload, limits: Limits) -> OpenedFile:
+    """A text file as one sheet of cells as written.
+
+    The number of a record counts from the first line of the file; a `sep=` line counts and is left out. Raises
+    `Refusal` for too many columns or cells.
+    """
+    decoded = decoding.decode(upload.content)
+    findings = []
+    if decoded.replaced:
+        findings.append(
+            Finding(
+                "text-characters-lost",
+                "warning",
+                upload.name,
+                params={"count": decoded.replaced, "encoding": decoded.encoding},
+            )
+        )
+    data, shape = decoded.data, _sniff(decoded.data)
+    if (undone := _undo_double_quotes(data)) is not None:
+        data, shape = undone, _sniff(undone)
+        findings.append(Finding("text-quoted-twice", "info", upload.name))
+    first = 2 if shape.skip else 1
+    body = data.slice(shape.skip)
+    sheet = _cells(upload.name, body, shape, first, limits)
+    for _ in range(REPAIRS):
+        place = _unclosed_quote(body, sheet)
+        if place is None:
+            break
+        findings.append(Finding("text-quote-unclosed", "warning", upload.name, row=int(sheet.numbers[-1])))
+        whole = body.to_pybytes()
+        body = pa.py_buffer(whole[:place] + whole[place + 1 :])
+        sheet = _cells(upload.name, body, shape, first, limits)
+    return OpenedFile(
+        upload.name, upload.sha256, (sheet,), decoded.encoding, shape.delimiter, tuple(findings)
+    )
+
+
+def _sniff(data: pa.Buffer) -> dialect.Dialect:
+    """The dialect, on a beginning that grows until it holds a few records."""
+    size = SAMPLE
+    while True:
+        sample = data.slice(0, min(size, data.size)).to_pybytes().decode("utf-8", "ignore")
+        if size >= data.size or len(re.findall(r"[\r\n]", sample[: len(sample) // 2])) > 2:
+            return dialect.sniff(sample, complete=size >= data.size)
+        size *= 8
+
+
+def _cells(file: str, data: pa.Buffer, shape: dialect.Dialect, first: int, limits: Limits) -> Sheet:
+    """The sheet of a text in a known dialect, records numbered from `first`."""
+    mark = shape.delimiter or NO_MARK
+    if shape.width > limits.columns:
+        raise _refusal("too-many-columns", file, limits)
+    spill = _Spill(limits.columns, limits.cells)
+    batches = _parse(data, mark, shape.width, spill)
+    if spill.over:
+        raise _refusal(spill.over, file, limits)
+    usual = sum(len(batch[0]) for batch in batches)
+    height = usual + len(spill.numbers)
+    width = max([shape.width, *spill.widths])
+    if height * width > limits.cells:
+        raise _refusal("too-many-cells", file, limits)
+    columns = (
+        [pa.concat_arrays([batch[i] for batch in batches]) for i in range(shape.width)] if batches else []
+    )
+    columns += [_empty(usual)] * (width - len(columns))
+    if spill.numbers:
+        columns = _woven(columns, spill, mark, height)
+    ragged = {number + first - 1: count for number, count in zip(spill.numbers, spill.widths, strict=True)}
+    return Sheet(None, tuple(columns), np.arange(first, first + height), MappingProxyType(ragged))
+
+
+def _parse(data: pa.Buffer, mark: str, width: int, spill: _Spill) -> list[list[pa.Array]]:
+    """Columns of the records that have `width` cells, batch by batch; the others go to `spill`."""
+    if not data.size:
+        return []
+    names = [str(i) for i in range(width)]
+    block = min(BLOCK, max(data.size, 1))
+    while True:
+        taken = replace(spill, numbers=[], widths=[], texts=[])
+        batches: list[list[pa.Array]] = []
+        try:
+            reader = arrow_csv.open_csv(
+                pa.BufferReader(data),
+                arrow_csv.ReadOptions(use_threads=False, column_names=names, block_size=block),
+                arrow_csv.ParseOptions(
+                    delimiter=mark,
+                    newlines_in_values=True,
+                    ignore_empty_lines=False,
+                    invalid_row_handler=taken.take,
+                ),
+                arrow_csv.ConvertOptions(
+                    column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
+                ),
+            )
+            for batch in reader:
+                taken.cells -= batch.num_rows * width
+                if taken.cells < 0:
+                    taken.over = "too-many-cells"
+                    break
+                batches.append(batch.columns)
+        except pa.ArrowInvalid:
+            if not taken.over and block < data.size:  # a record longer than a block
+                block = min(block * 16, data.size)
+                continue
+            if not taken.over:
+                raise
+        spill.numbers, spill.widths, spill.texts, spill.over = (
+            taken.numbers,
+            taken.widths,
+            taken.texts,
+            taken.over,
+        )
+        return batches
+
+
+def _woven(columns: Sequence[pa.Array], spill: _Spill, mark: str, height: int) -> list[pa.Array]:
+    """Columns with the spilled records put back in their places, padded with empty cells."""
+    numbers, widths = np.array(spill.numbers), np.array(spill.widths)
+    free = np.ones(height, bool)
+    free[numbers - 1] = False
+    places, blocks = [np.flatnonzero(free)], [list(columns)]
+    for width in sorted(set(spill.widths)):
+        chosen = np.flatnonzero(widths == width)
+        places.append(numbers[chosen] - 1)
+        blocks.append(_reread([spill.texts[i] for i in chosen], width, mark, len(columns)))
+    order = np.empty(height, np.int64)
+    order[np.concatenate(places)] = np.arange(height)
+    taken = pa.array(order)
+    return [pa.concat_arrays(pieces).take(taken) for pieces in zip(*blocks, strict=True)]
+
+
+def _reread(texts: Sequence[str], width: int, mark: str, padded: int) -> list[pa.Array]:
+    """Records that all have `width` cells, as `padded` columns."""
+    data = pa.py_buffer("\n".join(texts).encode())
+    batches = _parse(data, mark, width, _Spill(width, len(texts) * width))
+    columns = [pa.concat_arrays([batch[i] for batch in batches]) for i in range(width)]
+    return columns + [_empty(len(texts))] * (padded - width)
+
+
+def _empty(height: int) -> pa.Array:
+    return pa.repeat(pa.scalar("", pa.string()), height)
+
+
+def _unclosed_quote(data: pa.Buffer, sheet: Sheet) -> int | None:
+    """Where a quote opens that nothing closes, so that the last cell swallowed the rest of the file; else None."""
+    if not sheet.height:
+        return None
+    last = next((cell for column in reversed(sheet.columns) if (cell := column[-1].as_py())), "")
+    head = re.split(r"[\r\n]", last, maxsplit=1)
+    if len(head) == 1 or data.slice(max(0, data.size - 8)).to_pybytes().rstrip(b"\r\n").endswith(b'"'):
+        return None
+    place = data.to_pybytes().rfind(b'"' + head[0].replace('"', '""').encode())
+    return place if place >= 0 else None
+
+
+def _undo_double_quotes(data: pa.Buffer) -> pa.Buffer | None:
+    """The text without the quotes some program put around whole lines of a CSV; None where there are none.
+
+    Such a line reads as one quoted cell that holds a row. The text is taken for one when its first line is of
+    that kind, nearly all lines that begin with a quote are, and what comes out divides into even rows.
+    """
+    head = data.slice(0, min(SAMPLE, data.size)).to_pybytes().decode("utf-8", "ignore")
+    first = next(iter(dialect.lines(head)), "")
+    if not (inner := _WRAPPED.fullmatch(first)) or not any(
+        mark in inner["line"] for mark in dialect.CANDIDATES
+    ):
+        return None
+    opened = [line for line in dialect.lines(head) if line.startswith('"')][:-1] or [first]
+    if sum(bool(_WRAPPED.fullmatch(line)) for line in opened) < 0.9 * len(opened):
+        return None
+    undone = "".join(map(_unwrap, dialect.lines(head)))
+    shape = dialect.sniff(undone, complete=len(head) >= data.size)
+    rows = dialect.records(undone, shape.delimiter or NO_MARK, complete=False)
+    if shape.width < 2 or sum(len(row) == shape.width for row in rows) < 0.9 * len(rows):
+        return None
+    whole = data.to_pybytes().decode("utf-8")
+    return pa.py_buffer("".join(map(_unwrap, dialect.lines(whole))).encode())
+
+
+def _unwrap(line: str) -> str:
+    """A physical line without the quotes around it."""
+    found = _WRAPPED.fullmatch(line)
+    return found["line"].replace('""', '"') + found["end"] if found else line
+
+
+def _refusal(code: str, file: str, limits: Limits) -> Refusal:
+    return Refusal(Finding(code, "error", file, params={"cells": limits.cells, "columns": limits.columns}))
