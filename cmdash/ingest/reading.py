@@ -1,0 +1,206 @@
+"""The way in: from uploads to the tracking, one file after the other, nothing lost on the way."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+import pandas as pd
+
+from cmdash.ingest.archive import expand
+from cmdash.ingest.assembly import assemble, with_cells
+from cmdash.ingest.conversion import Converted, convert
+from cmdash.ingest.limits import Limits, limits
+from cmdash.ingest.opening import open_upload
+from cmdash.ingest.regions import find_tables
+from cmdash.ingest.understanding import understand
+from cmdash.model import (
+    DATA_KINDS,
+    FileReport,
+    Finding,
+    Ledger,
+    Locale,
+    OpenedFile,
+    Profile,
+    RawTable,
+    Refusal,
+    RowCount,
+    SetAside,
+    TableMapping,
+    TableReport,
+    Tracking,
+    Upload,
+)
+
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, eq=False)
+class Understood:
+    """A table and everything made of it; `converted` is None where it is of no use for a KPI."""
+
+    table: RawTable
+    mapping: TableMapping
+    converted: Converted | None
+
+
+def read(
+    uploads: Sequence[Upload],
+    profile: Profile | None = None,
+    today: dt.date | None = None,
+    progress: Progress | None = None,
+    bounds: Limits | None = None,
+) -> Tracking:
+    """Everything the files hold, as canonical tables with their ledger.
+
+    A file that cannot be opened does not stop the others: its report carries the finding that says why. `profile`
+    holds what a person answered and corrected; `today` stands for the clock (dates without a year); `progress` is
+    told (files done, files in all, the name of the next).
+    """
+    profile, today, bounds = profile or Profile(), today or dt.date.today(), bounds or limits()
+    members, archive_findings = expand(uploads, bounds)
+    understood: list[Understood] = []
+    opened: list[tuple[FileReport, int]] = []
+    for number, upload in enumerate(members):
+        if progress:
+            progress(number, len(members), upload.name)
+        report, tables = _read_file(upload, profile, today, bounds)
+        opened.append((report, len(tables)))
+        understood += tables
+    return _gather(opened, understood, archive_findings)
+
+
+def tables(uploads: Sequence[Upload], bounds: Limits | None = None) -> tuple[RawTable, ...]:
+    """The untyped tables found in the files. Raises `Refusal` for the first file that cannot be opened."""
+    bounds = bounds or limits()
+    members, _ = expand(uploads, bounds)
+    return tuple(table for upload in members for table in find_tables(open_upload(upload, bounds)))
+
+
+def _read_file(
+    upload: Upload, profile: Profile, today: dt.date, bounds: Limits
+) -> tuple[FileReport, list[Understood]]:
+    try:
+        opened = open_upload(upload, bounds)
+    except Refusal as refusal:
+        return FileReport(upload.name, upload.sha256, error=refusal.finding), []
+    tables = [_understand(table, profile, today) for table in find_tables(opened)]
+    findings = opened.findings if tables else (*opened.findings, _nothing_found(opened))
+    report = FileReport(upload.name, upload.sha256, opened.encoding, opened.delimiter, (), tuple(findings))
+    return report, tables
+
+
+def _nothing_found(opened: OpenedFile) -> Finding:
+    return Finding("no-table", "warning", opened.name)
+
+
+def _understand(table: RawTable, profile: Profile, today: dt.date) -> Understood:
+    mapping, export = understand(table, profile)
+    if mapping.kind == "other":
+        return Understood(table, mapping, None)
+    return Understood(table, mapping, convert(table, mapping, export, profile, today))
+
+
+def _gather(
+    opened: list[tuple[FileReport, int]], understood: list[Understood], archive_findings: Sequence[Finding]
+) -> Tracking:
+    frames: dict[str, pd.DataFrame] = {}
+    extras: dict[str, pd.DataFrame] = {}
+    superseded: dict[int, tuple[SetAside, ...]] = {}
+    findings = list(archive_findings)
+    for kind in DATA_KINDS:
+        chosen = [
+            (i, u.converted) for i, u in enumerate(understood) if u.converted and u.mapping.kind == kind
+        ]
+        together = assemble(kind, chosen)
+        frames[kind], extras[kind] = together.frame, together.extras
+        superseded |= together.superseded
+        findings += together.findings
+    reports = [_report(u, superseded.get(i, ())) for i, u in enumerate(understood)]
+    files, start = [], 0
+    for report, count in opened:
+        files.append(replace(report, tables=tuple(reports[start : start + count])))
+        start += count
+    return Tracking(**frames, ledger=Ledger(tuple(files), tuple(findings)), extras=MappingProxyType(extras))
+
+
+def _report(understood: Understood, superseded: tuple[SetAside, ...]) -> TableReport:
+    table, mapping, converted = understood.table, understood.mapping, understood.converted
+    read_rows = len(table.numbers)
+    aside = converted.set_aside if converted else ()
+    replaced = tuple(with_cells(row, _cells(table, row.row)) for row in superseded)
+    told = _tell_superseded(table, replaced)
+    kept = read_rows - len(aside) - len(replaced) if converted else 0
+    frame = converted.frame if converted else None
+    report = TableReport(
+        sheet=table.sheet,
+        range=table.range,
+        kind=mapping.kind,
+        platform=mapping.platform,
+        network=_network_said(mapping, frame),
+        header_rows=table.header_rows,
+        confidence=mapping.confidence,
+        locale=converted.locale if converted else Locale(),
+        rows=RowCount(read_rows, kept, read_rows - kept) if converted else RowCount(),
+        columns=mapping.columns,
+        findings=(*table.findings, *mapping.findings, *(converted.findings if converted else ()), *told),
+        set_aside=(*aside, *replaced),
+        sample=tuple(_cells_at(table, i) for i in range(min(3, read_rows))),
+        fingerprint=mapping.fingerprint,
+        network_why=mapping.network_why,
+    )
+    return _with_span(report, frame)
+
+
+def _with_span(report: TableReport, frame: pd.DataFrame | None) -> TableReport:
+    if frame is None:
+        return report
+    days = [frame[c].dropna() for c in ("date", "start", "end") if c in frame]
+    known = pd.concat([d for d in days if len(d)]) if any(len(d) for d in days) else None
+    if known is None:
+        return report
+    return replace(report, start=f"{known.min():%Y-%m-%d}", end=f"{known.max():%Y-%m-%d}")
+
+
+def _network_said(mapping: TableMapping, frame: pd.DataFrame | None) -> str | None:
+    """The one network of a table, "several", or None where nothing tells."""
+    if frame is None or "network" not in frame:
+        return mapping.network if mapping.network != "column" else None
+    names = frame["network"].dropna().unique()
+    return None if len(names) == 0 else str(names[0]) if len(names) == 1 else "several"
+
+
+def _tell_superseded(table: RawTable, rows: tuple[SetAside, ...]) -> tuple[Finding, ...]:
+    return tuple(
+        Finding("superseded", "info", table.file, table.sheet, row.row, params=_place(row)) for row in rows
+    )
+
+
+def _place(row: SetAside) -> dict[str, str | int | float]:
+    sheet = row.params.get("by_sheet")
+    file = row.params["by_file"]
+    return {"by": f"{file}, {sheet}" if sheet else str(file), "by_row": row.params["by_row"]}
+
+
+def _cells(table: RawTable, row: int) -> tuple[str, ...]:
+    position = int((table.numbers == row).argmax())
+    return _cells_at(table, position)
+
+
+def _cells_at(table: RawTable, position: int) -> tuple[str, ...]:
+    return tuple(str(column[position].as_py())[:200] for column in table.columns)
+
+
+def questions(ledger: Ledger) -> tuple[Finding, ...]:
+    """The findings that need a person, each once per file, setting and layout."""
+    seen: Counter[tuple[str, str | None, str | None]] = Counter()
+    asked = []
+    for finding in ledger.all_findings():
+        key = (finding.file, finding.sheet, finding.setting)
+        if finding.severity == "question" and not seen[key]:
+            seen[key] += 1
+            asked.append(finding)
+    return tuple(asked)
