@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from cmdash.catalog import Format, kinds, network_spellings, networks, normalise
 from cmdash.ingest import dates
 from cmdash.ingest.matching import Column, look_at, match_columns, match_format
@@ -188,7 +190,9 @@ def _one_row_a_period(candidate: Candidate, table: RawTable) -> bool:
         keys = list(zip(column.to_pylist(), table.columns[network.index].to_pylist(), strict=True))
     if len(set(keys)) < 0.98 * len(keys):
         return False
-    return dates.is_regular(dates.convert(column, dates.decide(column)).values)
+    days = np.unique(dates.convert(column, dates.decide(column)).values.astype("datetime64[D]"))
+    steps = np.diff(days[~np.isnat(days)]).astype(int)
+    return bool(len(steps)) and (steps <= np.median(steps) * 1.2).mean() > 0.85
 
 
 def _social_enough(account: Candidate) -> bool:
