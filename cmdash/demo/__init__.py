@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from cmdash.demo import bakery
+from cmdash.demo import bakery, tourism
 from cmdash.model import Upload
 
-_FILES: Mapping[str, Callable[[], tuple[Upload, ...]]] = {"bakery": bakery.files}
+_FILES: Mapping[str, Callable[[], tuple[Upload, ...]]] = {"bakery": bakery.files, "tourism": tourism.files}
 
 __all__ = ["files", "names"]
 

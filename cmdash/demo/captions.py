@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 _SLOT = re.compile(r"\{(\w+)\}")
+_START = re.compile(r"([.?…] )(\w)")
 _SEASONS = (
     "winter",
     "winter",
@@ -59,9 +60,10 @@ class Voice:
     used: set[str] = field(default_factory=set, compare=False)
 
     def pick(self, month: int, liking: Mapping[str, float], rng: random.Random) -> str:
-        """A theme that fits the month; `liking` multiplies the share of some themes on this page."""
-        names = [n for n, theme in self.themes.items() if not theme.months or month in theme.months]
-        return rng.choices(names, [self.themes[n].share * liking.get(n, 1.0) for n in names])[0]
+        """A theme that fits the month; `liking` gives the only themes of this page and their weights."""
+        weights = liking or {name: theme.share for name, theme in self.themes.items()}
+        names = [n for n in weights if not self.themes[n].months or month in self.themes[n].months]
+        return rng.choices(names, [weights[name] for name in names])[0]
 
     def compose(self, name: str, network: str, at: dt.datetime, rng: random.Random) -> str:
         """A text for a network, not yet used by this voice if the parts allow it."""
@@ -108,4 +110,5 @@ class Voice:
             words = self.slots[found[1]]
             fitting = words[_SEASONS[month - 1]] if isinstance(words, Mapping) else words
             filled = filled[: found.start()] + rng.choice(fitting) + filled[found.end() :]
-        return filled[:1].upper() + filled[1:]
+        filled = _START.sub(lambda found: found[1] + found[2].upper(), filled)
+        return filled if filled.startswith("http") else filled[:1].upper() + filled[1:]

@@ -1,4 +1,4 @@
-"""Reads who lives in a demo: pages, themes and events, declared in the TOML file beside the module."""
+"""Reads who lives in a demo: pages, themes and events, declared in the TOML files of `cast/`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 from cmdash.demo.captions import Theme, Voice
 from cmdash.demo.life import Event, Habit, Life, Page, live
 
-_FOLDER = Path(__file__).parent
+_FOLDER = Path(__file__).parent / "cast"
 
 
 @cache

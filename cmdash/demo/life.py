@@ -10,11 +10,14 @@ import math
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from zoneinfo import ZoneInfo
 
 from cmdash.demo.captions import Voice
 from cmdash.demo.links import identify
 
 ORDINARY = (1.0,) * 12
+HOME = ZoneInfo("Europe/Paris")
+UNIVERSAL = ("x", "linkedin", "tiktok")  # their files are written in UTC
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,8 @@ class Habit:
 
 @dataclass(frozen=True)
 class Page:
-    """One profile on one network and its habits. Shares are weights; `rhythm` and `season` have twelve months.
+    """One profile on one network and its habits. Shares are weights; `rhythm` and `season` have twelve months, `week`
+    seven days from Monday.
 
     `reach` is the usual reach of a post over the followers, `engagement` the interactions over that reach, `split`
     how they divide into likes, comments, shares and saves, `clicks` the clicks over reach and `links` the part of
@@ -57,6 +61,7 @@ class Page:
     spread: float = 0.45
     rhythm: Sequence[float] = ORDINARY
     season: Sequence[float] = ORDINARY
+    week: Sequence[float] = (1.0,) * 7
     themes: Mapping[str, float] = field(default_factory=dict)
 
 
@@ -86,7 +91,8 @@ class Event:
 class Post:
     """One publication and its figures as the network counts them. None: this network does not tell it.
 
-    `reach` and `impressions` include `boosted`, the people brought by money.
+    `at` is the wall clock of the page, or UTC on the networks that write UTC. `reach` and `impressions` include
+    `boosted`, the people brought by money. `total` is the combined total where the network gives one.
     """
 
     network: str
@@ -110,6 +116,7 @@ class Post:
     duration: int | None = None
     boosted: int = 0
     spend: float = 0.0
+    total: int | None = None
 
 
 @dataclass(frozen=True)
@@ -181,7 +188,7 @@ def count(rng: random.Random, mean: float) -> int:
 def _posts_of(
     page: Page, day: dt.date, followers: int, voice: Voice, events: Sequence[Event], rng: random.Random
 ) -> list[Post]:
-    wanted = page.per_week / 7 * page.rhythm[day.month - 1]
+    wanted = page.per_week / 7 * page.rhythm[day.month - 1] * page.week[day.weekday()]
     number = int(wanted) + (rng.random() < wanted - int(wanted))
     if any(e.first for e in events):
         number = 1
@@ -197,6 +204,8 @@ def _post(
     shape = (forced.format if forced else "") or _pick(page.formats, voice.themes[theme].formats, rng)
     habit = page.formats[shape]
     at = dt.datetime.combine(day, dt.time(rng.choice(tuple(habit.hours)), 5 * rng.randrange(12)))
+    if page.network in UNIVERSAL:
+        at = at.replace(tzinfo=HOME).astimezone(dt.UTC).replace(tzinfo=None)
     seen = page.reach * habit.reach * voice.themes[theme].reach * page.season[day.month - 1]
     reach = max(3.0, followers * seen * rng.lognormvariate(0, page.spread))
     boosted = 0
