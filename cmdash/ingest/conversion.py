@@ -161,7 +161,10 @@ def _series(kind: str, numeric: bool, values: object, height: int) -> object:
 
 
 def _set_aside(work: Work, frame: pd.DataFrame) -> tuple[list[SetAside], np.ndarray]:
-    """Rows that cannot be a row of this kind: an account row without a date, a post with nothing in it."""
+    """Rows that cannot be a row of this kind: an account row without a date, a post with nothing in it.
+
+    The nameless row of an ads export is its grand total: no row of the table, neither read nor set aside.
+    """
     kind = work.mapping.kind
     figures = [f.id for f in fields_of(kind) if f.numeric and f.id not in ("duration",)]
     empty = frame[figures].isna().all(axis=1).to_numpy() if figures else np.zeros(len(frame), dtype=bool)
@@ -174,12 +177,15 @@ def _set_aside(work: Work, frame: pd.DataFrame) -> tuple[list[SetAside], np.ndar
         if kind == "account":
             reasons.append(("row-without-figure", empty))
     elif kind == "campaigns":
-        reasons.append(("row-without-figure", empty))
-        reasons.append(("row-without-name", frame["campaign"].isna().to_numpy()))
+        reasons.append(("row-empty", empty & frame["campaign"].isna().to_numpy()))
     elif kind == "goals":
         reasons.append(("goal-incomplete", (frame["kpi"].isna() | frame["target"].isna()).to_numpy()))
     keep = np.ones(len(frame), dtype=bool)
     aside: list[SetAside] = []
+    if kind == "campaigns":
+        for position in np.flatnonzero(frame["campaign"].isna().to_numpy() & ~empty):
+            keep[position] = False
+            work.note("total-row", "info", int(work.table.numbers[position]))
     for code, mask in reasons:
         for position in np.flatnonzero(mask & keep):
             keep[position] = False

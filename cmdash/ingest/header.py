@@ -40,7 +40,7 @@ def find_header(rows: list[list[str]]) -> Header | None:
     A row of a group name per block of columns right above (or the row right below, where the found row leaves gaps
     under its group names) is joined with it: "Audience" over "Vues" is "Audience Vues".
     """
-    best, best_score = None, ENOUGH
+    best, best_score = None, ENOUGH - 0.05
     for index, row in enumerate(rows[:DEPTH]):
         score = _score(row, rows[index + 1 : index + 13])
         if score > best_score + 0.05:

@@ -129,8 +129,8 @@ def _gather(
 
 def _report(understood: Understood, superseded: tuple[SetAside, ...]) -> TableReport:
     table, mapping, converted = understood.table, understood.mapping, understood.converted
-    read_rows = len(table.numbers)
     aside = converted.set_aside if converted else ()
+    read_rows = len(converted.frame) + len(aside) if converted else 0
     replaced = tuple(with_cells(row, _cells(table, row.row)) for row in superseded)
     told = _tell_superseded(table, replaced)
     kept = read_rows - len(aside) - len(replaced) if converted else 0
@@ -148,7 +148,7 @@ def _report(understood: Understood, superseded: tuple[SetAside, ...]) -> TableRe
         columns=mapping.columns,
         findings=(*table.findings, *mapping.findings, *(converted.findings if converted else ()), *told),
         set_aside=(*aside, *replaced),
-        sample=tuple(_cells_at(table, i) for i in range(min(3, read_rows))),
+        sample=tuple(_cells_at(table, i) for i in range(min(3, len(table.numbers)))),
         fingerprint=mapping.fingerprint,
         network_why=mapping.network_why,
     )
