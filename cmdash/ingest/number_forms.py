@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from cmdash.catalog import CatalogError, missing_cells, normalise, read
 
@@ -21,7 +22,9 @@ _MINUS = "-−–‐‑﹣－"
 
 _PLAIN = re.compile(r"0+")
 _ONE_MARK = re.compile(r"(0*)([.,])(0*)")
-_HARD = re.compile(rf"0{{1,3}}(?:[{_SPACE}]000)+(?:([.,])(0*))?|0{{1,3}}(?:[{_APOSTROPHE}]000)+(?:([.,])(0*))?")
+_HARD = re.compile(
+    rf"0{{1,3}}(?:[{_SPACE}]000)+(?:([.,])(0*))?|0{{1,3}}(?:[{_APOSTROPHE}]000)+(?:([.,])(0*))?"
+)
 _POINTED = re.compile(rf"0{{1,3}}(?:[{_POINT}]000)+(?:([.,])(0*))?")
 _SOFT = re.compile(r"0{1,3}(?:(,)000(?:,000)*(?:(\.)(0*))?|(\.)000(?:\.000)*(?:(,)(0*))?)")
 _INDIAN = re.compile(r"0{1,2}(?:,00)+,000(?:(\.)(0*))?")
@@ -155,7 +158,7 @@ def _grouped(core: str, digits: tuple[int, ...]) -> NumberForm | None:
         if pattern is _SOFT:
             decimal, tail = (marks[1], marks[2]) if marks[0] else (marks[4], marks[5])
         else:
-            decimal, tail = mark, next((t for m, t in zip(marks, marks[1:], strict=False) if m), "")
+            decimal, tail = mark, next((t for m, t in pairwise(marks) if m), "")
         return NumberForm(digits, scale=len(tail or ""), decimal=decimal or "", thousands=separator)
     return None
 
@@ -234,5 +237,7 @@ def currencies() -> Mapping[str, str]:
     for code, words in read("numbers")["currencies"].items():
         for word in (code, *words):
             if found.setdefault(normalise(word), code) != code:
-                raise CatalogError(f"numbers.toml [currencies]: '{word}' is both {found[normalise(word)]} and {code}")
+                raise CatalogError(
+                    f"numbers.toml [currencies]: '{word}' is both {found[normalise(word)]} and {code}"
+                )
     return found

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -58,7 +59,8 @@ class Shapes:
     @cached_property
     def codes(self) -> np.ndarray:
         """For each cell the index of its shape in `texts`."""
-        return self._encoded.indices.to_numpy()
+        found: np.ndarray = self._encoded.indices.to_numpy()
+        return found
 
     @cached_property
     def counts(self) -> np.ndarray:
@@ -93,7 +95,7 @@ class Shapes:
         return found
 
 
-Cells = pa.Array | pa.ChunkedArray | Shapes
+Cells: TypeAlias = "pa.Array | pa.ChunkedArray | Shapes"
 
 
 def shapes(cells: Cells) -> Shapes:

@@ -1,0 +1,70 @@
+"""Closed lists of values: networks, formats, statuses, as sheets spell them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+import pyarrow as pa
+
+from cmdash.catalog import missing_cells, network_spellings, normalise, value_spellings
+
+_FILLERS = re.compile(
+    r"^(?:page|compte|profil|profile|account|chaine|channel|reseau)\s+|\s+(?:page|account|compte|profil)$"
+)
+_JOINERS = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\u20e3\ufeff") | {
+    chr(c) for c in range(0x1F3FB, 0x1F400)
+}
+_EDGES = " \t-–—:;,.|•·"
+
+
+def convert(
+    cells: pa.Array | pa.ChunkedArray, field: str, special: Mapping[str, str] | None = None
+) -> tuple[list[str | None], dict[str, int]]:
+    """The values of a column of a closed field, and the spellings that are not listed with their counts.
+
+    `field` is `network`, `format`, `status`, `paid` or `period`. A cell that says nothing is None; one that is not
+    listed becomes `other:<as written>`, its outer spaces removed. `special` holds normalised spellings that a named
+    export uses in its own way; they come before the listed ones.
+    """
+    array = cells.combine_chunks() if isinstance(cells, pa.ChunkedArray) else cells
+    if array.null_count:
+        array = array.fill_null("")
+    encoded = array.dictionary_encode()
+    counts = [0] * len(encoded.dictionary)
+    codes = encoded.indices.to_pylist()
+    for code in codes:
+        counts[code] += 1
+    spellings = {**(network_spellings() if field == "network" else value_spellings(field)), **(special or {})}
+    values: list[str | None] = []
+    unknown: dict[str, int] = {}
+    for text, count in zip(encoded.dictionary.to_pylist(), counts, strict=True):
+        value = _value(text, spellings, field)
+        values.append(value)
+        if value is not None and value.startswith("other:"):
+            written = value.removeprefix("other:")
+            unknown[written] = unknown.get(written, 0) + count
+    return [values[code] for code in codes], unknown
+
+
+def _value(text: str, spellings: Mapping[str, str], field: str) -> str | None:
+    key = normalise(text)
+    if key in spellings:
+        return spellings[key]
+    if key in missing_cells():
+        return None
+    bare = normalise(_without_signs(text)).strip(_EDGES)
+    if field == "network" and bare not in spellings:
+        bare = _FILLERS.sub("", bare).strip(_EDGES)
+    if bare in spellings:
+        return spellings[bare]
+    written = " ".join(text.split())
+    return f"other:{written}" if bare or written else None
+
+
+def _without_signs(text: str) -> str:
+    """The text without emoji and what joins or colours them."""
+    return "".join(
+        " " if unicodedata.category(c) in ("So", "Cs", "Co") else "" if c in _JOINERS else c for c in text
+    )

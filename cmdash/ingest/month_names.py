@@ -1,0 +1,61 @@
+"""Names of months and weekdays in the languages of the networks' exports, read on first need."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from cmdash.catalog import CatalogError, normalise, read
+
+
+@cache
+def months() -> Mapping[str, int]:
+    """Every name of a month, normalised and without a closing dot, to its number.
+
+    Raises `CatalogError` when one name stands for two months.
+    """
+    found: dict[str, int] = {}
+    for language, names in read("dates")["months"].items():
+        for number, written in names.items():
+            for name in written:
+                if found.setdefault(name, int(number)) != int(number):
+                    raise CatalogError(
+                        f"dates.toml [months.{language}]: '{name}' is month {found[name]} and {number}"
+                    )
+    return found
+
+
+@cache
+def _english() -> frozenset[str]:
+    return frozenset(name for written in read("dates")["months"]["en"].values() for name in written)
+
+
+@cache
+def _weekdays() -> frozenset[str]:
+    return frozenset(name for names in read("dates")["weekdays"].values() for name in names)
+
+
+def bare(word: str) -> str:
+    """The form in which names are compared."""
+    return normalise(word).rstrip(".")
+
+
+def month(word: str) -> int | None:
+    """The month a word names, None when it names none."""
+    return months().get(bare(word))
+
+
+def english(word: str) -> bool:
+    """Whether a word is an English name of a month (it may be one of other languages too, as `april` is)."""
+    return bare(word) in _english()
+
+
+def is_weekday(word: str) -> bool:
+    """Whether a word names a day of the week."""
+    return bare(word) in _weekdays()
+
+
+@cache
+def period_words(name: str) -> frozenset[str]:
+    """Words before or after the number of a `quarter` or a `week` (`T2`, `S23`, `Semaine 23`)."""
+    return frozenset(read("dates")[f"{name}s"])
