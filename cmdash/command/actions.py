@@ -1,0 +1,118 @@
+"""What each command does: read, answer, tell what could not be done, return the exit status."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cmdash import export as files
+from cmdash.catalog import kinds
+from cmdash.command import console, inputs, options
+from cmdash.command.asked import Asked
+from cmdash.command.phrases import located
+from cmdash.model import Finding, Refusal
+from cmdash.settings import near_fault
+from cmdash.wording import message
+
+
+def inspect(asked: Asked) -> int:
+    """Tell what was recognised in the files, as the contract's JSON or in words."""
+    reading = _read(asked)
+    if asked.as_json:
+        from cmdash.command.inspection import document as written
+    else:
+        from cmdash.command.summary import summary as written
+    console.answer(written(reading, asked.language), asked.output)
+    return _status(reading, asked)
+
+
+def export(asked: Asked) -> int:
+    """Write the canonical table of a kind, or all of them as one tidy workbook."""
+    kind = options.export_kind(asked.table)
+    options.one_form(asked.as_json, asked.as_csv)
+    if kind == options.EVERYTHING:
+        return _export_all(asked)
+    reading = _read(asked)
+    write = files.canonical_json if asked.as_json else files.canonical_csv
+    console.answer(write(reading.tracking, kind), asked.output)
+    return _status(reading, asked)
+
+
+def _export_all(asked: Asked) -> int:
+    if asked.as_json or asked.as_csv:
+        raise Refusal(Finding("all-is-workbook", "error", ""))
+    if asked.output is None:
+        raise Refusal(_output_needed(asked.language))
+    reading = _read(asked)
+    # When nothing at all could be read, an older workbook is not replaced by an empty one.
+    if not reading.errors or any(len(reading.tracking.frame(kind)) for kind in kinds()):
+        console.answer(files.workbook(reading.tracking, asked.language), asked.output)
+    return _status(reading, asked)
+
+
+def kpis(asked: Asked) -> int:
+    """Answer the KPIs of the files, by group, for a period, under filters."""
+    options.one_form(asked.as_json, asked.as_csv)
+    groups, query = options.groups(asked.by), options.query(asked.where)
+    start, end = options.span(asked.start, asked.end)
+    wanted = options.kpis(asked.wanted)
+    reading = _read(asked)
+    from cmdash import kpi
+    from cmdash.command import figures
+
+    query = figures.spanned(query, reading.tracking, start, end)
+    table = kpi.compute(reading.tracking, groups, wanted, query, options.day(asked.today, "--today"))
+    if asked.as_json or asked.as_csv:
+        content = figures.for_programs(table, as_json=asked.as_json)
+    else:
+        content = figures.for_people(table, groups, asked.language)
+    console.answer(content, asked.output)
+    if query.period and (left_out := figures.undated(reading.tracking, query)):
+        console.say(message(asked.language, "cli.kpis.undated", count=left_out))
+    return _status(reading, asked)
+
+
+def demo(asked: Asked) -> int:
+    """Write the files of one demo into a folder, or of every demo into a folder each."""
+    from cmdash import demo as demos
+
+    known = demos.names()
+    if asked.name is not None and asked.name not in known:
+        raise Refusal(near_fault("demo-unknown", asked.name, known))
+    if asked.output is None:
+        raise Refusal(Finding("output-needed", "error", "", params={"example": "demo"}))
+    for name in (asked.name,) if asked.name else known:
+        folder = Path(asked.output) if asked.name else Path(asked.output) / name
+        console.make_folder(folder)
+        for upload in demos.files(name):
+            console.write_file(folder / upload.name, upload.content)
+            console.answer(f"{folder / upload.name}\n".encode("utf-8", "replace"))
+    return console.DONE
+
+
+def template(asked: Asked) -> int:
+    """Write the blank tracking sheet."""
+    if asked.output is None:
+        raise Refusal(_output_needed(asked.language))
+    console.answer(files.template(asked.language), asked.output)
+    return console.DONE
+
+
+def _output_needed(language: str) -> Finding:
+    return Finding("output-needed", "error", "", params={"example": message(language, "cli.workbook")})
+
+
+def _read(asked: Asked) -> inputs.Reading:
+    today = options.day(asked.today, "--today")
+    return inputs.read(inputs.gather(asked.paths, asked.profile_path, asked.chosen), today)
+
+
+def _status(reading: inputs.Reading, asked: Asked) -> int:
+    """Say what could not be opened, one sentence a file, and give the exit status."""
+    for finding in reading.errors:
+        console.say(located(finding, asked.language))
+    if reading.errors:
+        return console.FAILED
+    if asked.strict and reading.set_aside:
+        console.say(message(asked.language, "cli.rows.strict", count=reading.set_aside))
+        return console.SET_ASIDE
+    return console.DONE

@@ -1,0 +1,154 @@
+"""The cmdash file (`.cmdash`): what a person taught cmdash, as JSON that they keep. It holds no row of data.
+
+    {"format": "cmdash", "version": 1, "answers": [{"key": "network", "value": "facebook", "file": "reach.csv"}],
+     "mappings": {"<layout fingerprint>": {"<header as written>": "<field id, or empty for an extra>"}}, ...}
+
+Sections and entries that this version does not know are kept as they are and written back.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields as attributes
+from pathlib import PurePath
+from types import MappingProxyType
+from typing import Any
+
+from cmdash.catalog import fields, settings
+from cmdash.model import Answer, Finding, Profile, Refusal
+
+SUFFIX = ".cmdash"
+VERSION = 1
+MAX_BYTES = 5_000_000
+_KNOWN = ("format", "version", "answers", "mappings")
+_ANSWER = tuple(attribute.name for attribute in attributes(Answer))
+
+
+def is_profile(name: str) -> bool:
+    """Whether a file name is that of a cmdash file."""
+    return PurePath(name).suffix.casefold() == SUFFIX
+
+
+def load(content: bytes, name: str = f"profile{SUFFIX}") -> Profile:
+    """The profile a cmdash file holds.
+
+    A file of a newer version is read as far as it is understood; the rest is kept in `extra`. Raises `Refusal` with
+    code `profile-unreadable` (not JSON, cut, too large), `profile-foreign` (JSON that is not a cmdash file) or
+    `profile-damaged` (a known section that is not what it should be; `section` names it).
+    """
+    document = _document(content, name)
+    extra: dict[str, Any] = {key: value for key, value in document.items() if key not in _KNOWN}
+    if document["version"] > VERSION:
+        extra["version"] = document["version"]
+    answers, odd_answers = _answers(document.get("answers", []), name)
+    mappings, odd_mappings = _mappings(document.get("mappings", {}), name)
+    if odd_answers:
+        extra["answers"] = odd_answers
+    if odd_mappings:
+        extra["mappings"] = odd_mappings
+    return Profile(answers, MappingProxyType(mappings), MappingProxyType(extra))
+
+
+def dump(profile: Profile) -> bytes:
+    """The cmdash file of a profile: UTF-8 JSON, indented, the same bytes for the same profile."""
+    extra = dict(profile.extra)
+    document: dict[str, Any] = {"format": "cmdash", "version": extra.pop("version", VERSION)}
+    document["answers"] = [_answer_entry(answer) for answer in profile.answers] + _list(
+        extra.pop("answers", [])
+    )
+    mappings: dict[str, dict[str, Any]] = {key: dict(columns) for key, columns in profile.mappings.items()}
+    for fingerprint, columns in _dict(extra.pop("mappings", {})).items():
+        mappings[fingerprint] = {**columns, **mappings.get(fingerprint, {})}
+    document["mappings"] = mappings
+    document.update(extra)
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+
+
+def join(older: Profile, newer: Profile) -> Profile:
+    """Two profiles as one: where both speak of the same thing, the newer one is kept."""
+    answers = {_subject(answer): answer for answer in (*older.answers, *newer.answers)}
+    mappings = {
+        key: MappingProxyType({**older.mappings.get(key, {}), **newer.mappings.get(key, {})})
+        for key in (*older.mappings, *newer.mappings)
+    }
+    extra = MappingProxyType({**older.extra, **newer.extra})
+    return Profile(tuple(answers.values()), MappingProxyType(mappings), extra)
+
+
+def _subject(answer: Answer) -> tuple[str | None, ...]:
+    """What an answer is about: two answers about the same thing cannot both stand."""
+    return answer.key, answer.file, answer.layout, answer.account
+
+
+def _document(content: bytes, name: str) -> dict[str, Any]:
+    if len(content) > MAX_BYTES:
+        raise _refusal("profile-unreadable", name)
+    try:
+        document = json.loads(content.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        raise _refusal("profile-unreadable", name) from None
+    if not isinstance(document, dict) or document.get("format") != "cmdash":
+        raise _refusal("profile-foreign", name)
+    version = document.get("version")
+    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
+        raise _refusal("profile-damaged", name, "version")
+    return document
+
+
+def _answers(entries: object, name: str) -> tuple[tuple[Answer, ...], list[Any]]:
+    """The answers that are understood, and the entries of another version, untouched."""
+    if not isinstance(entries, list):
+        raise _refusal("profile-damaged", name, "answers")
+    known, odd = [], []
+    for entry in entries:
+        answer = _answer(entry, name)
+        if answer is None:
+            odd.append(entry)
+        else:
+            known.append(answer)
+    return tuple(known), odd
+
+
+def _answer(entry: object, name: str) -> Answer | None:
+    if not isinstance(entry, dict) or not all(isinstance(value, str) for value in entry.values()):
+        raise _refusal("profile-damaged", name, "answers")
+    setting = settings().get(entry.get("key", ""))
+    if setting is None or set(entry) - set(_ANSWER):
+        return None
+    value = setting.accept(entry.get("value", ""))
+    if value is None:
+        return None
+    return Answer(setting.id, value, entry.get("file"), entry.get("layout"), entry.get("account"))
+
+
+def _answer_entry(answer: Answer) -> dict[str, str]:
+    return {key: value for key in _ANSWER if (value := getattr(answer, key)) is not None}
+
+
+def _mappings(entries: object, name: str) -> tuple[dict[str, Mapping[str, str]], dict[str, dict[str, str]]]:
+    """The mappings whose fields are known, and the columns mapped to a field of another version."""
+    if not isinstance(entries, dict) or not all(isinstance(columns, dict) for columns in entries.values()):
+        raise _refusal("profile-damaged", name, "mappings")
+    known: dict[str, Mapping[str, str]] = {}
+    odd: dict[str, dict[str, str]] = {}
+    for fingerprint, columns in entries.items():
+        if not all(isinstance(field, str) for field in columns.values()):
+            raise _refusal("profile-damaged", name, "mappings")
+        understood = {header: field for header, field in columns.items() if field in fields() or field == ""}
+        known[fingerprint] = MappingProxyType(understood)
+        if len(understood) < len(columns):
+            odd[fingerprint] = {h: field for h, field in columns.items() if h not in understood}
+    return known, odd
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _dict(value: object) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _refusal(code: str, name: str, section: str = "") -> Refusal:
+    return Refusal(Finding(code, "error", name, params={"section": section} if section else {}))
