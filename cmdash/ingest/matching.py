@@ -45,18 +45,18 @@ class Column:
 
 def look_at(table: RawTable) -> tuple[Column, ...]:
     """What can be seen of each column without converting it. Shares are of the cells that say something."""
-    header = table.header or ("",) * len(table.columns)
-    return tuple(_look(i, header[i], column) for i, column in enumerate(table.columns))
+    header = table.header or table.sources
+    return tuple(_look(i, table.sources[i], header[i], column) for i, column in enumerate(table.columns))
 
 
-def _look(index: int, source: str, column: pa.Array) -> Column:
+def _look(index: int, source: str, name: str, column: pa.Array) -> Column:
     sample = _spread(column)
     kinds = [kind for kind in (classify(cell) for cell in sample.to_pylist()) if kind != EMPTY]
     count = len(kinds)
     return Column(
         index=index,
         source=source,
-        key=normalise(source),
+        key=normalise(name),
         sample=sample,
         numeric=numbers.numeric_share(sample) if count else 0.0,
         dated=dates.date_share(sample) if count else 0.0,

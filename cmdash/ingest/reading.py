@@ -15,8 +15,10 @@ from cmdash.ingest.assembly import assemble, with_cells
 from cmdash.ingest.conversion import Converted, convert
 from cmdash.ingest.limits import Limits, limits
 from cmdash.ingest.opening import open_upload
+from cmdash.ingest.recognition import recognise
 from cmdash.ingest.regions import find_tables
 from cmdash.ingest.understanding import understand
+from cmdash.ingest.unpivot import by_network
 from cmdash.model import (
     DATA_KINDS,
     FileReport,
@@ -87,10 +89,15 @@ def _read_file(
         opened = open_upload(upload, bounds)
     except Refusal as refusal:
         return FileReport(upload.name, upload.sha256, error=refusal.finding), []
-    tables = [_understand(table, profile, today) for table in find_tables(opened)]
+    tables = [_understand(part, profile, today) for table in find_tables(opened) for part in _parts(table)]
     findings = opened.findings if tables else (*opened.findings, _nothing_found(opened))
     report = FileReport(upload.name, upload.sha256, opened.encoding, opened.delimiter, (), tuple(findings))
     return report, tables
+
+
+def _parts(table: RawTable) -> tuple[RawTable, ...]:
+    """A named export is taken whole; a home-made table with a column per network is read network by network."""
+    return (table,) if recognise(table) else by_network(table)
 
 
 def _nothing_found(opened: OpenedFile) -> Finding:

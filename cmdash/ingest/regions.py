@@ -153,7 +153,7 @@ def _body(
     leave_out(_description_row(columns), "description-row")
     leave_out(_repeated_headers(columns, header, part), "repeated-header")
     leave_out(_total_rows(columns, part), "total-row")
-    leave_out(_lonely_rows(columns, part), "note-row")
+    leave_out(_lonely_rows(columns, part, sum(1 for name in header.names if name)), "note-row")
     return keep, notes
 
 
@@ -198,11 +198,11 @@ def _total_rows(columns: list[pa.Array], part: np.ndarray) -> list[int]:
     return kept
 
 
-def _lonely_rows(columns: list[pa.Array], part: np.ndarray) -> list[int]:
+def _lonely_rows(columns: list[pa.Array], part: np.ndarray, named: int) -> list[int]:
     """Rows with a single filled cell in a table of several columns: section names, footers, stray labels."""
     if part.shape[1] < 2:
         return []
-    typical = np.median(part.sum(axis=1)) if len(part) else 0
+    typical = np.median(part.sum(axis=1)) if len(part) > 2 else named
     single = np.flatnonzero(part.sum(axis=1) == 1)
     if typical < 2:
         return []

@@ -49,7 +49,7 @@ def understand(table: RawTable, profile: Profile) -> tuple[TableMapping, Format 
 
     What a person answered or corrected (`profile`) comes first; it is never overruled.
     """
-    layout = fingerprint(table.header)
+    layout = fingerprint(table.sources if table.header else None)
     columns = look_at(table)
     export = recognise(table)
     corrected = profile.mappings.get(layout)
@@ -250,6 +250,8 @@ def _network(
         _, titled = title_metric(export, table)
         if titled or export.network:
             return titled or export.network, "format", []
+    if table.network:
+        return table.network, "header", []
     around, why = network_around(table)
     if around:
         return around, why, []

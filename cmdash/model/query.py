@@ -25,6 +25,8 @@ class Query:
     """Which rows enter: a period (None: all, rows without a date too), networks, accounts, organic or paid.
 
     Empty tuples mean no filter. `side` keeps the own accounts ("own"), the peers ("peer") or both ("all").
+    `young` False leaves out the posts whose figures still grow (less than seven days old on the data's last day).
+    `actions`: which acts make an interaction.
     """
 
     period: Period | None = None
@@ -32,6 +34,8 @@ class Query:
     accounts: tuple[str, ...] = ()
     paid: tuple[str, ...] = ()
     side: str = "own"
+    young: bool = True
+    actions: tuple[str, ...] = ("likes", "comments", "shares", "saves")
 
     def during(self, period: Period | None) -> Query:
         """The same question about another period."""

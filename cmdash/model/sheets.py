@@ -76,6 +76,7 @@ class RawTable:
 
     `header` is None where the table has none. `columns` hold the body rows only, same length as `numbers`.
     `titles` are the lines found above the header, nearest last. `findings` say what was left out of the body.
+    `network` is set where the headers told it (one table for each network of a sheet that has them side by side).
     """
 
     file: str
@@ -87,6 +88,13 @@ class RawTable:
     numbers: np.ndarray
     titles: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    network: str | None = None
+    written: tuple[str, ...] = ()
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The headers as they stand in the sheet, also where `header` says them without their network."""
+        return self.written or self.header or ("",) * len(self.columns)
 
     @property
     def rows(self) -> list[list[str]]:
