@@ -2,8 +2,10 @@
 
 from cmdash.catalog.fields import Field, Kind, fields, fields_of, kinds
 from cmdash.catalog.formats import Format, formats
+from cmdash.catalog.kpis import Kpi, Unit, kpis, units
 from cmdash.catalog.loader import CatalogError, check, names, read
 from cmdash.catalog.locale import LANGUAGES, section, sections
+from cmdash.catalog.measures import Measure, measures
 from cmdash.catalog.networks import Network, missing_cells, network_spellings, networks, value_spellings
 from cmdash.catalog.normal import normalise, words
 from cmdash.catalog.settings import Setting, settings
@@ -14,13 +16,18 @@ __all__ = [
     "Field",
     "Format",
     "Kind",
+    "Kpi",
+    "Measure",
     "Network",
     "Setting",
+    "Unit",
     "check",
     "fields",
     "fields_of",
     "formats",
     "kinds",
+    "kpis",
+    "measures",
     "missing_cells",
     "names",
     "network_spellings",
@@ -30,6 +37,7 @@ __all__ = [
     "section",
     "sections",
     "settings",
+    "units",
     "value_spellings",
     "words",
 ]

@@ -1,0 +1,94 @@
+"""The measures as narwhals expressions: one wording for pandas, polars, DuckDB and Spark.
+
+They read the columns of a prepared table: the numeric fields under their ids, `network` (never null),
+`total_stands_for`, `followers_of_post` where the table has it. Missing is null (NaN in pandas), and stays so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import reduce
+from operator import and_, or_
+
+import narwhals as nw
+
+from cmdash.catalog import Measure, measures
+
+ALL_ACTIONS = ("likes", "comments", "shares", "saves")
+
+
+def measure_column(name: str) -> str:
+    """The name of a measure's column (a field and a measure may share an id)."""
+    return f"measure:{name}"
+
+
+def measure_expressions(
+    name: str, table: str, actions: tuple[str, ...] = ALL_ACTIONS
+) -> Mapping[str, nw.Expr]:
+    """The columns to add, in order, so that the table has the measure; those of its terms come first.
+
+    `actions` limits which acts an interaction is made of; with a part of them a combined total stands for nothing.
+    """
+    measure = measures()[name]
+    found: dict[str, nw.Expr] = {}
+    for term in _terms(measure, table):
+        found.update(measure_expressions(term, table, actions))
+    found[measure_column(name)] = _expression(measure, table, actions)
+    return found
+
+
+def _terms(measure: Measure, table: str) -> tuple[str, ...]:
+    """The terms that can exist in a table; none for a sum of all terms that lacks one."""
+    there = tuple(term for term in measure.terms if table in measures()[term].tables)
+    return there if measure.kind != "all" or len(there) == len(measure.terms) else ()
+
+
+def _expression(measure: Measure, table: str, actions: tuple[str, ...]) -> nw.Expr:
+    if measure.kind == "column":
+        return nw.col(measure.id)
+    if measure.kind == "followers":
+        return nw.col("followers_of_post")
+    if measure.kind == "one":
+        return nw.lit(1.0)
+    chosen = [
+        nw.col(measure_column(term))
+        for term in _terms(measure, table)
+        if measure.kind != "known" or term in actions
+    ]
+    made = _combined(measure, chosen)
+    if measure.total is None or set(actions) != set(ALL_ACTIONS):
+        return nw.lit(None, dtype=nw.Float64) if made is None else made
+    stands = _all([nw.col("total_stands_for") == measure.id, *(nw.col(f).is_null() for f in measure.unless)])
+    total = nw.when(stands).then(nw.col(measure.total))
+    if made is None:
+        return total
+    return nw.coalesce(total, made) if measure.unless else nw.coalesce(made, total)
+
+
+def _combined(measure: Measure, parts: list[nw.Expr]) -> nw.Expr | None:
+    if not parts:
+        return None
+    if measure.kind == "first":
+        return nw.coalesce(*parts) if len(parts) > 1 else parts[0]
+    if measure.kind == "known":
+        known = reduce(or_, (~part.is_null() for part in parts))
+        return nw.when(known).then(nw.sum_horizontal(*parts))
+    return reduce(
+        lambda left, right: left + right,
+        (part * weight for part, weight in zip(parts, measure.terms.values(), strict=True)),
+    )
+
+
+def valid(
+    known: Iterable[str], positive: Iterable[str] = (), exclude: tuple[str, ...] = ()
+) -> nw.Expr:
+    """Which rows enter: all of `known` measures known, all of `positive` above 0, network not excluded."""
+    conditions = [~nw.col(measure_column(name)).is_null() for name in known]
+    conditions += [nw.col(measure_column(name)) > 0 for name in positive]
+    if exclude:
+        conditions.append(~nw.col("network").is_in(list(exclude)))
+    return _all(conditions)
+
+
+def _all(conditions: list[nw.Expr]) -> nw.Expr:
+    return reduce(and_, conditions)

@@ -1,0 +1,102 @@
+"""Periods: what "today" is, which period a page opens with, and which one it is fairly compared with."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+
+import pandas as pd
+
+from cmdash.kpi.days import last_days
+from cmdash.model import Period, Tracking
+
+DAYS_PER_MONTH = 30.4375
+
+
+def today(tracking: Tracking, given: dt.date | None = None) -> dt.date | None:
+    """The day that stands for the clock: the one given, else the greatest date of any post or account row.
+
+    None where nothing has a date.
+    """
+    if given is not None:
+        return given
+    found = span(tracking)
+    return found.end if found else None
+
+
+def span(tracking: Tracking) -> Period | None:
+    """The first and the last day of any post or account row; None where nothing has a date."""
+    dates = pd.concat([tracking.posts["date"], tracking.account["date"]]).dropna()
+    if dates.empty:
+        return None
+    return Period(dates.min().date(), dates.max().date())
+
+
+def default_period(tracking: Tracking, today: dt.date | None = None) -> Period | None:
+    """The last whole month where at least two are over, else None (everything).
+
+    A month is over on the data's last day (or the `today` given). Where only an account table has dates, the last
+    day is that of its last row's period: a sheet of monthly figures has its last month whole.
+    """
+    found = span(tracking)
+    if found is None:
+        return None
+    last = today or found.end
+    if today is None and tracking.posts["date"].isna().all():
+        ends = last_days(tracking.account)
+        last = max(last, dt.date.fromordinal(int(ends.max()) + _EPOCH))
+    month = _month(last) if last == _month(last).end else _month(last.replace(day=1) - dt.timedelta(days=1))
+    enough = month.start > _month(found.start).start
+    return month if enough else None
+
+
+def previous(period: Period) -> Period:
+    """The period before: the month, quarter or year before a whole one, else as many days just before."""
+    months = _whole_months(period)
+    if months:
+        return _shifted(period, -months)
+    return Period(
+        period.start - dt.timedelta(days=period.days), period.start - dt.timedelta(days=1)
+    )
+
+
+def year_before(period: Period) -> Period | None:
+    """The same month, quarter or year one year earlier; None for any other span."""
+    return _shifted(period, -12) if _whole_months(period) else None
+
+
+def months(period: Period) -> float:
+    """Its length in months: whole calendar months count as such, the days left over by the mean month."""
+    after = period.end + dt.timedelta(days=1)
+    whole = (after.year - period.start.year) * 12 + after.month - period.start.month
+    reached = _add_months(period.start, whole)
+    if reached > after:
+        whole -= 1
+        reached = _add_months(period.start, whole)
+    return whole + (after - reached).days / DAYS_PER_MONTH
+
+
+_EPOCH = dt.date(1970, 1, 1).toordinal()
+
+
+def _month(day: dt.date) -> Period:
+    last = calendar.monthrange(day.year, day.month)[1]
+    return Period(day.replace(day=1), day.replace(day=last))
+
+
+def _add_months(day: dt.date, count: int) -> dt.date:
+    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
+    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def _shifted(period: Period, count: int) -> Period:
+    return Period(_add_months(period.start, count), _month(_add_months(period.end.replace(day=1), count)).end)
+
+
+def _whole_months(period: Period) -> int:
+    """1, 3 or 12 for a whole calendar month, quarter or year; 0 for any other span."""
+    start, end = period.start, period.end
+    if start.day != 1 or end != _month(end).end:
+        return 0
+    count = (end.year - start.year) * 12 + end.month - start.month + 1
+    return count if count in (1, 3, 12) and (start.month - 1) % count == 0 else 0

@@ -1,0 +1,76 @@
+"""A tracking made ready for questions: done once, then every filter and grouping is a matter of sums."""
+
+from __future__ import annotations
+
+import datetime as dt
+import weakref
+from collections.abc import Mapping
+from functools import cached_property
+
+import numpy as np
+
+from cmdash.catalog.measures import FIGURE_TABLES
+from cmdash.kpi.days import NONE, Ints
+from cmdash.kpi.expressions import ALL_ACTIONS
+from cmdash.kpi.followers import followers_of_posts, matching_owners
+from cmdash.kpi.periods import today
+from cmdash.kpi.stocks import Stock
+from cmdash.kpi.tables import Table
+from cmdash.model import Tracking
+
+class Prepared:
+    """The tables of a tracking ready for `compute`; made by `prepare`, never from outside.
+
+    `tables`: posts, account and campaigns. `post_owner`: for each post, its account's number in the account table
+    (-1: none). `today`: the data's last day, None where nothing has a date.
+    """
+
+    def __init__(self, tracking: Tracking) -> None:
+        self.tables: Mapping[str, Table] = {kind: Table(kind, tracking.frame(kind)) for kind in FIGURE_TABLES}
+        self.today: dt.date | None = today(tracking)
+        self._stocks: dict[str, Stock] = {}
+        self._chosen: dict[tuple[str, ...], Mapping[str, Table]] = {ALL_ACTIONS: self.tables}
+        posts = self.tables["posts"]
+        own = tracking.posts["followers"].to_numpy(np.float64)
+        posts.add(
+            "followers_of_post", followers_of_posts(own, self.post_owner, posts.first, self.stock("followers"))
+        )
+
+    @cached_property
+    def post_owner(self) -> Ints:
+        posts, account = self.tables["posts"], self.tables["account"]
+        return matching_owners(posts.owners, account.owners)[posts.owner] if posts.size else posts.owner
+
+    def stock(self, field: str) -> Stock:
+        """The observations of a stock of the account table."""
+        if field not in self._stocks:
+            self._stocks[field] = self.tables["account"].stock(field)
+        return self._stocks[field]
+
+    def table(self, kind: str, actions: tuple[str, ...] = ALL_ACTIONS) -> Table:
+        """A kind of table, interactions made of the acts chosen."""
+        if actions not in self._chosen:
+            self._chosen[actions] = {k: t.choosing(actions) for k, t in self.tables.items()}
+        return self._chosen[actions][kind]
+
+    def window(self, kind: str) -> tuple[int, int] | None:
+        """The first and last day a table's rows cover; None where none has a date."""
+        table = self.tables[kind]
+        dated = table.first != NONE
+        if not dated.any():
+            return None
+        return int(table.first[dated].min()), int(table.last[dated].max())
+
+
+_ready: weakref.WeakKeyDictionary[Tracking, Prepared] = weakref.WeakKeyDictionary()
+
+
+def prepare(data: Tracking | Prepared) -> Prepared:
+    """What `compute` works on. Kept as long as the tracking itself, so a second call costs nothing."""
+    if isinstance(data, Prepared):
+        return data
+    found = _ready.get(data)
+    if found is None:
+        found = _ready[data] = Prepared(data)
+    return found
+

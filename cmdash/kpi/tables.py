@@ -1,0 +1,183 @@
+"""A canonical table made ready: days, owners and key codes once, columns of measures on first need."""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+from collections.abc import Iterable, Mapping
+
+import narwhals as nw
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from cmdash.catalog import fields_of
+from cmdash.kpi import days
+from cmdash.kpi.days import NONE, Ints
+from cmdash.kpi.expressions import ALL_ACTIONS, measure_column, measure_expressions
+from cmdash.kpi.flows import without_double_days
+from cmdash.kpi.stocks import Stock, owners
+from cmdash.model import Query
+
+Bools = npt.NDArray[np.bool_]
+
+TEXT_KEYS = ("network", "account", "format", "theme", "campaign", "paid")
+TIME_KEYS = days.UNITS
+KEYS = (*TEXT_KEYS, "weekday", "slot", *TIME_KEYS)
+SLOTS = ("6-9", "9-12", "12-14", "14-18", "18-21", "21-6")
+YOUNG = 7
+_SLOT_ENDS = np.array([6, 9, 12, 14, 18, 21])
+
+
+class Table:
+    """One kind of canonical table, its rows and what was worked out about them. The tracking is never changed.
+
+    `first` and `last` are the days each row covers, `owner` its account's number (`owners` lists them).
+    """
+
+    def __init__(self, kind: str, frame: pd.DataFrame) -> None:
+        self.kind = kind
+        self.index = frame.index
+        self.size = len(frame)
+        self.first = days.first_days(frame)
+        self.last = days.last_days(frame)
+        self._text = _texts(frame)
+        self.owner, self.owners = owners(self._text)
+        self._dates = frame["date"]
+        figures = [field for field in fields_of(kind) if field.numeric]
+        if kind == "account":
+            flows = [f.id for f in figures if f.time != "stock"]
+            columns = without_double_days(frame, flows, self.owner, self.first, self.last)
+            columns |= {f.id: frame[f.id].to_numpy(np.float64) for f in figures if f.time == "stock"}
+        else:
+            columns = {field.id: frame[field.id].to_numpy(np.float64) for field in figures}
+        self._fields: dict[str, object] = dict(columns)
+        self._fields["network"] = self._text["network"].fillna("")
+        stands = frame["total_stands_for"] if "total_stands_for" in frame else pd.Series("", frame.index)
+        self._fields["total_stands_for"] = stands.fillna("").astype("str")
+        self._codes: dict[str, tuple[Ints, tuple[str, ...]]] = {}
+        self.currencies: tuple[str, ...] = ()
+        if "currency" in frame:
+            codes, names = pd.factorize(frame["currency"])
+            self.currencies = tuple(names)
+            self._fields["currency"] = np.where(codes < 0, np.nan, codes.astype(np.float64))
+        self.actions: tuple[str, ...] = ALL_ACTIONS
+        week = days.unit_of("week", self.first)
+        self._fields["week"] = np.where(week == NONE, np.nan, week.astype(np.float64))
+        story = self._text["format"] == "story" if "format" in self._text else np.zeros(self.size)
+        self._fields["story"] = np.asarray(story, np.float64)
+        self._columns = dict(self._fields)
+
+    def add(self, name: str, values: object) -> None:
+        """Put a column beside the fields (`followers_of_post`)."""
+        self._fields[name] = values
+        self._columns[name] = values
+
+    def stock(self, field: str) -> Stock:
+        """The observations of a stock field, per owner."""
+        return Stock(self.owner, self.first, self.last, np.asarray(self._columns[field], np.float64))
+
+    def has_key(self, key: str) -> bool:
+        """Whether its rows can be grouped by a key: a time key always, a text key by its column, a slot for posts."""
+        if key == "slot":
+            return self.kind == "posts"
+        return key not in TEXT_KEYS or key in self._text
+
+    def codes(self, key: str) -> Ints:
+        """The number of each row's value of a key; `NONE` where unknown. `label` puts it back into words."""
+        if key not in self._codes:
+            self._codes[key] = self._coded(key)
+        return self._codes[key][0]
+
+    def label(self, key: str, code: int) -> str | None:
+        """A key's value as the contract writes it; None where unknown."""
+        if key in TIME_KEYS:
+            return days.label(key, code)
+        return None if code == NONE else self._codes[key][1][code]
+
+    def choosing(self, actions: tuple[str, ...]) -> Table:
+        """The same table with interactions made of the chosen acts."""
+        other = copy.copy(self)
+        other.actions = actions
+        other._columns = dict(self._fields)
+        return other
+
+    def columns(self, names: Iterable[str], made: Mapping[str, nw.Expr]) -> dict[str, object]:
+        """The columns asked for; those of `made` that are not there yet are made in their order, and kept."""
+        asked = list(names)
+        missing = {name: made[name] for name in made if name not in self._columns}
+        if missing:
+            frame = nw.from_native(pd.DataFrame(self._columns, copy=False), eager_only=True)
+            for name, expression in missing.items():
+                frame = frame.with_columns(expression.alias(name))
+                self._columns[name] = frame[name].to_numpy().astype(np.float64, copy=False)
+        return {name: self._columns[name] for name in asked}
+
+    def measure(self, name: str) -> npt.NDArray[np.float64]:
+        """A measure's value on each row, NaN where missing."""
+        column = measure_column(name)
+        made = measure_expressions(name, self.kind, self.actions)
+        return np.asarray(self.columns([column], made)[column], np.float64)
+
+    def rows(self, query: Query, today: dt.date | None = None) -> Bools:
+        """Which rows a query keeps. The filter on organic or paid asks posts only, and takes empty for organic."""
+        kept = np.ones(self.size, bool)
+        if query.side != "all":
+            kept &= self._among("side", (query.side,))
+        if query.networks:
+            kept &= self._among("network", query.networks)
+        if query.accounts:
+            kept &= self._among("account", query.accounts)
+        if query.paid and "paid" in self._text:
+            kept &= self._among("paid", query.paid, NONE if "organic" in query.paid else None)
+        if query.period is not None:
+            first, last = days.number(query.period.start), days.number(query.period.end)
+            length = self.last - self.first + 1
+            kept &= (self.first >= first) & (self.first <= last)
+            kept &= (length == 1) | (length <= last - first + 1)
+        if not query.young and today is not None and self.kind == "posts":
+            kept &= ~self.young(today)
+        return kept
+
+    def young(self, today: dt.date) -> Bools:
+        """Which rows are less than seven days old on a day: their figures still grow."""
+        found: Bools = (self.first != NONE) & (days.number(today) - self.first < YOUNG)
+        return found
+
+    def _among(self, key: str, values: tuple[str, ...], also: int | None = None) -> Bools:
+        codes = self.codes(key)
+        names = self._codes[key][1]
+        wanted = [i for i, name in enumerate(names) if name in values]
+        if also is not None:
+            wanted.append(also)
+        found: Bools = np.isin(codes, wanted)
+        return found
+
+    def _coded(self, key: str) -> tuple[Ints, tuple[str, ...]]:
+        if key in self._text:
+            codes, names = pd.factorize(self._text[key], sort=True)
+            return np.where(codes < 0, NONE, codes).astype(np.int64), tuple(names)
+        single = (self.first != NONE) & (self.first == self.last)
+        if key == "weekday":
+            return np.where(single, days.weekday(self.first) - 1, NONE), tuple("1234567")
+        if key == "slot":
+            return _slots(self._dates), SLOTS
+        fits = self.last - self.first + 1 <= days.LONGEST[key]
+        return np.where(fits, days.unit_of(key, self.first), NONE), ()
+
+
+def _texts(frame: pd.DataFrame) -> pd.DataFrame:
+    """The text columns rows are told apart by; a side not stated is one's own, an empty text is unknown."""
+    text = frame[[key for key in TEXT_KEYS if key in frame]].astype("str")
+    text = text.where(text != "")
+    side = frame["side"].astype("str") if "side" in frame else pd.Series("own", frame.index, dtype="str")
+    return text.assign(side=side.where(side != "").fillna("own"))
+
+
+def _slots(dates: pd.Series) -> Ints:
+    """The slot of the day by the clock as written; unknown where the cell holds a day without a time (midnight)."""
+    stamps = dates.to_numpy("datetime64[s]")
+    known = ~np.isnat(stamps)
+    seconds = np.where(known, stamps.astype(np.int64), 0) % 86400
+    slot = (np.searchsorted(_SLOT_ENDS, seconds // 3600, side="right") - 1) % len(SLOTS)
+    return np.where(known & (seconds > 0), slot, NONE)
