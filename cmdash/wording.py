@@ -110,10 +110,11 @@ def figure(value: float | None, unit: str, language: str) -> str:
 
 
 def day(date: dt.date, language: str) -> str:
-    """A day in words: `3 juin 2026`, `3 June 2026`."""
+    """A day in words: `3 juin 2026` (the first is `1er`), `3 June 2026`."""
     from babel.dates import format_date
 
-    return str(format_date(date, "d MMMM y", locale=_locale(language)))
+    text = str(format_date(date, "d MMMM y", locale=_locale(language)))
+    return f"1er{text[1:]}" if language == "fr" and date.day == 1 else text
 
 
 def month(date: dt.date, language: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 import streamlit as st
@@ -59,17 +58,11 @@ def present(tracking: Tracking, field: str) -> tuple[str, ...]:
     return tuple(str(value) for value in pd.concat(columns).dropna().value_counts().index)
 
 
-def _today(tracking: Tracking) -> dt.date:
-    from cmdash import kpi
-
-    return kpi.today(tracking)
-
-
 def _period(tracking: Tracking) -> Period | None:
     from cmdash import kpi
 
-    asked = state.link("period")
-    found = periods.parse(asked, _today(tracking))
+    asked, today = state.link("period"), kpi.today(tracking)
+    found = periods.parse(asked, today) if today else None
     return found if found or asked == periods.ALL else kpi.default_period(tracking)
 
 

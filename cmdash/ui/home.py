@@ -4,20 +4,160 @@ from __future__ import annotations
 
 import streamlit as st
 
-from cmdash.ui import reading, state
+from cmdash.ingest.limits import limits
+from cmdash.model import Tracking
+from cmdash.ui import menu, reading, sentences, state
+from cmdash.ui.summary import summary
 from cmdash.wording import message
+
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show() -> None:
     """Draw the page."""
     language = state.language()
+    tracking = reading.tracking()
     st.title(message(language, "home.title"))
     st.markdown(message(language, "home.lead"))
+    for notice in state.visit().notices:
+        sentences.show(notice, language)
+    if tracking is not None:
+        _opened(tracking, language)
+    _drop(language)
+    _demos(language)
+    _template(language)
+
+
+def _opened(tracking: Tracking, language: str) -> None:
+    """What is open: one sentence, the way on, the files."""
+    with st.container(border=True):
+        demo = reading.demo_name()
+        if demo:
+            st.caption(message(language, "home.open.demo", title=message(language, f"demo.{demo}.title")))
+        told = summary(tracking, language)
+        st.subheader(told or message(language, "home.open.nothing"), anchor=False)
+        _state(tracking, language, bool(told))
+        if not demo:
+            _files(language)
+
+
+def _state(tracking: Tracking, language: str, some: bool) -> None:
+    """What keeps the figures from being all there, then where to go."""
+    faults = [file.error for file in tracking.ledger.files if file.error]
+    if faults:
+        st.markdown(message(language, "home.open.errors", count=len(faults)))
+        for fault in faults:
+            sentences.show(fault, language)
+    asked = len(sentences.questions(tracking))
+    aside = sum(table.rows.set_aside for file in tracking.ledger.files for table in file.tables)
+    for key, count in (("questions", asked), ("aside", aside)):
+        if count:
+            st.markdown(message(language, f"home.open.{key}", count=count))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if some and not asked:
+            menu.link("overview", message(language, "home.open.figures"), primary=True)
+        menu.link(
+            "data",
+            message(language, "home.open.answer" if asked else "home.open.data"),
+            primary=bool(asked) or not some,
+        )
+        if some and asked:
+            menu.link("overview", message(language, "home.open.figures"))
+
+
+def _files(language: str) -> None:
+    """The visitor's files, each with the button that takes it out."""
+    uploads = state.visit().uploads
+    st.caption(message(language, "home.open.title"))
+    for number, upload in enumerate(uploads):
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            st.text(upload.name)
+            st.button(
+                message(language, "home.open.remove"),
+                key=f"remove_{number}_{upload.sha256[:8]}",
+                type="tertiary",
+                on_click=reading.remove,
+                args=(upload.sha256, upload.name),
+            )
+    if len(uploads) > 1:
+        st.button(message(language, "home.open.forget"), key="forget", on_click=reading.forget)
+
+
+def _drop(language: str) -> None:
     key = f"drop_{state.visit().drops}"
+    more = bool(state.visit().uploads)
     st.file_uploader(
-        message(language, "home.drop"),
+        message(language, "home.drop_more" if more else "home.drop"),
         accept_multiple_files=True,
         key=key,
+        max_upload_size=limits().file_megabytes,
         on_change=reading.take,
         args=(key,),
     )
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+        st.markdown(message(language, "home.privacy"), width="content")
+        menu.link("privacy", message(language, "home.privacy_link"))
+    st.caption(_limits(language))
+
+
+def _limits(language: str) -> str:
+    """The limits in force, in one sentence."""
+    bounds = limits()
+    return message(
+        language,
+        "interface.limits.line",
+        file=_size(bounds.file_megabytes, language),
+        unpacked=_size(bounds.unpacked_megabytes, language),
+        memory=_size(bounds.memory_megabytes, language),
+        cells=_size(bounds.cells, language, "cells"),
+        seconds=bounds.seconds,
+    )
+
+
+def _size(amount: int, language: str, unit: str = "bytes") -> str:
+    """A whole number of the largest unit that keeps it whole."""
+    steps = {"bytes": (1024, "gigabytes", "megabytes"), "cells": (1_000_000, "millions", "cells")}
+    step, large, small = steps[unit]
+    whole, rest = divmod(amount, step)
+    count, name = (whole, large) if whole and not rest else (amount, small)
+    return message(language, f"interface.limits.{name}", count=count)
+
+
+def _demos(language: str) -> None:
+    from cmdash import demo
+
+    st.subheader(message(language, "home.demo.title"), anchor=False)
+    st.caption(message(language, "home.demo.note"))
+    current = reading.demo_name()
+    with st.grid(3, min_column_width=220):
+        for name in demo.names():
+            with st.container(border=True, height="stretch", vertical_alignment="distribute"):
+                with st.container(gap="xxsmall"):
+                    st.markdown(f"**{message(language, f'demo.{name}.title')}**")
+                    st.markdown(message(language, f"demo.{name}.text"))
+                st.button(
+                    message(language, "home.demo.opened" if name == current else "home.demo.open"),
+                    key=f"demo_{name}",
+                    disabled=name == current,
+                    on_click=reading.open_demo,
+                    args=(name,),
+                )
+
+
+def _template(language: str) -> None:
+    st.subheader(message(language, "home.template.title"), anchor=False)
+    st.markdown(message(language, "home.template.text"))
+    st.download_button(
+        message(language, "home.template.button"),
+        lambda: _blank(language),
+        file_name=message(language, "home.template.name"),
+        mime=_WORKBOOK,
+        key="template",
+        on_click="ignore",
+    )
+
+
+def _blank(language: str) -> bytes:
+    from cmdash import export
+
+    return export.template(language)

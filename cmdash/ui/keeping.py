@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from cmdash.model import Tracking
 from cmdash.ui import reading, state
 from cmdash.wording import message
 
@@ -34,7 +35,7 @@ def show() -> None:
     )
     st.download_button(
         words("data"),
-        lambda: _workbook(tracking),
+        lambda: _workbook(tracking, language),
         file_name=words("data_name"),
         mime=_WORKBOOK,
         help=words("data_help"),
@@ -50,7 +51,7 @@ def _profile_file(now: state.Visit) -> bytes:
     return profile.dump(now.profile)
 
 
-def _workbook(tracking: object) -> bytes:
+def _workbook(tracking: Tracking, language: str) -> bytes:
     from cmdash import export
 
-    return export.workbook(tracking)
+    return export.workbook(tracking, language)

@@ -22,5 +22,5 @@ def page(name: str) -> st.Page:
 
 def link(name: str, label: str, primary: bool = False) -> None:
     """A link to a page with the reader's words on it; `primary` makes it the one thing to do next."""
-    with st.container(key=f"go_{name}" if primary else None):
+    with st.container(key=f"{'go' if primary else 'to'}_{name}", width="content"):
         st.page_link(page(name), label=label)

@@ -12,6 +12,7 @@ import streamlit as st
 
 from cmdash.model import Finding, Profile, Tracking, Upload
 from cmdash.ui import menu, state
+from cmdash.ui.plain import plain
 from cmdash.wording import message
 
 if TYPE_CHECKING:
@@ -81,14 +82,16 @@ def take(key: str) -> None:
     Files join those already there (next month's export beside the data so far); the same bytes under the same name
     are taken once. A `.cmdash` file becomes the profile. A demo gives way to the visitor's own files.
     """
+    from cmdash.profile import is_profile
+
     dropped: list[UploadedFile] = state.held(key) or []
     if dropped and state.link("demo"):
         forget()
     now = state.visit()
-    uploads, profile, notices = list(now.uploads), now.profile, []
+    uploads, profile, notices = list(now.uploads), now.profile, list[Finding]()
     for file in dropped:
         upload = Upload(file.name, file.getvalue())
-        if upload.name.lower().endswith(".cmdash"):
+        if is_profile(upload.name):
             profile = _profile(upload, profile, notices)
         elif not any(u.name == upload.name and u.sha256 == upload.sha256 for u in uploads):
             uploads.append(upload)
@@ -108,7 +111,7 @@ def _profile(upload: Upload, current: Profile, notices: list[Finding]) -> Profil
     from cmdash.model import Refusal
 
     try:
-        return profile.load(upload.content)
+        return profile.join(current, profile.load(upload.content, upload.name))
     except Refusal as refusal:
         notices.append(refusal.finding)
         return current
@@ -151,11 +154,10 @@ class _Waiting:
         self._start = time.monotonic()
         self._place = st.empty()
 
-    def __call__(self, done: float, name: str = "") -> None:
+    def __call__(self, done: int, total: int, name: str) -> None:
         if time.monotonic() - self._start >= _PATIENCE:
-            key = "opening" if name else "reading"
-            text = message(self._language, f"interface.progress.{key}", file=name)
-            self._place.progress(min(max(done, 0.0), 1.0), text=text)
+            text = message(self._language, "interface.progress.opening", file=plain(name))
+            self._place.progress(done / total, text=text)
 
     def end(self) -> None:
         self._place.empty()

@@ -65,11 +65,12 @@ def change_profile(profile: Profile) -> None:
     change(profile=profile, past=(*now.past, now.profile)[-_UNDO_DEPTH:], touched=True)
 
 
-def answer(given: Answer) -> None:
-    """Write an answer into the profile; it replaces an earlier one to the same question."""
+def answer(*given: Answer) -> None:
+    """Write answers into the profile, as one change; each replaces an earlier one about the same thing."""
     now = visit().profile
-    kept = tuple(a for a in now.answers if (a.key, a.file, a.layout) != (given.key, given.file, given.layout))
-    change_profile(replace(now, answers=(*kept, given)))
+    about = {(a.key, a.file, a.layout, a.account) for a in given}
+    kept = tuple(a for a in now.answers if (a.key, a.file, a.layout, a.account) not in about)
+    change_profile(replace(now, answers=(*kept, *given)))
 
 
 def undo() -> None:

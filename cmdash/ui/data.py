@@ -1,0 +1,42 @@
+"""Your data: what was understood of each file, what needs a person, what was set aside, what was noticed."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from cmdash.model import Tracking
+from cmdash.ui import aside, menu, questions, reading, remarks, sentences, state, understood
+from cmdash.ui.summary import summary
+from cmdash.wording import message
+
+
+def show() -> None:
+    """Draw the page."""
+    language = state.language()
+    st.title(message(language, "data.title"))
+    tracking = reading.required()
+    if tracking is None:
+        return
+    _head(tracking, language)
+    questions.show(tracking, language)
+    understood.show(tracking, language)
+    aside.show(tracking, language)
+    remarks.show(tracking, language)
+
+
+def _head(tracking: Tracking, language: str) -> None:
+    """The drop in one sentence, whether a person is needed, and the way on."""
+    told = summary(tracking, language)
+    st.markdown(told or message(language, "home.open.nothing"))
+    for file in tracking.ledger.files:
+        if file.error:
+            with st.container(border=True):
+                sentences.show(file.error, language)
+    clear = not sentences.questions(tracking) and told
+    if clear:
+        st.markdown(message(language, "data.clear"))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if told:
+            menu.link("overview", message(language, "data.go"), primary=bool(clear))
+        if state.visit().past:
+            st.button(message(language, "data.undo"), key="undo", on_click=state.undo)

@@ -1,0 +1,154 @@
+"""The questions that need a person, each with its answers one click away, and the answers given so far."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+
+import streamlit as st
+
+from cmdash.catalog import settings
+from cmdash.model import Answer, Finding, Profile, TableReport, Tracking
+from cmdash.ui import sentences, state
+from cmdash.ui.plain import plain
+from cmdash.wording import message
+
+# What a layout tells for good (the same export has it next month); the rest is told of one file.
+_OF_A_LAYOUT = ("network", "date_order", "decimal", "currency", "kind", "timezone", "period")
+_NAMED = 6  # places written out under a question
+
+
+def show(tracking: Tracking, language: str) -> None:
+    """Draw the open questions, then the answers given."""
+    asked = _grouped(sentences.questions(tracking))
+    if asked:
+        st.subheader(message(language, "data.question.title"), anchor=False)
+        for number, group in enumerate(asked):
+            with st.container(border=True):
+                _ask(number, group, tracking, language)
+    _answers(language)
+
+
+def _grouped(found: list[Finding]) -> list[list[Finding]]:
+    """The same question about several tables is asked once."""
+    groups: dict[tuple[object, ...], list[Finding]] = defaultdict(list)
+    for finding in found:
+        groups[finding.code, finding.setting, tuple(o.value for o in finding.options)].append(finding)
+    return list(groups.values())
+
+
+def _ask(number: int, group: list[Finding], tracking: Tracking, language: str) -> None:
+    first = group[0]
+    setting = first.setting or ""
+    st.markdown(f"**{sentences.title(first.code, language)}**")
+    st.text(sentences.text(first, language))
+    places = [sentences.place(finding, language) for finding in group]
+    st.text(
+        message(language, "data.question.concerns")
+        + " · ".join(places[:_NAMED])
+        + ("…" if places[_NAMED:] else "")
+    )
+    with st.container(horizontal=True):
+        for position, option in enumerate(first.options):
+            st.button(
+                plain(sentences.option(setting, option.value, language), 40),
+                key=f"answer_{number}_{position}",
+                on_click=_give,
+                args=(answers(group, option.value, tracking),),
+            )
+    _other(number, group, tracking, language)
+
+
+def _other(number: int, group: list[Finding], tracking: Tracking, language: str) -> None:
+    """The answers beyond those proposed: the closed list of the setting, or a word of the person's own."""
+    setting = settings()[group[0].setting or ""]
+    proposed = {option.value for option in group[0].options}
+    key = f"other_{number}"
+    label = message(language, "data.question.custom")
+    rest = [value for value in setting.values if value not in proposed]
+    if rest:
+        st.selectbox(
+            label,
+            rest,
+            index=None,
+            key=key,
+            format_func=lambda value: sentences.option(setting.id, value, language),
+            placeholder=message(language, "data.question.custom_none"),
+            on_change=_give_other,
+            args=(key, group, tracking),
+        )
+    elif not setting.values:
+        st.text_input(label, key=key, on_change=_give_other, args=(key, group, tracking))
+
+
+def answers(group: list[Finding], value: str, tracking: Tracking) -> tuple[Answer, ...]:
+    """The answers that settle a group of questions: for a layout where only one file has it, else file by file.
+
+    A layout is what comes again next month under another name; where two files of one layout are open, only the
+    file tells them apart.
+    """
+    return tuple(dict.fromkeys(_answer(finding, value, tracking) for finding in group))
+
+
+def _answer(finding: Finding, value: str, tracking: Tracking) -> Answer:
+    key = finding.setting or ""
+    table = _table(finding, tracking)
+    if table and table.fingerprint and key in _OF_A_LAYOUT:
+        files = {
+            f.name for f in tracking.ledger.files for t in f.tables if t.fingerprint == table.fingerprint
+        }
+        if len(files) == 1:
+            return Answer(key, value, layout=table.fingerprint)
+    return Answer(key, value, file=finding.file or None)
+
+
+def _table(finding: Finding, tracking: Tracking) -> TableReport | None:
+    tables = (t for f in tracking.ledger.files if f.name == finding.file for t in f.tables)
+    return next((t for t in tables if t.sheet == finding.sheet and finding in t.findings), None)
+
+
+def _give(given: tuple[Answer, ...]) -> None:
+    state.answer(*given)
+
+
+def _give_other(key: str, group: list[Finding], tracking: Tracking) -> None:
+    setting = settings()[group[0].setting or ""]
+    value = setting.accept(str(state.held(key) or ""))
+    if value:
+        state.answer(*answers(group, value, tracking))
+
+
+def _answers(language: str) -> None:
+    """What was answered and corrected so far, as a table, and the way to forget it."""
+    profile = state.visit().profile
+    if not profile.answers and not profile.mappings:
+        return
+    with st.expander(message(language, "data.answers.title")):
+        if profile.answers:
+            st.dataframe(
+                {
+                    message(language, "data.answers.about"): [
+                        sentences.setting_name(a.key, language) for a in profile.answers
+                    ],
+                    message(language, "data.answers.value"): [
+                        sentences.option(a.key, a.value, language) for a in profile.answers
+                    ],
+                    message(language, "data.answers.where"): [_where(a, language) for a in profile.answers],
+                },
+                hide_index=True,
+                alt=message(language, "data.answers.title"),
+            )
+        corrected = sum(len(columns) for columns in profile.mappings.values())
+        if corrected:
+            st.markdown(message(language, "data.answers.columns", count=corrected))
+        st.button(message(language, "data.answers.forget"), key="forget_answers", on_click=_forget)
+
+
+def _where(given: Answer, language: str) -> str:
+    if given.layout:
+        return message(language, "data.answers.layout")
+    return given.file or given.account or message(language, "data.answers.everywhere")
+
+
+def _forget() -> None:
+    state.change_profile(replace(state.visit().profile, answers=(), mappings=Profile().mappings))

@@ -1,0 +1,47 @@
+"""What was noticed while reading, by severity: each kind of remark once, its places in a table behind it."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+import streamlit as st
+
+from cmdash.model import Finding, Severity, Tracking
+from cmdash.ui import sentences
+from cmdash.wording import message
+
+_SHOWN: tuple[Severity, ...] = ("error", "warning", "info")
+
+
+def show(tracking: Tracking, language: str) -> None:
+    """Draw the remarks; questions and refused files stand higher on the page."""
+    refused = {file.error.code for file in tracking.ledger.files if file.error}
+    grouped = sentences.by_severity(
+        f for f in tracking.ledger.all_findings() if not (f.severity == "error" and f.code in refused)
+    )
+    if not any(level in grouped for level in _SHOWN):
+        return
+    st.subheader(message(language, "data.finding.title"), anchor=False)
+    for level in _SHOWN:
+        found = grouped.get(level, [])
+        if found:
+            label = message(language, f"data.finding.{level}", count=len(found))
+            with st.expander(label, expanded=level != "info"):
+                _table(found, language)
+
+
+def _table(found: list[Finding], language: str) -> None:
+    """One line a remark, the same kind together, in the order of the files."""
+    ordered = sorted(found, key=lambda f: f.code)
+    lines = [f for _, group in groupby(ordered, key=lambda f: f.code) for f in group]
+    header = {
+        "what": [sentences.text(f, language) for f in lines],
+        "file": [f.file for f in lines],
+        "sheet": [f.sheet or "" for f in lines],
+        "row": [f.row for f in lines],
+        "column": [f.column or "" for f in lines],
+    }
+    shown = {
+        message(language, f"data.finding.{key}"): values for key, values in header.items() if any(values)
+    }
+    st.dataframe(shown, hide_index=True, alt=message(language, "data.finding.alt"))
