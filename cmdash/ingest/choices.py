@@ -60,6 +60,8 @@ def _value(text: str, spellings: Mapping[str, str], field: str) -> str | None:
     if bare in spellings:
         return spellings[bare]
     written = " ".join(text.split())
+    if written.startswith("other:"):  # as cmdash itself wrote it
+        return written
     return f"other:{written}" if bare or written else None
 
 
