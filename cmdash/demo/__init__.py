@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from cmdash.demo import bakery, tourism
+from cmdash.demo import agency, bakery, tourism
 from cmdash.model import Upload
 
-_FILES: Mapping[str, Callable[[], tuple[Upload, ...]]] = {"bakery": bakery.files, "tourism": tourism.files}
+_FILES: Mapping[str, Callable[[], tuple[Upload, ...]]] = {
+    "bakery": bakery.files,
+    "tourism": tourism.files,
+    "agency": agency.files,
+}
 
 __all__ = ["files", "names"]
 

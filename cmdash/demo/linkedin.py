@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from cmdash.demo.days import span, spread
 from cmdash.demo.life import Post
 from cmdash.demo.sheets import Cell, workbook
 
@@ -33,7 +34,6 @@ _POST_HEADER = (
 )  # fmt: skip
 _TYPES = {"photo": "", "document": "Document", "video": "Video", "text": "", "article": "Article"}
 _FIELDS = ("impressions", "reach", "clicks", "likes", "comments", "shares")
-_FADE = (0.38, 0.24, 0.13, 0.08, 0.05, 0.04, 0.03, 0.02, 0.02, 0.01)
 
 
 def told(post: Post) -> Post:
@@ -53,27 +53,18 @@ def told(post: Post) -> Post:
     )
 
 
-def by_day(posts: Sequence[Post], start: dt.date, end: dt.date) -> dict[dt.date, dict[str, int]]:
-    """The figures of posts (untold) on the days they were seen: most of it in the first days, to the last unit."""
-    days = {start + dt.timedelta(n): dict.fromkeys(_FIELDS, 0) for n in range((end - start).days + 1)}
-    for post in posts:
-        for name in _FIELDS:
-            total = round((getattr(post, name) or 0) * (0.72 if name == "reach" else 1))
-            passed, share = 0, 0.0
-            for offset, part in enumerate(_FADE):
-                share += part
-                until = round(total * share)
-                day = post.at.date() + dt.timedelta(offset)
-                if day in days:
-                    days[day][name] += until - passed
-                passed = until
-    return days
+def by_day(posts: Sequence[Post], start: dt.date, end: dt.date) -> dict[str, dict[dt.date, int]]:
+    """Each figure of posts (untold) on the days it was gathered; the people of a day are fewer than its views."""
+    days = span(start, end)
+    found = {name: spread(posts, name, days) for name in _FIELDS}
+    found["reach"] = {day: round(0.72 * people) for day, people in found["reach"].items()}
+    return found
 
 
-def content(posts: Sequence[Post], days: Mapping[dt.date, Mapping[str, int]], author: str) -> bytes:
+def content(posts: Sequence[Post], days: Mapping[str, Mapping[dt.date, int]], author: str) -> bytes:
     """The workbook: sheets `Metrics` and `All posts`. `posts` are as `told`, newest first in the file."""
     metrics: list[Sequence[Cell]] = [[_DAYS], _day_header()]
-    metrics += [_day_row(day, figures) for day, figures in days.items()]
+    metrics += [_day_row(day, {name: days[name][day] for name in _FIELDS}) for day in days["impressions"]]
     listed: list[Sequence[Cell]] = [[_POSTS], list(_POST_HEADER)]
     listed += [_post_row(post, author) for post in reversed(posts)]
     return workbook({"Metrics": metrics, "All posts": listed})

@@ -8,6 +8,7 @@ from functools import cache
 
 from cmdash.demo import linkedin, meta, video, x
 from cmdash.demo.casting import lives
+from cmdash.demo.days import VIDEO, span, spread
 from cmdash.demo.life import Day, Life, Post
 from cmdash.demo.sheets import Cell, workbook
 from cmdash.model import Upload
@@ -107,7 +108,7 @@ def _files() -> Iterator[tuple[str, bytes]]:
         yield f"{page.handle}_content_{stamp}.xlsx", linkedin.content(told, days, page.account)
     videos = [video.told_youtube(post) for post in life()["youtube"].posts]
     yield "Informations relatives aux tableaux.csv", video.youtube(videos, "fr")
-    yield "Totaux.csv", video.youtube_totals(video.views_by_day(videos, START, END), "fr")
+    yield "Totaux.csv", video.youtube_totals(spread(videos, "views", span(START, END), VIDEO), "fr")
     yield "Communauté 2023-2026.xlsx", _community()
 
 

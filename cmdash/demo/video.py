@@ -36,7 +36,6 @@ _FULL = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-_TAIL = tuple(0.75**n for n in range(40))
 WATCHED = 0.46  # the part of a video that is watched, on average
 
 
@@ -85,22 +84,6 @@ def youtube(posts: Sequence[Post], language: str) -> bytes:
              watch_hours(post), post.follows, post.impressions, rate)
         )  # fmt: skip
     return delimited(rows)
-
-
-def views_by_day(posts: Sequence[Post], start: dt.date, end: dt.date) -> dict[dt.date, int]:
-    """The views of videos (as told) on the days they were watched; what falls after the last day is left out."""
-    days = {start + dt.timedelta(n): 0 for n in range((end - start).days + 1)}
-    whole = sum(_TAIL)
-    for post in posts:
-        passed, share = 0, 0.0
-        for offset, part in enumerate(_TAIL):
-            share += part / whole
-            until = round((post.views or 0) * share)
-            day = post.at.date() + dt.timedelta(offset)
-            if day in days:
-                days[day] += until - passed
-            passed = until
-    return days
 
 
 def youtube_totals(days: Mapping[dt.date, int], language: str) -> bytes:
