@@ -10,6 +10,7 @@ import pandas as pd
 
 from cmdash.catalog import fields_of, kinds
 from cmdash.ingest.conversion import Converted
+from cmdash.ingest.identity import NONE, Keys, period_keys, post_keys
 from cmdash.model import Finding, SetAside
 
 PLACE = ("file", "sheet", "row")
@@ -38,9 +39,9 @@ def assemble(kind: str, tables: Sequence[tuple[int, Converted]]) -> Assembled:
     frame = _stack([c.frame for _, c in ordered])
     extras = _stack([c.extras for _, c in ordered]) if len(ordered) > 1 else ordered[0][1].extras
     owner = np.concatenate([np.full(len(c.frame), number) for number, c in ordered])
-    keys = _post_keys(frame) if kind == "posts" else _period_keys(frame) if kind == "account" else None
-    if keys is None:
+    if kind not in ("posts", "account") or not len(frame):
         return Assembled(frame, extras, {}, ())
+    keys = post_keys(frame) if kind == "posts" else period_keys(frame)
     return _merge(kind, frame, extras, owner, keys)
 
 
@@ -70,90 +71,62 @@ def _end(frame: pd.DataFrame) -> pd.Timestamp:
     return pd.Timestamp.min if pd.isna(last) else pd.Timestamp(last)
 
 
-def _post_keys(frame: pd.DataFrame) -> pd.Series:
-    """What makes two rows the same post; missing where nothing does (such rows are never merged)."""
-    network = frame["network"].fillna("")
-    key = network.str.cat(frame["post_id"], sep="\x1fi")
-    url = network.str.cat(frame["url"].str.lower().str.replace(r"[?#].*$|/$", "", regex=True), sep="\x1fu")
-    if key.isna().any():
-        key = key.fillna(url)
-    if key.isna().any():
-        moment = frame["date"].astype("str").where(frame["date"].notna())
-        text = frame["text"].str.strip()
-        key = key.fillna(network.str.cat([moment, text], sep="\x1ft"))
-    return key
-
-
-def _period_keys(frame: pd.DataFrame) -> pd.Series:
-    moment = frame["date"].astype("int64").astype("str")
-    return moment.str.cat([frame[c].fillna("") for c in ("period", "network", "account")], sep="\x1f")
-
-
-def _merge(
-    kind: str, frame: pd.DataFrame, extras: pd.DataFrame, owner: np.ndarray, keys: pd.Series
-) -> Assembled:
-    repeated = keys.notna() & keys.duplicated(keep=False)
+def _merge(kind: str, frame: pd.DataFrame, extras: pd.DataFrame, owner: np.ndarray, keys: Keys) -> Assembled:
+    repeated = keys.repeated
     findings = _exact_twins(kind, frame, keys) if kind == "posts" else ()
-    if repeated.any() and kind == "posts":
+    if kind == "posts" and repeated.any():
         repeated &= ~_contradicting(frame, keys, repeated, owner)
     if not repeated.any():
         return Assembled(frame, extras, {}, findings)
-    if kind == "posts" or kind == "account":
-        # the newest copy stands last: `last` keeps its known cells and fills the others from the older ones
-        part = frame[repeated]
-        winners = part.groupby(keys[repeated], sort=False).tail(1).index
-        merged = part.drop(columns=list(PLACE)).groupby(keys[repeated], sort=False).last()
-        merged = merged.loc[keys[winners]]
-        for column in merged.columns:
-            frame.loc[winners, column] = merged[column].to_numpy()
-    lost = frame.index[repeated].difference(winners)
-    if kind == "account":
-        lost = lost[~_contributes(part, keys[repeated], lost)]
-    gone = pd.Index(frame.index[repeated].difference(winners))
-    superseded = _tell(frame, owner, keys, lost, winners)
-    kept = ~frame.index.isin(gone)
-    order = np.flatnonzero(kept)
+    # the newest copy stands last: `last` keeps its known cells and fills the others from the older ones
+    part, codes = frame[repeated], keys.codes[repeated]
+    winners = part.index[~pd.Series(codes).duplicated(keep="last").to_numpy()]
+    merged = part.drop(columns=list(PLACE)).groupby(codes, sort=False).last()
+    merged = merged.loc[keys.codes[winners]]
+    for column in merged.columns:
+        frame.loc[winners, column] = merged[column].to_numpy()
+    gone = part.index.difference(winners)
+    lost = gone[~_contributes(part, codes, gone)] if kind == "account" else gone
+    superseded = _tell(frame, owner, keys.codes, lost, winners)
+    order = np.flatnonzero(~frame.index.isin(gone))
     return Assembled(
         frame.iloc[order].reset_index(drop=True),
-        extras.iloc[order].reset_index(drop=True) if len(extras.columns) else extras.iloc[: len(order)],
+        extras.iloc[order].reset_index(drop=True),
         superseded,
         findings,
     )
 
 
-def _contributes(part: pd.DataFrame, keys: pd.Series, rows: pd.Index) -> np.ndarray:
-    """Which older account rows still give a cell to the joined row: a field no newer copy has."""
+def _contributes(part: pd.DataFrame, codes: np.ndarray, rows: pd.Index) -> np.ndarray:
+    """Which older account rows still give a cell to the joined row: a field that no newer copy has."""
     figures = [c for c in kinds()["account"].figures if c in part]
-    known = part[figures].notna()
-    newer = known[::-1].groupby(keys[::-1], sort=False).cumsum()[::-1] - known.astype(int)
-    gives = (known & (newer == 0)).any(axis=1)
-    told: np.ndarray = gives.loc[rows].to_numpy()
+    known = part[figures].notna().astype(int)
+    newer = known[::-1].groupby(codes[::-1], sort=False).cumsum()[::-1] - known
+    told: np.ndarray = ((known > 0) & (newer == 0)).any(axis=1).loc[rows].to_numpy()
     return told
 
 
-def _contradicting(frame: pd.DataFrame, keys: pd.Series, repeated: pd.Series, owner: np.ndarray) -> pd.Series:
+def _contradicting(frame: pd.DataFrame, keys: Keys, repeated: np.ndarray, owner: np.ndarray) -> np.ndarray:
     """Rows of one table that share a day and a text but not their figures, and have no id, no link and no time.
 
     "Story du jour" twice a day is two posts, not one: both are kept.
     """
-    weak = repeated & keys.str.contains("\x1ft", regex=False).fillna(False)
-    apart = pd.Series(False, index=frame.index)
-    if not weak.any():
+    apart = np.zeros(len(frame), dtype=bool)
+    midnight = (frame["date"].dt.normalize() == frame["date"]).to_numpy()
+    rows = np.flatnonzero(keys.weak & repeated & midnight)
+    if not len(rows):
         return apart
-    part = frame[weak]
-    part = part[part["date"].dt.normalize() == part["date"]]
+    part = frame.iloc[rows]
     figures = [c for c in kinds()["posts"].figures if part[c].notna().any()]
-    group = [keys[part.index], pd.Series(owner[part.index], index=part.index)]
-    if not len(part) or not figures:
-        return apart
-    several = part[figures].groupby(group).transform("nunique").max(axis=1) > 1
-    apart.loc[several.index[several]] = True
+    if figures:
+        several = part[figures].groupby([keys.codes[rows], owner[rows]]).transform("nunique").max(axis=1) > 1
+        apart[rows[several.to_numpy()]] = True
     return apart
 
 
-def _exact_twins(kind: str, frame: pd.DataFrame, keys: pd.Series) -> tuple[Finding, ...]:
+def _exact_twins(kind: str, frame: pd.DataFrame, keys: Keys) -> tuple[Finding, ...]:
     """Rows without any key that are alike to the last cell are kept, and said."""
-    keyless = frame[keys.isna()]
+    keyless = frame[keys.codes == NONE]
     columns = [f.id for f in fields_of(kind) if keyless[f.id].notna().any()] if len(keyless) else []
     if not columns:
         return ()
@@ -171,7 +144,7 @@ def _exact_twins(kind: str, frame: pd.DataFrame, keys: pd.Series) -> tuple[Findi
 
 
 def _tell(
-    frame: pd.DataFrame, owner: np.ndarray, keys: pd.Series, lost: pd.Index, winners: pd.Index
+    frame: pd.DataFrame, owner: np.ndarray, keys: np.ndarray, lost: pd.Index, winners: pd.Index
 ) -> dict[int, tuple[SetAside, ...]]:
     places = dict(zip(keys[winners], frame.loc[winners, list(PLACE)].itertuples(index=False), strict=True))
     told: dict[int, list[SetAside]] = {}

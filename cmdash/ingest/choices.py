@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+import numpy as np
 import pyarrow as pa
 
 from cmdash.catalog import missing_cells, network_spellings, normalise, value_spellings
@@ -21,10 +22,10 @@ _EDGES = " \t-–—:;,.|•·"
 
 def convert(
     cells: pa.Array | pa.ChunkedArray, field: str, special: Mapping[str, str] | None = None
-) -> tuple[list[str | None], dict[str, int]]:
-    """The values of a column of a closed field, and the spellings that are not listed with their counts.
+) -> tuple[pa.Array, dict[str, int]]:
+    """The values of a column of a closed field (text, null for none), and the unlisted spellings with their counts.
 
-    `field` is `network`, `format`, `status`, `paid` or `period`. A cell that says nothing is None; one that is not
+    `field` is `network`, `format`, `status`, `paid` or `period`. A cell that says nothing is null; one that is not
     listed becomes `other:<as written>`, its outer spaces removed. `special` holds normalised spellings that a named
     export uses in its own way; they come before the listed ones.
     """
@@ -32,10 +33,7 @@ def convert(
     if array.null_count:
         array = array.fill_null("")
     encoded = array.dictionary_encode()
-    counts = [0] * len(encoded.dictionary)
-    codes = encoded.indices.to_pylist()
-    for code in codes:
-        counts[code] += 1
+    counts = np.bincount(encoded.indices.to_numpy(), minlength=len(encoded.dictionary)).tolist()
     spellings = {**(network_spellings() if field == "network" else value_spellings(field)), **(special or {})}
     values: list[str | None] = []
     unknown: dict[str, int] = {}
@@ -45,7 +43,7 @@ def convert(
         if value is not None and value.startswith("other:"):
             written = value.removeprefix("other:")
             unknown[written] = unknown.get(written, 0) + count
-    return [values[code] for code in codes], unknown
+    return pa.array(values, pa.string()).take(encoded.indices), unknown
 
 
 def _value(text: str, spellings: Mapping[str, str], field: str) -> str | None:

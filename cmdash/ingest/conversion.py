@@ -110,7 +110,7 @@ def _choices(work: Work) -> None:
             if name in ("network", "paid"):
                 work.note("value-unknown", "warning", None, match.source, value=written[:60], count=count)
     if "network" in work.values and not (work.export and work.export.reading.settled):
-        blank = sum(value is None for value in work.values["network"])  # type: ignore[attr-defined]
+        blank = work.values["network"].null_count
         if blank:
             work.note("network-unknown-rows", "question", None, None, count=blank)
 
@@ -155,8 +155,6 @@ def _series(kind: str, numeric: bool, values: object, height: int) -> object:
         return np.full(height, np.datetime64("NaT", "us")) if values is None else values
     if values is None:
         values = pa.nulls(height, pa.string())
-    if isinstance(values, list):
-        values = pa.array(values, pa.string())
     return pd.array(values, dtype="str")
 
 
