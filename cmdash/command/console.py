@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import tempfile
 import unicodedata
@@ -13,6 +14,7 @@ from types import TracebackType
 from cmdash.model import Finding, Refusal
 from cmdash.wording import message
 
+_BREAKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
 DONE, SET_ASIDE, FAILED, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -88,7 +90,7 @@ def say(sentence: str) -> None:
 
 def plain(text: str) -> str:
     """Text of a file on one line and without control characters, which a terminal would obey."""
-    spaced = " ".join(text.split())
+    spaced = _BREAKS.sub(" ", text)
     return "".join(mark for mark in spaced if unicodedata.category(mark) not in ("Cc", "Cs"))
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from cmdash.catalog import fields
 from cmdash.command.console import plain
 from cmdash.command.grid import aligned
+from cmdash.command.options import GROUPS
 from cmdash.export.canonical import Cell, rows_csv, rows_json
 from cmdash.model import Period, Query
 from cmdash.wording import figure, has_message, integer, message, network
@@ -105,6 +106,8 @@ def _reason(why: Cell, language: str) -> str:
 
 
 def _about(name: str, language: str) -> str:
+    if name in GROUPS:
+        return message(language, f"cli.by.{name}")
     if name in fields():
         return message(language, f"fields.field.{name}")
     if has_message(language, f"kpis.{name}.label"):

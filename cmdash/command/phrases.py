@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cmdash.catalog import fields, formats
+from cmdash.catalog import fields, formats, normalise
 from cmdash.model import ColumnMatch, Finding, SetAside
 from cmdash.wording import has_message, message, network
 
@@ -15,9 +15,9 @@ def sentence(finding: Finding, language: str) -> str:
         "row": "" if finding.row is None else str(finding.row),
         "column": finding.column or "",
     }
-    key = f"findings.{finding.code}.text"
-    if not has_message(language, key):
-        key = f"cli.fault.{finding.code}"
+    reason = f"findings.{finding.code}.reason.{finding.params.get('reason')}"
+    keys = (reason, f"findings.{finding.code}.text")
+    key = next((key for key in keys if has_message(language, key)), f"cli.fault.{finding.code}")
     return message(language, key, **{**place, **finding.params})
 
 
@@ -38,10 +38,10 @@ def of_row(aside: SetAside, file: str, sheet: str | None) -> Finding:
 
 def why(match: ColumnMatch, language: str) -> str:
     """Why a column was taken for its field, or for none."""
-    key = f"fields.why.{match.why}"
-    if not has_message(language, key):
-        return match.evidence or match.why
-    return message(language, key, evidence=match.evidence)
+    key = f"data.why.{match.why}"
+    said = message(language, key, evidence=match.evidence) if has_message(language, key) else match.why
+    known = match.evidence in said or match.evidence == normalise(match.source)
+    return said if known else f"{said}{message(language, 'cli.evidence', text=match.evidence)}"
 
 
 def field(identifier: str | None, language: str) -> str:

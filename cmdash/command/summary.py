@@ -13,6 +13,7 @@ from cmdash.command.phrases import field, network_name, platform, sentence, sure
 from cmdash.model import FileReport, Finding, TableReport
 from cmdash.wording import message
 
+WIDEST = 40  # letters of a header that are shown
 MANY = 5  # findings of one code beyond which the others are counted, not written out
 
 
@@ -49,7 +50,8 @@ def _table(file: str, table: TableReport, language: str) -> Iterator[str]:
         place = message(language, "cli.inspect.sheet", sheet=plain(table.sheet), range=table.range)
     said = [message(language, f"fields.kind.{table.kind}"), place]
     if table.kind != "other":
-        said.insert(1, network_name(table.network, language))
+        if table.rows.read:
+            said.insert(1, network_name(table.network, language))
         said.append(platform(table.platform, language))
     elif table.platform:
         said.append(platform(table.platform, language))
@@ -78,12 +80,18 @@ def _columns(table: TableReport, language: str) -> list[str]:
         if match.field
     ]
     lines = aligned(
-        [(source, "→ " + name, f"{level} ({plain(reason)})") for source, name, level, reason in taken]
+        [(source, "→ " + name, f"{level} · {plain(reason)}") for source, name, level, reason in taken]
     )
-    extras = [plain(match.source) for match in table.columns if not match.field and match.source.strip()]
+    extras = [_short(match.source) for match in table.columns if not match.field and match.source.strip()]
     if extras:
         lines.append(message(language, "cli.inspect.extras", count=len(extras), names=", ".join(extras)))
     return lines
+
+
+def _short(header: str) -> str:
+    """A header as far as a line can hold it."""
+    text = plain(header)
+    return text if len(text) <= WIDEST else text[: WIDEST - 1] + "…"
 
 
 def _findings(findings: Iterable[Finding], language: str, indent: str) -> Iterator[str]:

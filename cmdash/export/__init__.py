@@ -28,14 +28,14 @@ def canonical_json(tracking: Tracking, kind: str) -> bytes:
 
 
 def workbook(tracking: Tracking, language: str = "en") -> bytes:
-    """Every canonical table in one xlsx that reads back; see `cmdash.export.workbook.write`."""
-    from cmdash.export.workbook import write
+    """Every canonical table in one xlsx that reads back; see `cmdash.export.tidy.write`."""
+    from cmdash.export.tidy import write
 
     return write(tracking, language)
 
 
 def template(language: str) -> bytes:
-    """The blank tracking sheet (xlsx) in a language; see `cmdash.export.template.write`."""
-    from cmdash.export.template import write
+    """The blank tracking sheet (xlsx) in a language; see `cmdash.export.blank.write`."""
+    from cmdash.export.blank import write
 
     return write(language)
