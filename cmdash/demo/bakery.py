@@ -102,6 +102,7 @@ def _noted(post: Post, voice: Voice, rng: random.Random) -> Post:
         clicks=None if post.network == "instagram" or rng.random() < 0.15 else post.clicks,
         link_clicks=None,
         follows=None if rng.random() < 0.35 else post.follows,
+        duration=None,
     )
 
 

@@ -121,9 +121,10 @@ def _meta_told(post: Post) -> Post:
 
 
 def _as_exported(post: Post, end: dt.date) -> Post:
-    """A post as a file of that day shows it: the last days have not been seen to the end, except in the last file."""
+    """A post as the file up to `end` shows it: young posts had not been seen to the end when a later file has them."""
     age = (end - post.at.date()).days
-    return x.as_of(post, min(1.0, 0.7 + 0.03 * age)) if end < END and age < 10 else post
+    again = any(start <= post.at.date() and end < other for start, other in X_CONTENT)
+    return x.as_of(post, min(1.0, 0.7 + 0.03 * age)) if again else post
 
 
 def _community() -> bytes:

@@ -1,0 +1,141 @@
+"""What the reader makes of the demos: no question, no row lost, and every figure the one that was simulated."""
+
+import math
+from functools import cache
+
+import pandas as pd
+import pytest
+
+from cmdash import demo
+from cmdash.demo import agency, bakery, tourism
+from cmdash.demo.life import Post
+from cmdash.ingest import questions, read
+from cmdash.model import Tracking
+
+FIGURES = {
+    "impressions": "impressions", "reach": "reach", "views": "views", "likes": "likes", "comments": "comments",
+    "shares": "shares", "saves": "saves", "clicks": "clicks", "link_clicks": "link_clicks", "follows": "follows",
+    "interactions": "total", "duration": "duration",
+}  # fmt: skip
+TRUTH = {"bakery": bakery.posts, "tourism": tourism.posts, "agency": agency.posts}
+
+
+@cache
+def reading(name: str) -> Tracking:
+    return read(demo.files(name))
+
+
+def key(
+    network: str, post_id: str | None, url: str | None, text: str | None, day: object
+) -> tuple[object, ...]:
+    """A post by its number, else its link, else its text of the day."""
+    return (network, post_id or url or (text, day))
+
+
+def truth(name: str) -> dict[tuple[object, ...], Post]:
+    found = {key(p.network, p.post_id, p.url, p.text, p.at.date()): p for p in TRUTH[name]()}
+    assert len(found) == len(TRUTH[name]())
+    return found
+
+
+def kept(name: str) -> dict[tuple[object, ...], dict[str, object]]:
+    rows = reading(name).posts.astype(object).where(lambda frame: frame.notna(), None).to_dict("records")
+    return {key(r["network"], r["post_id"], r["url"], r["text"], r["date"].date()): r for r in rows}
+
+
+@pytest.mark.parametrize("name", demo.names())
+def test_nothing_is_asked_and_no_file_refused(name) -> None:
+    ledger = reading(name).ledger
+    assert questions(ledger) == ()
+    assert [file.name for file in ledger.files if file.error] == []
+
+
+@pytest.mark.parametrize("name", demo.names())
+def test_no_row_is_set_aside_but_the_older_copies_of_a_post(name) -> None:
+    aside = [row for file in reading(name).ledger.files for table in file.tables for row in table.set_aside]
+    assert {row.code for row in aside} <= {"superseded"}
+    assert bool(aside) == (name == "tourism")
+
+
+@pytest.mark.parametrize("name", demo.names())
+def test_every_post_is_there_once(name) -> None:
+    assert len(reading(name).posts) == len(TRUTH[name]())
+    assert kept(name).keys() == truth(name).keys()
+
+
+@pytest.mark.parametrize("field", FIGURES)
+@pytest.mark.parametrize("name", demo.names())
+def test_every_figure_of_every_post(name, field) -> None:
+    known = truth(name)
+    for post_key, row in kept(name).items():
+        expected = getattr(known[post_key], FIGURES[field])
+        assert row[field] == expected, (post_key, row["file"], row["row"])
+
+
+@pytest.mark.parametrize("name", demo.names())
+def test_dates_formats_and_texts(name) -> None:
+    known = truth(name)
+    for post_key, row in kept(name).items():
+        post = known[post_key]
+        expected = pd.Timestamp(post.at) if name != "bakery" else pd.Timestamp(post.at.date())
+        assert row["date"] == expected, (post_key, row["file"], row["row"])
+        assert (row["format"] or "") == post.format
+        assert (row["theme"] or "") == post.theme
+        assert row["text"] == post.text
+
+
+def test_bakery_followers() -> None:
+    found = _stocks(reading("bakery"))
+    assert {(network, day): n for (network, _, day), n in found.items()} == {
+        (network, (day.date.year, day.date.month)): day.followers for network, day in bakery.stocks()
+    }
+
+
+def test_tourism_community_with_its_gains_and_holes() -> None:
+    monthly = reading("tourism").account.query("period == 'month'")
+    found = {(r.network, (r.date.year, r.date.month)): r for r in monthly.itertuples()}
+    assert len(found) == len(tourism.stocks())
+    for network, day in tourism.stocks():
+        row = found[network, (day.date.year, day.date.month)]
+        assert row.followers == day.followers
+        assert row.gained == day.gained
+        expected = tourism.lost(network, day)
+        assert math.isnan(row.lost) if expected is None else row.lost == expected
+
+
+def test_agency_followers_by_client() -> None:
+    assert _stocks(reading("agency")) == {
+        (network, client, (day.date.year, day.date.month)): day.followers
+        for client, network, day in agency.stocks()
+    }
+
+
+def test_agency_campaigns() -> None:
+    frame = reading("agency").campaigns
+    known = {(line.account, line.campaign, line.start): line for line in agency.campaigns()}
+    assert len(frame) == len(known)
+    for row in frame.itertuples():
+        line = known[row.account, row.campaign, row.start.date()]
+        assert row.end.date() == line.end
+        assert row.currency == "EUR"
+        for field in ("spend", "impressions", "reach", "clicks", "link_clicks"):
+            assert getattr(row, field) == pytest.approx(getattr(line, field))
+        for field in ("conversions", "revenue"):
+            expected = getattr(line, field)
+            assert (
+                math.isnan(getattr(row, field))
+                if expected is None
+                else getattr(row, field) == pytest.approx(expected)
+            )
+
+
+def _stocks(tracking: Tracking) -> dict[tuple[object, ...], float]:
+    rows = tracking.account.dropna(subset="followers").itertuples()
+    return {
+        (
+            r.network,
+            r.account if isinstance(r.account, str) else None,
+            (r.date.year, r.date.month),
+        ): r.followers
+        for r in rows
+    }
