@@ -152,7 +152,7 @@ def _named(kept: list[Upload | _Member]) -> tuple[Upload, ...]:
             continue
         lengths = range(1, len(item.path) + 1)
         length = next((n for n in lengths if ends[item.path[-n:]] == 1), len(item.path))
-        named.append(Upload("/".join(item.path[-length:]), item.content))
+        named.append(Upload("/".join(item.path[-length:]), item.content, "/".join(item.path[1:-1])))
     return tuple(named)
 
 

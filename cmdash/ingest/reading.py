@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 import pandas as pd
 
+from cmdash.ingest.accounts import name_accounts
 from cmdash.ingest.archive import expand
 from cmdash.ingest.assembly import assemble, with_cells
 from cmdash.ingest.conversion import Converted, convert
@@ -66,12 +67,16 @@ def read(
     members, archive_findings = expand(uploads, bounds)
     understood: list[Understood] = []
     opened: list[tuple[FileReport, int]] = []
+    folders: list[str] = []
     for number, upload in enumerate(members):
         if progress:
             progress(number, len(members), upload.name)
         report, tables = _read_file(upload, profile, today, bounds)
         opened.append((report, len(tables)))
         understood += tables
+        folders += [upload.folder] * len(tables)
+    named = name_accounts([u.converted for u in understood], folders)
+    understood = [replace(u, converted=table) for u, table in zip(understood, named, strict=True)]
     return _gather(opened, understood, archive_findings)
 
 

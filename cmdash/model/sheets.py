@@ -22,10 +22,14 @@ DateOrder = Literal["DMY", "MDY", "YMD"]
 
 @dataclass(frozen=True)
 class Upload:
-    """One file as it came: its name (no path) and its bytes. Its identity is the sha256 of the bytes."""
+    """One file as it came: its name and its bytes. Its identity is the sha256 of the bytes.
+
+    `folder` is the path of folders it stood in inside an archive, cleaned; empty for a file dropped by itself.
+    """
 
     name: str
     content: bytes = field(repr=False)
+    folder: str = ""
 
     @cached_property
     def sha256(self) -> str:
