@@ -12,12 +12,12 @@ from cmdash.catalog import Kpi, check
 from cmdash.catalog import kpis as declared_kpis
 from cmdash.catalog.measures import FIGURE_TABLES
 from cmdash.kpi import days
-from cmdash.kpi.computing import Computed, computed
+from cmdash.kpi.computing import computed
 from cmdash.kpi.groups import Groups, grouped
 from cmdash.kpi.prepared import Prepared, prepare
 from cmdash.kpi.reasons import missing
-from cmdash.kpi.recipes import ROW_KINDS
 from cmdash.kpi.tables import KEYS
+from cmdash.kpi.totals import Computed
 from cmdash.model import Query, Tracking
 
 COLUMNS = ("kind", "kpi", "value", "unit", "n", "of", "why")
@@ -54,7 +54,7 @@ def compute(
     parts = []
     for kind in FIGURE_TABLES:
         groups = _groups(prepared, kind, keys, query, today)
-        wanted = [kpi for kpi in chosen if kind in kpi.tables and kpi.kind in ROW_KINDS]
+        wanted = [kpi for kpi in chosen if kind in kpi.tables]
         if groups is not None and wanted:
             results = computed(prepared, groups, wanted, query)
             parts.append(_rows(groups, wanted, results, given=kpis is not None or not keys))
@@ -128,7 +128,10 @@ def _joined(parts: Sequence[pd.DataFrame], keys: tuple[str, ...], catalog: Mappi
 
 def _in_order(found: pd.DataFrame, keys: tuple[str, ...], catalog: Mapping[str, Kpi]) -> pd.DataFrame:
     """By the keys (unknown last), then kind, then KPI, the last two in the order of the catalog."""
-    ranks = {"kind": {kind: at for at, kind in enumerate(FIGURE_TABLES)}, "kpi": {k: at for at, k in enumerate(catalog)}}
+    ranks = {
+        "kind": {kind: at for at, kind in enumerate(FIGURE_TABLES)},
+        "kpi": {k: at for at, k in enumerate(catalog)},
+    }
     ordered = found.assign(**{f"_{name}": found[name].map(rank) for name, rank in ranks.items()})
     by = [*keys, "_kind", "_kpi"]
     return ordered.sort_values(by, kind="stable", na_position="last", ignore_index=True)

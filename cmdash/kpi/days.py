@@ -15,9 +15,7 @@ Ints = npt.NDArray[np.int64]
 NONE = -(2**31)
 UNITS = ("day", "week", "month", "quarter", "year")
 # A row that covers more days than the unit's longest has no place in it (a month's figure in a week).
-LONGEST: Mapping[str, int] = MappingProxyType(
-    {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}
-)
+LONGEST: Mapping[str, int] = MappingProxyType({"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366})
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 
@@ -116,4 +114,6 @@ def label(unit: str, value: int) -> str | None:
         year, week, _ = date(value).isocalendar()
         return f"{year:04d}-W{week:02d}"
     year, part = divmod(value, 12 // _MONTHS[unit])
-    return {"month": f"{year:04d}-{part + 1:02d}", "quarter": f"{year:04d}-Q{part + 1}"}.get(unit, f"{year:04d}")
+    return {"month": f"{year:04d}-{part + 1:02d}", "quarter": f"{year:04d}-Q{part + 1}"}.get(
+        unit, f"{year:04d}"
+    )

@@ -6,7 +6,7 @@ They read the columns of a prepared table: the numeric fields under their ids, `
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import reduce
 from operator import and_, or_
 
@@ -22,19 +22,29 @@ def measure_column(name: str) -> str:
     return f"measure:{name}"
 
 
-def measure_expressions(
-    name: str, table: str, actions: tuple[str, ...] = ALL_ACTIONS
-) -> Mapping[str, nw.Expr]:
-    """The columns to add, in order, so that the table has the measure; those of its terms come first.
+def measure_layers(
+    names: Iterable[str], table: str, actions: tuple[str, ...] = ALL_ACTIONS
+) -> list[dict[str, nw.Expr]]:
+    """The columns to add so that a table has the measures, layer by layer: a layer needs only those before it.
 
     `actions` limits which acts an interaction is made of; with a part of them a combined total stands for nothing.
     """
+    layers: list[dict[str, nw.Expr]] = []
+    for name in names:
+        _add(name, table, actions, layers)
+    return layers
+
+
+def _add(name: str, table: str, actions: tuple[str, ...], layers: list[dict[str, nw.Expr]]) -> int:
+    """Add a measure after its terms; the number of its layer."""
     measure = measures()[name]
-    found: dict[str, nw.Expr] = {}
-    for term in _terms(measure, table):
-        found.update(measure_expressions(term, table, actions))
-    found[measure_column(name)] = _expression(measure, table, actions)
-    return found
+    depth = max((_add(term, table, actions, layers) + 1 for term in _terms(measure, table)), default=0)
+    if len(layers) <= depth:
+        layers.append({})
+    column = measure_column(name)
+    if column not in layers[depth]:
+        layers[depth][column] = _expression(measure, table, actions)
+    return depth
 
 
 def _terms(measure: Measure, table: str) -> tuple[str, ...]:
@@ -79,9 +89,7 @@ def _combined(measure: Measure, parts: list[nw.Expr]) -> nw.Expr | None:
     )
 
 
-def valid(
-    known: Iterable[str], positive: Iterable[str] = (), exclude: tuple[str, ...] = ()
-) -> nw.Expr:
+def valid(known: Iterable[str], positive: Iterable[str] = (), exclude: tuple[str, ...] = ()) -> nw.Expr:
     """Which rows enter: all of `known` measures known, all of `positive` above 0, network not excluded."""
     conditions = [~nw.col(measure_column(name)).is_null() for name in known]
     conditions += [nw.col(measure_column(name)) > 0 for name in positive]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -19,7 +21,9 @@ def composite(owner: Ints, day: Ints) -> Ints:
     return owner * _SPAN + day + _SHIFT
 
 
-def without_double_days(frame: pd.DataFrame, fields: list[str], owner: Ints, first: Ints, last: Ints) -> dict[str, Floats]:
+def without_double_days(
+    frame: pd.DataFrame, fields: list[str], owner: Ints, first: Ints, last: Ints
+) -> dict[str, Floats]:
     """The figures of an account table, a coarse row's one missing where finer rows of its account have its days.
 
     `owner` numbers the accounts. A figure of a longer row stays where no shorter row of the same account with that
@@ -31,7 +35,7 @@ def without_double_days(frame: pd.DataFrame, fields: list[str], owner: Ints, fir
     mixed = pd.Series(grade).groupby(owner).transform("nunique").to_numpy() > 1
     if not mixed.any():
         return figures
-    for field, values in figures.items():
+    for values in figures.values():
         known = mixed & ~np.isnan(values) & (first != NONE)
         for coarse in np.unique(grade[known])[1:]:
             rows = np.flatnonzero(known & (grade == coarse))
@@ -42,8 +46,8 @@ def without_double_days(frame: pd.DataFrame, fields: list[str], owner: Ints, fir
     return figures
 
 
-def _count(owner: Ints, day: Ints, of: Ints, until: Ints, side: str) -> Ints:
+def _count(owner: Ints, day: Ints, of: Ints, until: Ints, side: Literal["left", "right"]) -> Ints:
     """How many of the owner's days come before (`left`) or up to (`right`) a day, as a position in sorted order."""
     ordered = np.sort(composite(owner, day))
-    found: Ints = np.searchsorted(ordered, composite(of, until), side=side)  # type: ignore[call-overload] # side is left or right
+    found: Ints = np.searchsorted(ordered, composite(of, until), side=side)
     return found - np.searchsorted(ordered, composite(of, np.full_like(until, -_SHIFT)))

@@ -20,7 +20,9 @@ def matching_owners(posts: pd.DataFrame, candidates: pd.DataFrame) -> Ints:
     """
     place, mine = owners(posts)
     known = candidates.dropna(subset=["network"])
-    numbers = dict(zip(zip(known["side"], known["network"], _named(known), strict=True), known.index, strict=True))
+    numbers = dict(
+        zip(zip(known["side"], known["network"], _named(known), strict=True), known.index, strict=True)
+    )
     named: dict[tuple[str, str], set[str]] = {}
     for side, network, account in [*numbers, *zip(mine["side"], mine["network"], _named(mine), strict=True)]:
         named.setdefault((side, network), set()).update({account} - {""})
@@ -37,7 +39,9 @@ def matching_owners(posts: pd.DataFrame, candidates: pd.DataFrame) -> Ints:
     return np.array(found, np.int64)[place]
 
 
-def followers_of_posts(own: npt.NDArray[np.float64], owner: Ints, day: Ints, stock: Stock) -> npt.NDArray[np.float64]:
+def followers_of_posts(
+    own: npt.NDArray[np.float64], owner: Ints, day: Ints, stock: Stock
+) -> npt.NDArray[np.float64]:
     """The followers of each post on its day: `own` where known, else the owner's stock, last on or before the day
     and at most 45 days old, else the first within 45 days after, else missing."""
     asked = np.flatnonzero(np.isnan(own) & (owner != UNMATCHED) & (day != NONE))

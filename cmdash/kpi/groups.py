@@ -16,6 +16,8 @@ from cmdash.kpi.tables import TIME_KEYS, Bools, Table
 
 Floats = npt.NDArray[np.float64]
 
+WIDTH = 64  # columns aggregated at once: pandas warns of frames of a hundred separate columns
+
 
 @dataclass(frozen=True, eq=False)
 class Groups:
@@ -91,36 +93,46 @@ def _spans(
 def sums(
     groups: Groups,
     aggregates: Mapping[str, tuple[str, str]],
-    made: Mapping[str, nw.Expr],
     also: Ints | None = None,
 ) -> pd.DataFrame:
-    """The aggregates of every group, in order: name -> column, `group` as index.
+    """The aggregates of every group, in order: a column each, `group` as index.
 
-    `aggregates`: name -> (sum, count, median, min, max, n_unique or len, column). `also` splits every group by a
-    second number per kept row; the index then has both and only the pairs that occur.
+    `aggregates`: name -> (sum, count, median, min, max, n_unique or len, column of the table). `also` splits every
+    group by a second number per kept row; the index then has both, and only the pairs that occur.
     """
+    table = groups.table
+    whole = len(groups.rows) == table.size
     needed = dict.fromkeys(column for _, column in aggregates.values() if column)
-    columns = groups.table.columns(needed, made)
-    whole = len(groups.rows) == groups.table.size
-    native = pd.DataFrame(
-        {
-            "group": groups.group,
-            **({} if also is None else {"also": also}),
-            **{n: v if whole else np.asarray(v)[groups.rows] for n, v in columns.items()},
-        },
-        copy=False,
-    )
-    keys = ["group"] if also is None else ["group", "also"]
-    table = nw.from_native(native, eager_only=True).group_by(*keys)
-    expressions = [_aggregate(function, column).alias(name) for name, (function, column) in aggregates.items()]
-    found = table.agg(*expressions).to_native().set_index(keys)
+    columns = {name: v if whole else v.take(groups.rows) for name, v in table.columns(needed).items()}
+    numbers = {"group": groups.group} if also is None else {"group": groups.group, "also": also}
+    keys = list(numbers)
+    frame = nw.from_native(pd.DataFrame(numbers | columns, copy=False), eager_only=True)
+    parts = [
+        _aggregated(frame, keys, function, names) for function, names in _by_function(aggregates).items()
+    ]
+    found = pd.concat(parts, axis=1) if parts else pd.DataFrame()
     if also is None:
-        found = found.reindex(range(groups.size))
+        return found.reindex(range(groups.size))
     return found.sort_index()
 
 
-def _aggregate(function: str, column: str) -> nw.Expr:
-    if function == "len":
-        return nw.len()
-    found: nw.Expr = getattr(nw.col(column), function)()
+def _by_function(aggregates: Mapping[str, tuple[str, str]]) -> dict[str, dict[str, str]]:
+    """Function -> column -> name of the aggregate, so that a function runs once over all its columns."""
+    found: dict[str, dict[str, str]] = {}
+    for name, (function, column) in aggregates.items():
+        found.setdefault(function, {})[column] = name
     return found
+
+
+def _aggregated(
+    frame: nw.DataFrame[pd.DataFrame], keys: list[str], function: str, names: Mapping[str, str]
+) -> pd.DataFrame:
+    if function == "len":
+        found = frame.group_by(*keys).agg(nw.len().alias(names[""]))
+        return found.to_native().set_index(keys)
+    parts = []
+    for at in range(0, len(names), WIDTH):
+        chosen = nw.col(*list(names)[at : at + WIDTH])
+        found = frame.group_by(*keys).agg(getattr(chosen, function)())
+        parts.append(found.to_native().set_index(keys))
+    return pd.concat(parts, axis=1).rename(columns=dict(names))

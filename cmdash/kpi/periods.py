@@ -55,9 +55,7 @@ def previous(period: Period) -> Period:
     months = _whole_months(period)
     if months:
         return _shifted(period, -months)
-    return Period(
-        period.start - dt.timedelta(days=period.days), period.start - dt.timedelta(days=1)
-    )
+    return Period(period.start - dt.timedelta(days=period.days), period.start - dt.timedelta(days=1))
 
 
 def year_before(period: Period) -> Period | None:

@@ -18,6 +18,7 @@ from cmdash.kpi.stocks import Stock
 from cmdash.kpi.tables import Table
 from cmdash.model import Tracking
 
+
 class Prepared:
     """The tables of a tracking ready for `compute`; made by `prepare`, never from outside.
 
@@ -33,7 +34,8 @@ class Prepared:
         posts = self.tables["posts"]
         own = tracking.posts["followers"].to_numpy(np.float64)
         posts.add(
-            "followers_of_post", followers_of_posts(own, self.post_owner, posts.first, self.stock("followers"))
+            "followers_of_post",
+            followers_of_posts(own, self.post_owner, posts.first, self.stock("followers")),
         )
 
     @cached_property
@@ -73,4 +75,3 @@ def prepare(data: Tracking | Prepared) -> Prepared:
     if found is None:
         found = _ready[data] = Prepared(data)
     return found
-

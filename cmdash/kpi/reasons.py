@@ -2,53 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from cmdash.catalog import Kpi, measures
-from cmdash.kpi.computing import Computed, measure_columns
-from cmdash.kpi.expressions import measure_column
+from cmdash.kpi.days import Ints
 from cmdash.kpi.groups import Groups
 from cmdash.kpi.tables import Bools, Table
+from cmdash.kpi.totals import Computed
 
 
-def missing(groups: Groups, kpi: Kpi, result: Computed, empty: Sequence[int]) -> list[str]:
-    """The reason of each of the `empty` groups (positions), as a code."""
-    return [result.why.get(int(at)) or _reason(groups, kpi, int(at)) for at in empty]
+def missing(groups: Groups, kpi: Kpi, result: Computed, empty: Ints) -> list[str]:
+    """The reason of each of the `empty` groups (positions), as a code.
 
-
-def _reason(groups: Groups, kpi: Kpi, at: int) -> str:
-    rows = groups.rows[groups.group == at]
+    In this order: what the computation already knows, rows that were left out as their network is excluded, the
+    first measure that no row has, the first denominator that is 0 throughout, rows that never have both.
+    """
     table = groups.table
-    needed = list(kpi.measures)
-    known = {name: ~np.isnan(_values(table, name)[rows]) for name in needed}
-    left_out = np.isin(np.asarray(table.columns(["network"], {})["network"])[rows], kpi.exclude)
-    enters = np.logical_and.reduce([known[name] for name in needed], initial=True)
+    found: dict[int, str] = {int(at): "missing:date" if not kpi.measures else "" for at in empty}
+    found |= {at: why for at, why in result.why.items() if at in found}
+    lacking = [name for name in kpi.measures if not table.knows(name)]
+    if lacking:
+        return [found[at] or f"missing:{_column(table, lacking[0])}" for at in found]
+    known = {name: ~np.isnan(table.measure(name)[groups.rows]) for name in kpi.measures}
+    positive = {name: np.nan_to_num(table.measure(name)[groups.rows]) > 0 for name in kpi.denominators}
+    networks = table.columns(["network"])["network"][groups.rows]
+    allowed = np.ones(len(groups.rows), bool)
+    for network in kpi.exclude:
+        out = networks == network
+        enters = np.logical_and.reduce([out, *known.values(), *positive.values()])
+        _say(found, f"excluded:{network}", ~_without(groups, enters))
+        allowed &= ~out
+    for name in kpi.measures:
+        absent = _without(groups, known[name] & allowed)
+        for at in [at for at, why in found.items() if not why and absent[at]]:
+            found[at] = f"missing:{_column(table, name, groups.rows[groups.group == at])}"
     for name in kpi.denominators:
-        enters &= np.nan_to_num(_values(table, name)[rows]) > 0
-    if kpi.exclude and (enters & left_out).any():
-        networks = np.asarray(table.columns(["network"], {})["network"])[rows]
-        return f"excluded:{networks[enters & left_out][0]}"
-    for name in needed:
-        if not (known[name] & ~left_out).any():
-            return f"missing:{_lacking(table, name, rows)}"
-    for name in kpi.denominators:
-        if not (np.nan_to_num(_values(table, name)[rows]) > 0).any():
-            return f"zero:{measures()[name].missing}"
-    return f"missing:{_lacking(table, needed[-1], rows)}" if needed else "missing:date"
+        _say(found, f"zero:{measures()[name].missing}", _without(groups, positive[name] & allowed))
+    for name in kpi.measures[-1:]:
+        _say(found, f"missing:{measures()[name].missing}", np.ones(groups.size, bool))
+    return list(found.values())
 
 
-def _lacking(table: Table, name: str, rows: Bools) -> str:
+def _say(found: dict[int, str], why: str, where: Bools) -> None:
+    """Give the reason to the groups of `where` that have none yet."""
+    for at in [at for at, given in found.items() if not given and where[at]]:
+        found[at] = why
+
+
+def _without(groups: Groups, rows: Bools) -> Bools:
+    """The groups that have none of the rows."""
+    absent: Bools = np.bincount(groups.group[rows], minlength=groups.size) == 0
+    return absent
+
+
+def _column(table: Table, name: str, rows: Ints | None = None) -> str:
     """The column to name for a measure that no row has: of a sum of all its terms, the first that is missing."""
     measure = measures()[name]
-    if measure.kind == "all":
-        for term in measure.terms:
-            if table.kind not in measures()[term].tables or np.isnan(_values(table, term)[rows]).all():
-                return _lacking(table, term, rows)
+    for term in measure.terms if measure.kind == "all" else ():
+        values = table.measure(term) if table.kind in measures()[term].tables else np.full(table.size, np.nan)
+        if np.isnan(values if rows is None else values[rows]).all():
+            return _column(table, term, rows)
     return measure.missing
-
-
-def _values(table: Table, name: str) -> np.ndarray:
-    table.columns([], measure_columns(table, [name]))
-    return np.asarray(table.columns([measure_column(name)], {})[measure_column(name)], np.float64)

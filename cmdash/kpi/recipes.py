@@ -44,11 +44,16 @@ class Result:
 
 @dataclass(frozen=True, eq=False)
 class Recipe:
-    """`made`: columns to add, in order; `sums`: aggregate name -> (function, column); `finish` makes the result."""
+    """How a KPI comes out of a table's rows.
 
-    made: Mapping[str, nw.Expr]
-    sums: Mapping[str, tuple[str, str]]
+    `masks`: columns that say which rows enter; `made`: columns made of measures and masks; neither depends on a
+    filter. `sums`: aggregate name -> (function, column); `finish` makes the result.
+    """
+
     finish: Callable[[Sums], Result]
+    sums: Mapping[str, tuple[str, str]]
+    made: Mapping[str, nw.Expr] = field(default_factory=dict)
+    masks: Mapping[str, nw.Expr] = field(default_factory=dict)
 
 
 def recipe(kpi: Kpi) -> Recipe:
@@ -56,94 +61,94 @@ def recipe(kpi: Kpi) -> Recipe:
     return _KINDS[kpi.kind](kpi)
 
 
-def _key(kpi: Kpi) -> str:
-    """Names the rows that enter, so that KPIs over the same rows share their columns."""
-    return "|".join(("+".join(sorted(kpi.measures)), "+".join(kpi.denominators), "+".join(kpi.exclude)))
+def _mask(names: tuple[str, ...], positive: tuple[str, ...], exclude: tuple[str, ...]) -> dict[str, nw.Expr]:
+    """The column of the rows that have all of `names`; KPIs over the same rows share it."""
+    name = "|".join(("+".join(sorted(names)), "+".join(sorted(positive)), "+".join(exclude)))
+    return {f"rows {name}": valid(names, positive, exclude)}
 
 
-def _where(kpi: Kpi) -> nw.Expr:
-    return valid(kpi.measures, kpi.denominators, kpi.exclude)
-
-
-def _masked(kpi: Kpi, names: tuple[str, ...]) -> dict[str, nw.Expr]:
+def _masked(mask: str, names: tuple[str, ...]) -> dict[str, nw.Expr]:
     """A column per measure that keeps its value only on the rows that enter."""
-    key, where = _key(kpi), _where(kpi)
-    return {f"{name} on {key}": nw.when(where).then(nw.col(measure_column(name))) for name in names}
+    return {f"{name} on {mask}": nw.when(nw.col(mask)).then(nw.col(measure_column(name))) for name in names}
 
 
 def _filled(sums: Floats, counts: Floats) -> Floats:
     return np.where(counts > 0, sums, np.nan)
 
 
-def _count(kpi: Kpi) -> Recipe:
+def _count(_: Kpi) -> Recipe:
     def finish(sums: Sums) -> Result:
         rows = sums["rows"]
         return Result(rows, rows.astype(np.int64))
 
-    return Recipe({}, {"rows": ("len", "")}, finish)
+    return Recipe(finish, {"rows": ("len", "")})
 
 
 def _sum(kpi: Kpi) -> Recipe:
-    made = _masked(kpi, kpi.numerators)
-    (column,) = made
+    column = measure_column(kpi.numerators[0])
+    masks: dict[str, nw.Expr] = {}
+    made: dict[str, nw.Expr] = {}
+    if kpi.exclude:
+        masks = _mask(kpi.measures, (), kpi.exclude)
+        made = _masked(next(iter(masks)), kpi.numerators)
+        (column,) = made
     total, known = f"sum {column}", f"count {column}"
 
     def finish(sums: Sums) -> Result:
         return Result(_filled(sums[total], sums[known]), sums[known].astype(np.int64))
 
-    return Recipe(made, {total: ("sum", column), known: ("count", column)}, finish)
+    return Recipe(finish, {total: ("sum", column), known: ("count", column)}, made, masks)
 
 
 def _ratio(kpi: Kpi) -> Recipe:
-    over, under = _masked(kpi, kpi.numerators), _masked(kpi, kpi.denominators)
-    made = over | under
-    aggregates = {f"sum {column}": ("sum", column) for column in made}
-    known = f"count {next(iter(over))}"
-    aggregates[known] = ("count", next(iter(over)))
+    masks = _mask(kpi.measures, kpi.denominators, kpi.exclude)
+    over, under = _masked(next(iter(masks)), kpi.numerators), _masked(next(iter(masks)), kpi.denominators)
+    first = next(iter(under))
+    aggregates = {f"sum {column}": ("sum", column) for column in over | under}
+    aggregates[f"count {first}"] = ("count", first)
 
     def finish(sums: Sums) -> Result:
+        known = sums[f"count {first}"]
         top = np.prod([sums[f"sum {column}"] for column in over], axis=0)
         bottom = np.prod([sums[f"sum {column}"] for column in under], axis=0)
-        value = np.divide(top, bottom, out=np.full(len(top), np.nan), where=bottom > 0)
-        return Result(_filled(value, sums[known]), sums[known].astype(np.int64))
+        value = np.divide(top, bottom, out=np.full(len(top), np.nan), where=known > 0)
+        return Result(value, known.astype(np.int64))
 
-    return Recipe(made, aggregates, finish)
+    return Recipe(finish, aggregates, over | under, masks)
 
 
 def _share(kpi: Kpi) -> Recipe:
     """As a ratio, but a row without the part has none of it: it stays in the whole."""
-    (part,), (whole,) = kpi.numerators, kpi.denominators
-    names = tuple(dict.fromkeys([*kpi.rows, whole]))
-    key = f"{'+'.join(sorted(names))}|{whole}|{'+'.join(kpi.exclude)}"
-    where = valid(names, kpi.denominators, kpi.exclude)
-    over, under = f"{part} in {key}", f"{whole} on {key}"
-    made = {name: nw.when(where).then(nw.col(measure_column(m))) for name, m in ((over, part), (under, whole))}
+    masks = _mask(tuple(dict.fromkeys([*kpi.rows, *kpi.denominators])), kpi.denominators, kpi.exclude)
+    made = _masked(next(iter(masks)), (*kpi.numerators, *kpi.denominators))
+    part, whole = made
     aggregates = {f"sum {name}": ("sum", name) for name in made}
     aggregates |= {f"count {name}": ("count", name) for name in made}
 
     def finish(sums: Sums) -> Result:
-        known = (sums[f"count {over}"] > 0) & (sums[f"sum {under}"] > 0)
-        top, bottom = sums[f"sum {over}"], sums[f"sum {under}"]
+        known = sums[f"count {part}"] > 0
+        top, bottom = sums[f"sum {part}"], sums[f"sum {whole}"]
         value = np.divide(top, bottom, out=np.full(len(top), np.nan), where=known)
-        return Result(value, np.where(known, sums[f"count {under}"], 0).astype(np.int64))
+        return Result(value, np.where(known, sums[f"count {whole}"], 0).astype(np.int64))
 
-    return Recipe(made, aggregates, finish)
+    return Recipe(finish, aggregates, made, masks)
 
 
 def _median(kpi: Kpi) -> Recipe:
     """The median over rows, stories apart (they live a day)."""
-    column = f"median of {'/'.join(kpi.measures)} on {_key(kpi)}"
+    masks = _mask(kpi.measures, kpi.denominators, kpi.exclude)
     value = nw.col(measure_column(kpi.numerators[0]))
     for name in kpi.denominators:
         value = value / nw.col(measure_column(name))
+    column = f"typical {kpi.id}"
     lasting = nw.col("story") == 0
-    middle, known = f"median {column}", f"count {column}"
+    made = {column: nw.when(nw.col(next(iter(masks))) & lasting).then(value)}
 
     def finish(sums: Sums) -> Result:
-        return Result(_filled(sums[middle], sums[known]), sums[known].astype(np.int64))
+        known = sums[f"count {column}"]
+        return Result(_filled(sums[f"median {column}"], known), known.astype(np.int64))
 
-    made = {column: nw.when(_where(kpi) & lasting).then(value)}
-    return Recipe(made, {middle: ("median", column), known: ("count", column)}, finish)
+    return Recipe(finish, {f"{f} {column}": (f, column) for f in ("median", "count")}, made, masks)
 
 
 def _weeks(sums: Sums) -> Floats:
@@ -157,25 +162,27 @@ def _short(sums: Sums, value: Floats) -> dict[int, str]:
     return dict.fromkeys(np.flatnonzero(short).tolist(), "too_short")
 
 
-def _per_week(kpi: Kpi) -> Recipe:
+def _per_week(_: Kpi) -> Recipe:
     def finish(sums: Sums) -> Result:
         dated = sums["dated"]
         value = dated / _weeks(sums)
         return Result(value, np.where(np.isnan(value), 0, dated).astype(np.int64), _short(sums, value))
 
-    return Recipe({}, {"dated": ("count", "week")}, finish)
+    return Recipe(finish, {"dated": ("count", "week")})
 
 
-def _regularity(kpi: Kpi) -> Recipe:
+def _regularity(_: Kpi) -> Recipe:
     def finish(sums: Sums) -> Result:
         monday = [(days + 3) // WEEK for days in (sums.first, sums.last)]
         weeks = np.where(np.isnan(_weeks(sums)), np.nan, monday[1] - monday[0] + 1)
         undated = sums["rows"] > sums["dated"]  # an unknown week counts as one more value
         value = (sums["weeks with a row"] - undated) / weeks
-        return Result(value, np.where(np.isnan(value), 0, sums["dated"]).astype(np.int64), _short(sums, value))
+        return Result(
+            value, np.where(np.isnan(value), 0, sums["dated"]).astype(np.int64), _short(sums, value)
+        )
 
     aggregates = {"rows": ("len", ""), "dated": ("count", "week"), "weeks with a row": ("n_unique", "week")}
-    return Recipe({}, aggregates, finish)
+    return Recipe(finish, aggregates)
 
 
 _KINDS: Mapping[str, Callable[[Kpi], Recipe]] = {

@@ -59,7 +59,9 @@ class Stock:
     def last(self, owner: Ints, day: Ints, carry: int | None = None) -> Observed:
         """The last observation on or before a day, not older than it may be carried (or than `carry` days)."""
         at = np.searchsorted(self.key, composite(owner, day), side="right") - 1
-        return self._observed(at, owner, lambda i: day - self.day[i] <= (self.carry[i] if carry is None else carry))
+        return self._observed(
+            at, owner, lambda i: day - self.day[i] <= (self.carry[i] if carry is None else carry)
+        )
 
     def first(self, owner: Ints, day: Ints, until: Ints) -> Observed:
         """The first observation from a day on, up to another."""
@@ -71,9 +73,7 @@ class Stock:
         before = self.last(owner, first - 1)
         fresh = before.known & (first - before.day <= self._carry_of(owner, before.day))
         inside = self.first(owner, first, last)
-        return Observed(
-            np.where(fresh, before.value, inside.value), np.where(fresh, before.day, inside.day)
-        )
+        return Observed(np.where(fresh, before.value, inside.value), np.where(fresh, before.day, inside.day))
 
     def mean(self, owner: Ints, first: Ints, last: Ints) -> Floats:
         """The mean of the stock carried over each day of a span; days with none do not count, none at all: NaN."""

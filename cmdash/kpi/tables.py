@@ -11,10 +11,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from cmdash.catalog import fields_of
+from cmdash.catalog import fields_of, measures
 from cmdash.kpi import days
 from cmdash.kpi.days import NONE, Ints
-from cmdash.kpi.expressions import ALL_ACTIONS, measure_column, measure_expressions
+from cmdash.kpi.expressions import ALL_ACTIONS, measure_column, measure_layers
 from cmdash.kpi.flows import without_double_days
 from cmdash.kpi.stocks import Stock, owners
 from cmdash.model import Query
@@ -55,6 +55,7 @@ class Table:
         self._fields["network"] = self._text["network"].fillna("")
         stands = frame["total_stands_for"] if "total_stands_for" in frame else pd.Series("", frame.index)
         self._fields["total_stands_for"] = stands.fillna("").astype("str")
+        self._known: dict[str, bool] = {}
         self._codes: dict[str, tuple[Ints, tuple[str, ...]]] = {}
         self.currencies: tuple[str, ...] = ()
         if "currency" in frame:
@@ -100,24 +101,35 @@ class Table:
         other = copy.copy(self)
         other.actions = actions
         other._columns = dict(self._fields)
+        other._known = {}
         return other
 
-    def columns(self, names: Iterable[str], made: Mapping[str, nw.Expr]) -> dict[str, object]:
-        """The columns asked for; those of `made` that are not there yet are made in their order, and kept."""
-        asked = list(names)
-        missing = {name: made[name] for name in made if name not in self._columns}
-        if missing:
-            frame = nw.from_native(pd.DataFrame(self._columns, copy=False), eager_only=True)
-            for name, expression in missing.items():
-                frame = frame.with_columns(expression.alias(name))
-                self._columns[name] = frame[name].to_numpy().astype(np.float64, copy=False)
-        return {name: self._columns[name] for name in asked}
+    def make(self, layers: Iterable[Mapping[str, nw.Expr]]) -> None:
+        """Make the columns that are not there yet, layer after layer, and keep them: no filter changes them."""
+        for layer in layers:
+            missing = {name: made for name, made in layer.items() if name not in self._columns}
+            if missing:
+                native = pd.DataFrame(self._columns, copy=False)
+                frame = nw.from_native(native, eager_only=True).with_columns(**missing)
+                for name in missing:
+                    self._columns[name] = frame[name].to_numpy()
+
+    def columns(self, names: Iterable[str]) -> dict[str, npt.NDArray[np.generic]]:
+        """Columns that are there, as arrays."""
+        return {name: np.asarray(self._columns[name]) for name in names}
 
     def measure(self, name: str) -> npt.NDArray[np.float64]:
         """A measure's value on each row, NaN where missing."""
-        column = measure_column(name)
-        made = measure_expressions(name, self.kind, self.actions)
-        return np.asarray(self.columns([column], made)[column], np.float64)
+        self.make(measure_layers([name], self.kind, self.actions))
+        return np.asarray(self._columns[measure_column(name)], np.float64)
+
+    def knows(self, name: str) -> bool:
+        """Whether any row has a measure."""
+        if name not in self._known:
+            self._known[name] = self.kind in measures()[name].tables and not bool(
+                np.isnan(self.measure(name)).all()
+            )
+        return self._known[name]
 
     def rows(self, query: Query, today: dt.date | None = None) -> Bools:
         """Which rows a query keeps. The filter on organic or paid asks posts only, and takes empty for organic."""

@@ -1,0 +1,96 @@
+"""The KPIs that rows decide: every column they need made once, every group added up in one pass."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import narwhals as nw
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from cmdash.catalog import Kpi
+from cmdash.kpi.days import Ints
+from cmdash.kpi.expressions import measure_layers, valid
+from cmdash.kpi.groups import Floats, Groups, sums
+from cmdash.kpi.recipes import Recipe, Result, Sums, recipe
+from cmdash.kpi.tables import Table
+
+
+@dataclass(frozen=True, eq=False)
+class Computed:
+    """A KPI in every group of a table. `why` holds the reasons known so far, by position of the group."""
+
+    value: Floats
+    unit: npt.NDArray[np.object_]
+    n: Ints
+    of: Ints
+    why: Mapping[int, str]
+
+
+def from_rows(groups: Groups, kpis: Sequence[Kpi]) -> list[Computed]:
+    """Those a row decides. What no row of the table can give is not even added up."""
+    table = groups.table
+    table.make(measure_layers([name for kpi in kpis for name in kpi.measures], table.kind, table.actions))
+    recipes = {kpi.id: recipe(kpi) for kpi in kpis if all(table.knows(name) for name in kpi.measures)}
+    aggregates: dict[str, tuple[str, str]] = {}
+    for entry in recipes.values():
+        aggregates |= entry.sums
+    table.make([{k: v for r in recipes.values() for k, v in r.masks.items()}])
+    table.make([{k: v for r in recipes.values() for k, v in r.made.items()}])
+    aggregates |= _currencies(table, [(kpi, recipes[kpi.id]) for kpi in kpis if kpi.id in recipes])
+    totals = _counted(sums(groups, aggregates)) if aggregates else {}
+    given = Sums(totals, groups.first, groups.last)
+    return [
+        _finished(groups, kpi, recipes[kpi.id].finish(given), given)
+        if kpi.id in recipes
+        else _none(groups, kpi)
+        for kpi in kpis
+    ]
+
+
+def _currencies(table: Table, entries: Sequence[tuple[Kpi, Recipe]]) -> dict[str, tuple[str, str]]:
+    """Where a table has amounts in several currencies: the least and the greatest that enter each KPI over money."""
+    if len(table.currencies) < 2:
+        return {}
+    found: dict[str, tuple[str, str]] = {}
+    for kpi, entry in entries:
+        if kpi.money:
+            where = nw.col(next(iter(entry.masks))) if entry.masks else valid(kpi.measures)
+            table.make([{f"currency of {kpi.id}": nw.when(where).then(nw.col("currency"))}])
+            found |= {f"{end} {kpi.id}": (end, f"currency of {kpi.id}") for end in ("min", "max")}
+    return found
+
+
+def _none(groups: Groups, kpi: Kpi) -> Computed:
+    """Not computable in any group."""
+    unit = np.full(groups.size, "" if kpi.unit == "money" else kpi.unit, object)
+    return Computed(np.full(groups.size, np.nan), unit, np.zeros(groups.size, np.int64), groups.of, {})
+
+
+def _counted(frame: pd.DataFrame) -> dict[str, Floats]:
+    """The aggregates as arrays; in a group without rows a count is 0."""
+    found = {}
+    for name in frame.columns:
+        values = frame[name].to_numpy(np.float64)
+        counts = name.startswith(("count ", "sum ")) or name in ("rows", "dated", "weeks with a row")
+        found[str(name)] = np.nan_to_num(values) if counts else values
+    return found
+
+
+def _finished(groups: Groups, kpi: Kpi, result: Result, given: Sums) -> Computed:
+    value, n, why = result.value, result.n, dict(result.why)
+    unit = np.full(groups.size, kpi.unit, object)
+    names = groups.table.currencies
+    if kpi.unit == "money":
+        unit[:] = names[0] if len(names) == 1 else ""
+    if kpi.money and len(names) > 1:
+        least, most = given[f"min {kpi.id}"], given[f"max {kpi.id}"]
+        mixed = least < most
+        why |= dict.fromkeys(np.flatnonzero(mixed).tolist(), "mixed_currency")
+        value = np.where(mixed, np.nan, value)
+        if kpi.unit == "money":
+            single = np.flatnonzero(least == most)
+            unit[single] = [names[int(code)] for code in least[single]]
+    return Computed(value, unit, np.where(np.isnan(value), 0, n), groups.of, why)
