@@ -9,7 +9,7 @@ import datetime as dt
 import math
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from cmdash.demo.captions import Voice
@@ -139,14 +139,13 @@ class Life:
 
     def month_ends(self) -> tuple[Day, ...]:
         """A row per month: the last day's followers, the month's gains and losses, dated its last day."""
-        months: dict[tuple[int, int], Day] = {}
+        months: dict[tuple[int, int], list[Day]] = {}
         for day in self.days:
-            before = months.get((day.date.year, day.date.month))
-            gained, lost = (before.gained, before.lost) if before else (0, 0)
-            months[day.date.year, day.date.month] = replace(
-                day, gained=gained + day.gained, lost=lost + day.lost
-            )
-        return tuple(months.values())
+            months.setdefault((day.date.year, day.date.month), []).append(day)
+        return tuple(
+            Day(days[-1].date, days[-1].followers, sum(d.gained for d in days), sum(d.lost for d in days))
+            for days in months.values()
+        )
 
 
 def live(page: Page, start: dt.date, end: dt.date, voice: Voice, events: Sequence[Event], seed: str) -> Life:

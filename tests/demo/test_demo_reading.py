@@ -84,6 +84,26 @@ def test_dates_formats_and_texts(name) -> None:
         assert row["text"] == post.text
 
 
+@pytest.mark.parametrize("name", ["tourism", "agency"])
+def test_boosted_posts_are_told_from_organic_ones(name) -> None:
+    known = truth(name)
+    for post_key, row in kept(name).items():
+        if row["network"] == "facebook" and row["paid"] is not None:
+            assert (row["paid"] != "organic") == (known[post_key].boosted > 0), (row["paid"], row["row"])
+    boosted = [row for row in kept(name).values() if row["paid"] in ("paid", "mixed")]
+    assert len(boosted) == sum(post.boosted > 0 for post in TRUTH[name]())
+
+
+def test_every_post_of_the_agency_belongs_to_its_client() -> None:
+    owners = {
+        key(p.network, p.post_id, p.url, p.text, p.at.date()): agency.CLIENTS[client]
+        for client, pages in agency.life().items()
+        for page in pages.values()
+        for p in map(agency.told, page.posts)
+    }
+    assert {post_key: row["account"] for post_key, row in kept("agency").items()} == owners
+
+
 def test_bakery_followers() -> None:
     found = _stocks(reading("bakery"))
     assert {(network, day): n for (network, _, day), n in found.items()} == {

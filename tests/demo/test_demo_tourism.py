@@ -145,3 +145,41 @@ def test_levels_are_those_of_real_offices() -> None:
 def test_texts_are_not_repeated() -> None:
     texts = Counter(post.text for post in tourism.posts())
     assert sum(times - 1 for times in texts.values()) <= 2
+
+
+def test_what_there_is_to_find_is_there() -> None:
+    pages = tourism.life()
+    reach = _medians(pages["instagram"].posts, "format", lambda p: p.reach)
+    assert reach["reel"] > 1.5 * reach["photo"]
+    rate = _medians(pages["facebook"].posts, "theme", lambda p: p.likes / p.reach)
+    assert max(rate, key=rate.__getitem__) == "gastronomie"
+    evening = {post.format for post in pages["instagram"].posts if post.at.hour >= 18}
+    assert evening == {"reel"}  # the evening is the reel, so the hour proves nothing
+    ranked = sorted(pages["instagram"].posts, key=lambda p: p.reach or 0)
+    assert ranked[-1].at.date().replace(day=1) == dt.date(2025, 8, 1)
+    assert ranked[-1].reach > 1.4 * ranked[-2].reach
+    july = [p.reach for p in pages["facebook"].posts if p.at.month in (7, 8)]
+    november = [p.reach for p in pages["facebook"].posts if p.at.month in (11, 1)]
+    assert sorted(july)[len(july) // 2] > 1.4 * sorted(november)[len(november) // 2]
+
+
+def test_boosted_posts_are_those_of_may_2025_and_bring_fewer_reactions() -> None:
+    posts = tourism.life()["facebook"].posts
+    boosted = [post for post in posts if post.boosted]
+    assert {(post.at.year, post.at.month) for post in boosted} <= {(2025, 5), (2025, 6)}
+    assert len(boosted) > 5
+    assert all(
+        post.network == "facebook" for page in tourism.life().values() for post in page.posts if post.boosted
+    )
+
+    def rate(some):
+        return sum(p.likes for p in some) / sum(p.reach for p in some)
+
+    assert rate(boosted) < 0.7 * rate([post for post in posts if not post.boosted])
+
+
+def _medians(posts, field, figure) -> dict[str, float]:
+    groups: dict[str, list[float]] = {}
+    for post in posts:
+        groups.setdefault(getattr(post, field), []).append(figure(post))
+    return {name: sorted(values)[len(values) // 2] for name, values in groups.items()}
