@@ -239,7 +239,10 @@ class NetworksView:
 
 @dataclass(frozen=True)
 class PostsView:
-    """The posts of the period against the account's own habit."""
+    """The posts of the period against the account's own habit.
+
+    `formats`, `themes` and `sorts` are what the list can be narrowed and ordered by: ids with their words.
+    """
 
     question: str
     sentence: str
@@ -248,16 +251,39 @@ class PostsView:
     weakest: tuple[PostCard, ...]
     count: int
     formats: tuple[tuple[str, str], ...]
-    themes: tuple[str, ...]
+    themes: tuple[tuple[str, str], ...]
+    sorts: tuple[tuple[str, str], ...]
     notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
+class Wanted:
+    """How the list of posts is narrowed and ordered, and which page of it is shown (from 1)."""
+
+    search: str = ""
+    formats: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    sort: str = "date"
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class PostList:
+    """One page of the list of posts. `ids` are the posts of its rows; `count` is of the whole list."""
+
+    table: Table
+    ids: tuple[int, ...]
+    count: int
+    pages: int
+
+
+@dataclass(frozen=True)
 class PostView:
-    """One post: its figures, its ladder and its place among the posts of its network and format."""
+    """One post: its figures, its ladder and its place among the posts of the selection."""
 
     card: PostCard
-    figures: tuple[Figure, ...]
+    text: str
+    figures: tuple[Bar, ...]
     ladder: Ladder | None
     place: Place | None
 

@@ -1,0 +1,180 @@
+"""How a figure moved against another period, and whether that is more than its usual variation."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from cmdash import kpi
+from cmdash.catalog import Kpi, kpis
+from cmdash.evidence.variation import Variation, usual
+from cmdash.model import Period
+from cmdash.model.views import Change, Mood
+from cmdash.story import calendar
+from cmdash.story.asked import NOTHING, Asked, Row
+from cmdash.story.words import points, relative, say, signed, times, written
+
+Against = Literal["previous", "year"]
+AGAINST: tuple[Against, ...] = ("previous", "year")
+BALANCES = ("change", "gap")  # stats that may be negative: their change is said as "against 86"
+LATE = 6  # days of a period the data may lack before it counts as cut short
+LEAST = 0.5  # share of a period that must be there for a comparison
+STABLE = 0.0005  # a change that is written as none
+WINDOWS = 9  # earlier spans looked at for a period that is no calendar unit
+
+
+@dataclass(frozen=True, eq=False)
+class Past:
+    """The KPIs of the periods before the one asked, of the same kind."""
+
+    asked: Asked
+    names: tuple[str, ...]
+
+    @cached_property
+    def unit(self) -> str:
+        return calendar.unit(self.asked.period) if self.asked.period else "span"
+
+    @cached_property
+    def _table(self) -> Mapping[tuple[str, ...], Row]:
+        """Every calendar unit of the data at once, up to the period asked."""
+        known, period = self.asked.known, self.asked.period
+        if known is None or period is None or self.unit == "span":
+            return {}
+        first, _ = calendar.bounds(self.unit, known.start)
+        return self.asked.answers((self.unit,), self.names, Period(min(first, period.start), period.end))
+
+    def row(self, name: str, period: Period) -> Row:
+        """A KPI in an earlier (or the same) period."""
+        if self.unit == "span":
+            return self.asked.rows(self.names, period).get(name, NOTHING)
+        return self._table.get((calendar.key(self.unit, period.start), name), NOTHING)
+
+    def covered(self, period: Period) -> bool:
+        """Whether the data reach back to the period's first days."""
+        known = self.asked.known
+        return known is not None and (known.start - period.start).days <= LATE
+
+    def before(self, period: Period, against: Against) -> Period | None:
+        return kpi.previous(period) if against == "previous" else kpi.year_before(period)
+
+    def changes(self, name: str, against: Against) -> list[float]:
+        """The earlier changes of the same kind, latest first, the one asked left out."""
+        found: list[float] = []
+        at = self.asked.period
+        for _ in range(WINDOWS if self.unit == "span" else 10_000):
+            at = kpi.previous(at) if at else None
+            other = self.before(at, against) if at else None
+            if at is None or other is None or not self.covered(other):
+                break
+            amount = difference(kpis()[name], self.row(name, at), self.row(name, other), at.days, other.days)
+            if amount is not None:
+                found.append(amount)
+        return found
+
+
+def difference(entry: Kpi, now: Row, then: Row, days_now: int, days_then: int) -> float | None:
+    """The change of a KPI: a fraction for sums (per day) and stocks, a difference for rates and balances.
+
+    None where one side is missing, or where the other is zero and a fraction is asked.
+    """
+    if now.value is None or then.value is None:
+        return None
+    if absolute(entry):
+        return now.value - then.value
+    value, base = now.value, then.value
+    if entry.flow:
+        value, base = value / days_now, base / days_then
+    return value / base - 1 if base > 0 else None
+
+
+def absolute(entry: Kpi) -> bool:
+    """Whether a KPI's change is a difference: rates, scores and balances."""
+    return entry.unit in ("ratio", "score") or entry.stat in BALANCES
+
+
+def settled_period(asked: Asked, entry: Kpi) -> Period | None:
+    """The part of the period whose figures can be compared: up to the data's last day, without young posts.
+
+    None where less than half of it is left. Only the figures of posts grow old; their number and the accounts'
+    own figures are settled at once.
+    """
+    period, known = asked.period, asked.known
+    if period is None or known is None:
+        return None
+    end = min(period.end, known.end) if _cut_short(period, known.end) else period.end
+    if aging(asked, entry) and asked.settled is not None:
+        end = min(end, asked.settled)
+    return Period(period.start, end) if (end - period.start).days + 1 >= period.days * LEAST else None
+
+
+def aging(asked: Asked, entry: Kpi) -> bool:
+    """Whether a KPI is made of figures of posts that still grow in their first days."""
+    return (
+        asked.kind == "posts"
+        and "posts" in entry.tables
+        and entry.kind not in ("count", "per_week", "regularity")
+    )
+
+
+def _cut_short(period: Period, last: dt.date) -> bool:
+    return (period.end - last).days > LATE
+
+
+def changes(past: Past, name: str) -> tuple[Change, ...]:
+    """The figure against the period before and against the same one a year before, where both can be known."""
+    return tuple(change for against in AGAINST if (change := _change(past, name, against)))
+
+
+def _change(past: Past, name: str, against: Against) -> Change | None:
+    asked, entry = past.asked, kpis()[name]
+    current = settled_period(asked, entry)
+    if current is None or asked.period is None or asked.known is None:
+        return None
+    other = past.before(asked.period, against)
+    if other is None or not past.covered(other):
+        return None
+    cut = _cut_short(asked.period, asked.known.end)
+    then_period = Period(other.start, other.start + dt.timedelta(days=current.days - 1)) if cut else other
+    now = past.row(name, asked.period) if current == asked.period else asked.row(name, current)
+    then = asked.row(name, then_period) if cut else past.row(name, other)
+    amount = difference(entry, now, then, current.days, then_period.days)
+    if amount is None or then.value is None:
+        return None
+    variation = None if cut else usual(past.changes(name, against))
+    mood, word = judged(entry, amount, variation)
+    said = say(asked.language, f"change.mood.{word}") if word else ""
+    return Change(against, amount, _text(asked, entry, amount, then, other), mood, said)
+
+
+def judged(entry: Kpi, amount: float, variation: Variation | None) -> tuple[Mood, str]:
+    """How a change is to be taken: no mood and no word without a known variation, grey within it.
+
+    A rise that is less than usual is said to be so, but it is no fall: it gets no colour.
+    """
+    if variation is None:
+        return "plain", ""
+    place = variation.place(amount)
+    if place == "within":
+        return "usual", "usual"
+    against_sign = (amount > 0) != (place == "above") or abs(amount) < STABLE
+    if entry.better == "none" or against_sign:
+        return "plain", place
+    return ("good" if (place == "above") == (entry.better == "up") else "bad"), place
+
+
+def _text(asked: Asked, entry: Kpi, amount: float, then: Row, other: Period) -> str:
+    language = asked.language
+    words = {"against": calendar.against(other, language), "then": calendar.versus(other, language)}
+    if entry.stat in BALANCES and then.value is not None:
+        value = signed(written(abs(then.value), then.unit, language), then.value)
+        return say(language, "change.balance", value=value, **words)
+    if entry.unit == "ratio" and entry.shown == "percent":
+        key = "change.points" if round(abs(amount) * 100, 2) else "change.same"
+        return say(language, key, value=points(amount, language), count=abs(amount) * 100, **words)
+    if absolute(entry):
+        return say(language, "change.difference", value=signed(times(abs(amount), language), amount), **words)
+    key = "change.relative" if round(abs(amount), 3) else "change.same"
+    return say(language, key, value=relative(amount, language), **words)

@@ -1,0 +1,156 @@
+"""The Community page: how large the audiences are, how they grow, and whether the sheet agrees with itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cmdash.catalog import kpis
+from cmdash.model import Query, Tracking
+from cmdash.model.views import Chart, Column, CommunityRow, CommunityView, Point, Series, Step
+from cmdash.story import calendar
+from cmdash.story.asked import Answers, Asked, Row
+from cmdash.story.figures import figures, shown
+from cmdash.story.networks import ordered
+from cmdash.story.stamps import sources, used
+from cmdash.story.trends import calendar_step, multiples, table, trend
+from cmdash.story.words import kpi_label, listed, say, written
+from cmdash.wording import network
+
+CARDS = ("community_size", "net_growth", "growth_rate", "new_followers", "lost_followers", "churn_rate")
+CELLS = ("community_size", "net_growth", "growth_rate", "new_followers", "lost_followers")
+
+
+def community(tracking: Tracking, query: Query, language: str) -> CommunityView:
+    """The frozen view of the Community page for a question, in a language."""
+    asked = Asked(tracking, query, language)
+    cards = figures(asked, CARDS)
+    answers = asked.answers(("network",), [*CELLS, "growth_gap"], asked.period)
+    order = [
+        name
+        for name in ordered(answers)
+        if (name, "community_size") in answers or (name, "new_followers") in answers
+    ]
+    columns = tuple(
+        Column(name, kpi_label(name, language), kpis()[name].unit)
+        for name in CELLS
+        if any((identifier, name) in answers for identifier in order)
+    )
+    return CommunityView(
+        question=say(language, "community.question"),
+        sentence=_sentence(asked),
+        period=calendar.name(query.period, language),
+        figures=cards,
+        charts=_charts(asked, order),
+        columns=columns,
+        rows=tuple(_row(asked, name, columns, answers) for name in order),
+        notes=(say(language, "community.audiences"),) if len(order) > 1 else (),
+    )
+
+
+def _sentence(asked: Asked) -> str:
+    language = asked.language
+    rows = asked.rows(["community_size", "net_growth", "growth_rate"], asked.period)
+    size, growth, rate = (rows.get(name) for name in ("community_size", "net_growth", "growth_rate"))
+    when = calendar.during(asked.period, language)
+    if size is None or size.value is None:
+        return say(language, "community.nothing", when=when)
+    words: dict[str, object] = {
+        "when": when,
+        "count": round(size.value),
+        "size": written(size.value, "people", language),
+    }
+    if growth is None or growth.value is None:
+        return say(language, "community.size", **words)
+    amount = round(growth.value)
+    words["amount"] = written(abs(amount), "people", language)
+    words["rate"] = (
+        shown(kpis()["growth_rate"], rate.value, "ratio", language) if rate and rate.value is not None else ""
+    )
+    key = "grew" if amount > 0 else "shrank" if amount < 0 else "same"
+    return say(language, f"community.{key if words['rate'] or not amount else f'{key}_plain'}", **words)
+
+
+def _row(asked: Asked, name: str, columns: Sequence[Column], answers: Answers) -> CommunityRow:
+    language = asked.language
+    cells = []
+    for column in columns:
+        row = answers.get((name, column.id))
+        cells.append(
+            shown(kpis()[column.id], row.value, row.unit, language)
+            if row and row.value is not None
+            else "\u2013"
+        )
+    gap = answers.get((name, "growth_gap"))
+    if gap is None or gap.value is None:
+        return CommunityRow(name, network(name, language), tuple(cells))
+    return CommunityRow(name, network(name, language), tuple(cells), *_check(answers, name, gap, language))
+
+
+def _check(answers: Answers, name: str, gap: Row, language: str) -> tuple[str, bool]:
+    """The check in words: end minus start against gained minus lost."""
+    growth = answers.get((name, "net_growth"))
+    amount = round(gap.value or 0.0)
+    net = round(growth.value) if growth and growth.value is not None else 0
+    words = {
+        "net": shown(kpis()["net_growth"], net, "people", language),
+        "flows": shown(kpis()["net_growth"], net - amount, "people", language),
+        "gap": shown(kpis()["growth_gap"], amount, "people", language),
+    }
+    return say(language, "community.fits" if amount == 0 else "community.gap", **words), amount == 0
+
+
+def _charts(asked: Asked, order: Sequence[str]) -> tuple[Chart, ...]:
+    """All audiences on one scale, what came and went, then each audience on its own scale."""
+    together, flow = trend(asked, "community_size", "line"), _flow(asked)
+    alone = multiples(asked, "community_size", order) if len(order) > 1 else ()
+    return tuple(chart for chart in (together, flow, *alone) if chart is not None)
+
+
+def _flow(asked: Asked) -> Chart | None:
+    """Gained above zero, lost below."""
+    if asked.window is None:
+        return None
+    language = asked.language
+    step, span = asked.window
+    steps = calendar.steps(step, span, asked.period, language)
+    answers = asked.answers((step,), ["new_followers", "lost_followers"], span)
+    gained = [answers.get((s.key, "new_followers")) for s in steps]
+    lost = [answers.get((s.key, "lost_followers")) for s in steps]
+    if sum(row is not None for row in gained) < 2:
+        return None
+    pairs = [("gained", gained, 1)] + ([("lost", lost, -1)] if any(lost) else [])
+    series = tuple(_side(name, steps, rows, sign, language) for name, rows, sign in pairs)
+    title = _flow_title(asked, gained, lost)
+    rows = [row for row in gained if row]
+    total = Row(None, "people", sum(r.n for r in rows), sum(r.of for r in rows))
+    subtitle = say(language, "community.flow", by=say(language, f"chart.by_{calendar_step(asked)}"))
+    files = listed(sources(asked, "account"), language)
+    return Chart(
+        id="flow",
+        form="flow",
+        title=title,
+        subtitle=subtitle,
+        note=f"{used(asked, kpis()['new_followers'], total)} · {say(language, 'chart.source', files=files)}",
+        alt=f"{title}. {subtitle}.",
+        unit="people",
+        steps=steps,
+        series=series,
+        table=table(language, steps, series, "people", kpis()["new_followers"]),
+    )
+
+
+def _side(name: str, steps: Sequence[Step], rows: Sequence[Row | None], sign: int, language: str) -> Series:
+    points = tuple(
+        Point(step.key, sign * row.value, written(row.value, "people", language), row.n)
+        if row and row.value is not None
+        else Point(step.key, None)
+        for step, row in zip(steps, rows, strict=True)
+    )
+    return Series(name, say(language, f"community.{name}"), points)
+
+
+def _flow_title(asked: Asked, gained: Sequence[Row | None], lost: Sequence[Row | None]) -> str:
+    came = round(sum(row.value or 0.0 for row in gained if row))
+    left = round(sum(row.value or 0.0 for row in lost if row))
+    words = {"came": written(came, "people", asked.language), "left": written(left, "people", asked.language)}
+    return say(asked.language, "community.came_left" if any(lost) else "community.came", count=came, **words)

@@ -1,0 +1,80 @@
+"""The figures of a period as they are shown: value, unit, change in words, on how many rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from cmdash.catalog import Kpi, kpis
+from cmdash.model.views import Figure
+from cmdash.story.asked import Asked, Row
+from cmdash.story.changes import Past, changes
+from cmdash.story.stamps import stamp, used
+from cmdash.story.words import kpi_label, say, signed, written
+
+FEW = 8  # rows below which a rate says that it rests on few
+RATES = ("er_reach", "er_impressions", "er_views", "er_followers")
+MOST = 0.8  # share of the best covered rate's rows that another needs to come before it
+CARRY = 2.0  # a rate this many times its typical post is carried by a few
+
+
+def figures(asked: Asked, names: Iterable[str], compared: bool = True) -> tuple[Figure, ...]:
+    """The figures that can be computed, in the order asked; those that cannot are absent."""
+    wanted = tuple(name for name in names if name in kpis())
+    rows = asked.rows([*wanted, *(f"{name}_median" for name in wanted)], asked.period)
+    past = Past(asked, wanted) if compared and asked.period else None
+    return tuple(figure(asked, name, rows, past) for name in wanted if name in rows)
+
+
+def figure(asked: Asked, name: str, rows: dict[str, Row], past: Past | None) -> Figure:
+    """One figure with its changes, notes and stamp."""
+    entry, row = kpis()[name], rows[name]
+    value = row.value if row.value is not None else 0.0
+    return Figure(
+        kpi=name,
+        label=kpi_label(name, asked.language),
+        value=value,
+        shown=shown(entry, value, row.unit, asked.language),
+        unit=_unit(entry, value, asked.language),
+        stamp=stamp(asked, name, row, past is not None),
+        changes=changes(past, name) if past else (),
+        notes=tuple(_notes(asked, entry, row, rows.get(f"{name}_median"))),
+    )
+
+
+def shown(entry: Kpi, value: float, unit: str, language: str) -> str:
+    """A value in the reader's format; a balance carries its sign, a multiple no percent."""
+    if entry.shown == "times":
+        return written(value, "score", language)
+    if entry.stat in ("change", "gap"):
+        return signed(written(abs(value), unit, language), value)
+    if entry.stat in ("growth", "growth_monthly"):
+        return signed(written(abs(value), unit, language), value)
+    return written(value, unit, language)
+
+
+def _unit(entry: Kpi, value: float, language: str) -> str:
+    if entry.shown == "times":
+        return say(language, "unit.times")
+    if entry.unit in ("per_week", "per_post", "minutes"):
+        return say(language, f"unit.{entry.unit}")
+    return say(language, "unit.people", count=abs(value)) if entry.unit == "people" else ""
+
+
+def _notes(asked: Asked, entry: Kpi, row: Row, typical: Row | None) -> list[str]:
+    """On how many rows a figure rests, where that is not its own value; and the typical post beside a rate."""
+    language = asked.language
+    notes = []
+    if typical is not None and typical.value is not None:
+        notes.append(say(language, "note.typical", value=written(typical.value, typical.unit, language)))
+    if entry.kind in ("count", "per_week", "regularity"):
+        return notes
+    if entry.kind in ("ratio", "median") and row.n < FEW and asked.kind == "posts":
+        return [*notes, say(language, "note.few", count=row.n)]
+    return [*notes, used(asked, entry, row)]
+
+
+def best_rate(asked: Asked) -> str | None:
+    """The engagement rate most posts have what it needs for; the earlier in the list where they are close."""
+    rows = asked.rows(RATES, asked.period)
+    most = max((row.n for row in rows.values()), default=0)
+    return next((name for name in RATES if name in rows and rows[name].n >= most * MOST), None)

@@ -1,0 +1,98 @@
+"""Posts against their account's habit: the best, the weakest, and each one's card."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+import pandas as pd
+
+from cmdash.model.views import PostCard
+from cmdash.story.asked import NOBODY, Asked
+from cmdash.story.words import excerpt, say, times, value_label, written
+from cmdash.wording import day, network
+
+FACTS = ("reach", "impressions", "views", "interactions")
+SHOWN = 3  # best and weakest posts listed
+
+
+def ranked(asked: Asked) -> pd.DataFrame:
+    """The settled posts of the selection with an own index, highest first; rows are those of the posts table."""
+    found = asked.posts
+    known = found[found["own_index"].notna() & ~found["young"]]
+    return known.sort_values("own_index", ascending=False, kind="stable")
+
+
+def best(asked: Asked) -> PostCard | None:
+    """The post furthest above its habit; None where no post has one."""
+    found = ranked(asked)
+    return card(asked, found.iloc[0].to_dict(), int(found.index[0])) if len(found) else None
+
+
+def extremes(asked: Asked) -> tuple[tuple[PostCard, ...], tuple[PostCard, ...]]:
+    """The three best and the three weakest; only those above and below their habit, none in both."""
+    found = ranked(asked)
+    high = found[found["own_index"] > 1].head(SHOWN)
+    low = found[found["own_index"] < 1].tail(SHOWN).iloc[::-1]
+    return tuple(_cards(asked, high)), tuple(_cards(asked, low))
+
+
+def _cards(asked: Asked, rows: pd.DataFrame) -> list[PostCard]:
+    return [
+        card(asked, record, int(at)) for at, record in zip(rows.index, rows.to_dict("records"), strict=True)
+    ]
+
+
+def card(asked: Asked, record: Mapping[Any, Any], identifier: int) -> PostCard:
+    """One post as it is listed; its texts are the user's, as written."""
+    language = asked.language
+    where, when = _text(record, "network"), record.get("date")
+    shape = _text(record, "format")
+    index = record.get("own_index")
+    known = isinstance(index, float) and index == index
+    return PostCard(
+        id=identifier,
+        when=day(when.date(), language) if isinstance(when, pd.Timestamp) and not pd.isna(when) else "",
+        network=where or NOBODY,
+        network_label=network(where or None, language),
+        format=value_label("format", shape, language) if shape else "",
+        text=excerpt(_text(record, "text")),
+        index=float(index) if known and index is not None else float("nan"),
+        index_shown=times(float(index), language) if known and index is not None else "\u2013",
+        facts=facts(record, language),
+        url=safe_url(_text(record, "url")),
+    )
+
+
+def facts(record: Mapping[Any, Any], language: str) -> str:
+    """The figures of a post in one line: "1 240 de portée, 86 interactions"."""
+    parts = []
+    for name in FACTS:
+        value = record.get(name)
+        if isinstance(value, float) and value == value:
+            parts.append(
+                say(
+                    language,
+                    f"posts.fact.{name}",
+                    count=round(value),
+                    value=written(value, "count", language),
+                )
+            )
+    return ", ".join(parts[:1] + parts[-1:] if len(parts) > 1 else parts)
+
+
+def safe_url(url: str) -> str:
+    """The address of a post where it is a plain web address; empty for anything else."""
+    text = url.strip()
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return ""
+    fits = parts.scheme in ("http", "https") and bool(parts.hostname) and not any(c.isspace() for c in text)
+    return text if fits else ""
+
+
+def _text(record: Mapping[Any, Any], name: str) -> str:
+    value = record.get(name)
+    return value if isinstance(value, str) else ""

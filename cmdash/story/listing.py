@@ -1,0 +1,164 @@
+"""The list of posts: narrowed, ordered, page by page, and as rows of a file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from cmdash.catalog import kpis
+from cmdash.model.views import Column, PostList, Table, Wanted
+from cmdash.story.asked import Asked
+from cmdash.story.figures import best_rate
+from cmdash.story.habit import safe_url
+from cmdash.story.search import folded
+from cmdash.story.words import excerpt, kpi_label, say, times, value_label, written
+from cmdash.wording import message, network
+
+PAGE = 50  # rows a page
+VISIBLE = ("reach", "impressions", "views")
+TEXTS = ("network", "text", "format", "theme", "url")
+
+
+def sorts(asked: Asked) -> tuple[tuple[str, str], ...]:
+    """What the list can be ordered by, the latest first by default: ids with their words."""
+    columns = figure_columns(asked)
+    return (("date", say(asked.language, "posts.sort.date")), *((name, label) for name, label, _ in columns))
+
+
+def figure_columns(asked: Asked) -> list[tuple[str, str, str]]:
+    """The figures of the list that some post has: id, label, unit."""
+    frame, language = asked.posts, asked.language
+    found = []
+    if frame["own_index"].notna().any():
+        found.append(("own_index", say(language, "posts.index"), "score"))
+    if frame["interactions"].notna().any():
+        found.append(("interactions", kpi_label("interactions", language), "count"))
+    seen = max(VISIBLE, key=lambda name: (int(frame[name].notna().sum()), -VISIBLE.index(name)))
+    if frame[seen].notna().any():
+        found.append((seen, message(language, f"fields.field.{seen}"), "count"))
+    rate = best_rate(asked)
+    if rate:
+        found.append(("rate", kpi_label(rate, language), "ratio"))
+    return found
+
+
+def listing(asked: Asked, wanted: Wanted) -> PostList:
+    """One page of the posts that the wish keeps, in its order."""
+    kept = narrowed(asked, wanted)
+    pages = max(1, -(-len(kept) // PAGE))
+    at = (min(max(wanted.page, 1), pages) - 1) * PAGE
+    part = kept.iloc[at : at + PAGE]
+    return PostList(_table(asked, part), tuple(int(i) for i in part.index), len(kept), pages)
+
+
+def narrowed(asked: Asked, wanted: Wanted) -> pd.DataFrame:
+    """The posts of the selection that the wish keeps, ordered; those without the figure ordered by come last."""
+    frame = with_rate(asked)
+    kept = pd.Series(True, frame.index)
+    if wanted.formats:
+        kept &= frame["format"].isin(wanted.formats)
+    if wanted.themes:
+        kept &= frame["theme"].isin(wanted.themes)
+    for word in folded(wanted.search).split():
+        kept &= asked.words.str.contains(word, regex=False)
+    by = wanted.sort if wanted.sort in frame else "date"
+    return frame[kept].sort_values(by, ascending=False, na_position="last", kind="stable")
+
+
+def with_rate(asked: Asked) -> pd.DataFrame:
+    """The posts with their engagement rate, over what most of them have."""
+    frame, rate = asked.posts, best_rate(asked)
+    if rate is None:
+        return frame
+    entry = kpis()[rate]
+    below = frame[entry.denominators[0]]
+    return frame.assign(rate=frame[entry.numerators[0]] / below.where(below > 0))
+
+
+def _table(asked: Asked, part: pd.DataFrame) -> Table:
+    language = asked.language
+    figures = figure_columns(asked)
+    texts = [name for name in TEXTS if asked.posts[name].notna().any()]
+    columns = (
+        Column("date", say(language, "posts.column.date")),
+        *(Column(name, say(language, f"posts.column.{name}")) for name in texts),
+        *(Column(name, label, unit) for name, label, unit in figures),
+    )
+    rows, shown = [], []
+    for record in part.to_dict("records"):
+        values = [_date(record), *(_cell(record, name, language) for name in texts)]
+        numbers = [_number(record, name) for name, _, _ in figures]
+        rows.append((*values, *numbers))
+        written_numbers = [
+            _written(value, unit, language) for value, (_, _, unit) in zip(numbers, figures, strict=True)
+        ]
+        shown.append((*(value or "" for value in values), *written_numbers))
+    return Table(columns, tuple(rows), tuple(shown), say(language, "posts.list"))
+
+
+def _written(value: float | None, unit: str, language: str) -> str:
+    if value is None:
+        return "\u2013"
+    return times(value, language) if unit == "score" else written(value, unit, language)
+
+
+def _date(record: dict[Any, Any]) -> str | None:
+    when = record["date"]
+    return None if pd.isna(when) else f"{when:%Y-%m-%d}"
+
+
+def _cell(record: dict[Any, Any], name: str, language: str) -> str | None:
+    value = record.get(name)
+    if not isinstance(value, str) or not value:
+        return None
+    if name == "network":
+        return network(value, language)
+    if name == "format":
+        return value_label("format", value, language)
+    if name == "url":
+        return safe_url(value) or None
+    return excerpt(value) if name == "text" else value
+
+
+def _number(record: dict[Any, Any], name: str) -> float | None:
+    value = record.get(name)
+    return float(value) if isinstance(value, int | float) and value == value else None
+
+
+def rows_of_file(asked: Asked, wanted: Wanted) -> tuple[list[str], list[list[str | float]]]:
+    """Header and rows of the whole list for a file: full captions, numbers as numbers, missing cells empty."""
+    language = asked.language
+    kept = narrowed(asked, wanted)
+    names = ("date", "network", "account", "url", "text", "format", "theme", "campaign", "paid")
+    numbers = (
+        "impressions",
+        "reach",
+        "views",
+        "clicks",
+        "link_clicks",
+        "likes",
+        "comments",
+        "shares",
+        "saves",
+    )
+    columns = [name for name in (*names, *numbers) if name in kept and kept[name].notna().any()]
+    figures = [(name, label) for name, label, _ in figure_columns(asked) if name not in columns]
+    header = [message(language, f"fields.field.{name}") for name in columns] + [label for _, label in figures]
+    rows: list[list[str | float]] = []
+    for record in kept.to_dict("records"):
+        cells: list[str | float] = []
+        for name in (*columns, *(name for name, _ in figures)):
+            cells.append(_file_cell(record, name))
+        rows.append(cells)
+    return header, rows
+
+
+def _file_cell(record: dict[Any, Any], name: str) -> str | float:
+    if name == "date":
+        return _date(record) or ""
+    value = record.get(name)
+    if isinstance(value, str):
+        return value
+    number = _number(record, name)
+    return "" if number is None else number

@@ -1,0 +1,201 @@
+"""The Networks page: one network a row, volume and rate together, and the same chart for each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cmdash.catalog import kpis, networks
+from cmdash.model import Query, Tracking
+from cmdash.model.views import Chart, Column, Figure, NetworkRow, NetworksView
+from cmdash.story import calendar
+from cmdash.story.asked import Answers, Asked, Row
+from cmdash.story.figures import RATES, figure
+from cmdash.story.overview import VISIBLE, notes
+from cmdash.story.remarks import Share, shares
+from cmdash.story.stamps import stamp
+from cmdash.story.trends import multiples
+from cmdash.story.words import kpi_label, listed, percent, say, written
+from cmdash.wording import network
+
+VOLUMES = ("posts", *VISIBLE, "interactions")
+STOCKS = ("community_size", "net_growth")
+SHARE, RATE, TYPICAL = "share", "rate", "typical"
+MEASURES = ("interactions", *VISIBLE, *RATES, "community_size")
+MOST_MEASURES = 5
+
+
+def networks_view(tracking: Tracking, query: Query, language: str) -> NetworksView:
+    """The frozen view of the Networks page for a question, in a language."""
+    asked = Asked(tracking, query, language)
+    names = tuple(dict.fromkeys([*VOLUMES, *RATES, *(f"{r}_median" for r in RATES), *STOCKS]))
+    answers = asked.answers(("network",), names, asked.period)
+    order = ordered(answers)
+    rates = chosen_rates(answers, order)
+    columns = _columns(answers, rates, order, language)
+    parts = {share.network: share for share in shares(asked)}
+    return NetworksView(
+        question=say(language, "networks.question"),
+        sentence=_sentence(asked, list(parts.values()), answers, rates, order),
+        period=calendar.name(query.period, language),
+        columns=columns,
+        rows=tuple(_row(asked, name, columns, answers, rates, parts) for name in order),
+        multiples=_multiples(asked, order),
+        notes=(*_notes(rates, order, language), *notes(asked)),
+    )
+
+
+def ordered(answers: Answers) -> list[str]:
+    """The networks of the period, most interactions first, then by size, then as the catalog lists them."""
+    names = list(dict.fromkeys(key[0] for key in answers))
+    known = list(networks())
+
+    def rank(name: str) -> tuple[float, float, int, str]:
+        acts = answers.get((name, "interactions"))
+        size = answers.get((name, "community_size"))
+        place = known.index(name) if name in known else len(known)
+        return (-(acts.value or 0.0) if acts else 1.0, -(size.value or 0.0) if size else 0.0, place, name)
+
+    return sorted(names, key=rank)
+
+
+def chosen_rates(answers: Answers, order: Sequence[str]) -> dict[str, str]:
+    """The engagement rate of each network: one that all have where there is one, else each its best covered."""
+    having = [name for name in order if any((name, rate) in answers for rate in RATES)]
+    for rate in RATES:
+        if having and all((name, rate) in answers for name in having):
+            return dict.fromkeys(having, rate)
+    return {
+        name: max(
+            (r for r in RATES if (name, r) in answers), key=lambda r: (answers[name, r].n, -RATES.index(r))
+        )
+        for name in having
+    }
+
+
+def _columns(
+    answers: Answers, rates: dict[str, str], order: Sequence[str], language: str
+) -> tuple[Column, ...]:
+    """The columns some network fills; at most two of reach, impressions and views."""
+    there = {key[1] for key in answers}
+    seen = [name for name in VISIBLE if name in there][:2]
+    plain = [name for name in VOLUMES if name in there and (name not in VISIBLE or name in seen)]
+    found = [Column(name, kpi_label(name, language), kpis()[name].unit) for name in plain]
+    if "interactions" in there and len(order) > 1:
+        found.append(Column(SHARE, say(language, "networks.share"), "ratio"))
+    if rates:
+        found.append(Column(RATE, say(language, "networks.rate"), "ratio"))
+    if any((name, f"{rate}_median") in answers for name, rate in rates.items()):
+        found.append(
+            Column(
+                TYPICAL, say(language, "networks.typical"), "ratio", say(language, "networks.typical_help")
+            )
+        )
+    found += [Column(name, kpi_label(name, language), kpis()[name].unit) for name in STOCKS if name in there]
+    return tuple(found)
+
+
+def _row(
+    asked: Asked,
+    name: str,
+    columns: Sequence[Column],
+    answers: Answers,
+    rates: dict[str, str],
+    parts: dict[str, Share],
+) -> NetworkRow:
+    cells = tuple(_cell(asked, name, column, answers, rates, parts) for column in columns)
+    return NetworkRow(name, network(name, asked.language), cells)
+
+
+def _cell(
+    asked: Asked,
+    name: str,
+    column: Column,
+    answers: Answers,
+    rates: dict[str, str],
+    parts: dict[str, Share],
+) -> Figure | None:
+    if column.id == SHARE:
+        return _share(asked, name, answers, parts)
+    rate = rates.get(name, "")
+    identifier = {RATE: rate, TYPICAL: f"{rate}_median"}.get(column.id, column.id)
+    row = answers.get((name, identifier))
+    if row is None:
+        return None
+    made = figure(asked, identifier, {identifier: row}, None)
+    under = say(asked.language, f"over.{kpis()[identifier].denominators[0]}") if column.id == RATE else ""
+    return Figure(made.kpi, made.label, made.value, made.shown, under, made.stamp)
+
+
+def _share(asked: Asked, name: str, answers: Answers, parts: dict[str, Share]) -> Figure | None:
+    part, row = parts.get(name), answers.get((name, "interactions"))
+    if part is None or row is None:
+        return None
+    label = say(asked.language, "networks.share")
+    shown = (
+        written(part.share, "ratio", asked.language)
+        if part.share < 0.1
+        else percent(part.share, asked.language, 0)
+    )
+    return Figure(SHARE, label, part.share, shown, "", stamp(asked, "interactions", row, compared=False))
+
+
+def _sentence(
+    asked: Asked, parts: Sequence[Share], answers: Answers, rates: dict[str, str], order: Sequence[str]
+) -> str:
+    """Which network carries the interactions; the highest rate too where all have the same denominator."""
+    language = asked.language
+    when = calendar.during(asked.period, language)
+    if not order:
+        return say(language, "overview.nothing", when=when)
+    if not parts or len(order) == 1:
+        return say(
+            language,
+            "networks.only",
+            when=when,
+            networks=listed([network(n, language) for n in order], language),
+        )
+    top = parts[0]
+    words = {
+        "when": when,
+        "network": network(top.network, language),
+        "share": percent(top.share, language, 0),
+    }
+    if top.of_posts is None:
+        return say(language, "networks.sentence", **words)
+    words["posts"] = percent(top.of_posts, language, 0)
+    best = _highest(answers, rates)
+    if best is None:
+        return say(language, "networks.sentence_posts", **words)
+    name, rate, row = best
+    words |= {"best": network(name, language), "rate": written(row.value, "ratio", language)}
+    words["over"] = say(language, f"over.{kpis()[rate].denominators[0]}")
+    key = "sentence_same" if name == top.network else "sentence_rate"
+    return say(language, f"networks.{key}", **words)
+
+
+def _highest(answers: Answers, rates: dict[str, str]) -> tuple[str, str, Row] | None:
+    """The network with the highest rate, where at least two have the same denominator and none another."""
+    if len(rates) < 2 or len(set(rates.values())) > 1:
+        return None
+    name = max(rates, key=lambda n: answers[n, rates[n]].value or 0.0)
+    return name, rates[name], answers[name, rates[name]]
+
+
+def _notes(rates: dict[str, str], order: Sequence[str], language: str) -> tuple[str, ...]:
+    """Rates over different things are said to be so; networks without a rate too."""
+    if len(set(rates.values())) > 1:
+        return (say(language, "networks.denominators"),)
+    lacking = [network(name, language) for name in order if name not in rates]
+    if rates and lacking:
+        return (say(language, "networks.no_rate", networks=listed(lacking, language)),)
+    return ()
+
+
+def _multiples(asked: Asked, order: Sequence[str]) -> tuple[tuple[str, str, tuple[Chart, ...]], ...]:
+    """For each measure that at least one network fills: its id, its name and a chart a network."""
+    found = []
+    for name in MEASURES:
+        charts = multiples(asked, name, order)
+        if charts:
+            found.append((name, kpi_label(name, asked.language), charts))
+    return tuple(found[:MOST_MEASURES])

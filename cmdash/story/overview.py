@@ -1,0 +1,117 @@
+"""The Overview: how the period went, in one sentence, figures with their change, findings and three charts."""
+
+from __future__ import annotations
+
+from cmdash.model import Query, Tracking
+from cmdash.model.views import Chart, Figure, OverviewView
+from cmdash.story import calendar
+from cmdash.story.asked import Asked
+from cmdash.story.figures import best_rate, figures
+from cmdash.story.remarks import remarks, shares
+from cmdash.story.trends import trend
+from cmdash.story.words import listed, percent, say
+from cmdash.wording import integer, network
+
+VISIBLE = ("reach", "impressions", "views")
+MOST_CARDS = 8
+
+
+def overview(tracking: Tracking, query: Query, language: str) -> OverviewView:
+    """The frozen view of the Overview for a question, in a language. Pure: the same input gives the same view."""
+    asked = Asked(tracking, query, language)
+    cards = figures(asked, card_names(asked))
+    return OverviewView(
+        question=say(language, "overview.question"),
+        sentence=sentence(asked, cards),
+        period=calendar.name(query.period, language),
+        figures=cards,
+        remarks=remarks(asked, cards) if cards else (),
+        charts=charts(asked) if cards else (),
+        notes=notes(asked),
+    )
+
+
+def card_names(asked: Asked) -> tuple[str, ...]:
+    """The KPIs of the cards that the data can fill, most telling first, at most eight."""
+    rate = best_rate(asked)
+    wanted = [
+        "posts",
+        *VISIBLE,
+        "interactions",
+        *([rate] if rate else []),
+        "clicks",
+        "community_size",
+        "net_growth",
+        "shares",
+        "comments",
+        "mentions",
+    ]
+    there = asked.rows(wanted, asked.period)
+    filled = [name for name in wanted if name in there]
+    chosen = [name for name in filled if name not in VISIBLE[1:]]
+    spare = [name for name in filled if name in VISIBLE[1:] and name not in chosen]
+    if "reach" not in filled:
+        spare = spare[:1]
+    room = max(0, MOST_CARDS - len(chosen[:MOST_CARDS]))
+    kept = {*chosen[:MOST_CARDS], *spare[: max(room, 0 if "reach" in filled else 1)]}
+    return tuple(name for name in filled if name in kept)[:MOST_CARDS]
+
+
+def sentence(asked: Asked, cards: tuple[Figure, ...]) -> str:
+    """The period in one sentence: how much was published, who saw it, which network carries the interactions."""
+    language = asked.language
+    when = calendar.during(asked.period, language)
+    by = {card.kpi: card for card in cards}
+    if not by:
+        return say(language, "overview.nothing", when=when)
+    clauses = []
+    if "posts" in by:
+        clauses.append(say(language, "overview.posts", count=round(by["posts"].value)))
+    elif "community_size" in by:
+        clauses.append(say(language, "overview.community", count=round(by["community_size"].value)))
+    seen = next((name for name in VISIBLE if name in by), None)
+    if seen:
+        clauses.append(say(language, f"overview.{seen}", count=round(by[seen].value)))
+    top = shares(asked)
+    if len(top) < 2 or len(clauses) < 2:
+        clauses += (
+            [say(language, "overview.interactions", count=round(by["interactions"].value))]
+            if "interactions" in by
+            else []
+        )
+    if len(top) < 2:
+        return say(language, "overview.sentence", when=when, clauses=listed(clauses, language))
+    first = top[0]
+    tail = say(
+        language,
+        "overview.share",
+        network=network(first.network, language),
+        share=percent(first.share, language, 0),
+    )
+    return say(language, "overview.sentence_tail", when=when, clauses=", ".join(clauses), tail=tail)
+
+
+def charts(asked: Asked) -> tuple[Chart, ...]:
+    """Engagement, reach and community over time; those the data cannot fill are absent."""
+    seen = next((name for name in VISIBLE if asked.row(name, None).value is not None), None)
+    found = (
+        trend(asked, "interactions", "stack"),
+        trend(asked, seen, "stack") if seen else None,
+        trend(asked, "community_size", "line"),
+    )
+    return tuple(chart for chart in found if chart is not None)
+
+
+def notes(asked: Asked) -> tuple[str, ...]:
+    """What the whole page leaves out: rows without a date."""
+    undated = int(asked.frames[asked.kind]["date"].isna().sum()) if asked.period else 0
+    if not undated:
+        return ()
+    return (
+        say(
+            asked.language,
+            f"note.undated_{asked.kind}",
+            count=undated,
+            shown=integer(undated, asked.language),
+        ),
+    )

@@ -1,0 +1,205 @@
+"""The Posts page: what worked and what did not against the habit, and one post at a time."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from cmdash.catalog import kpis, measures
+from cmdash.model.views import Bar, Column, Ladder, Place, PostsView, PostView, Table
+from cmdash.story import calendar
+from cmdash.story.asked import Asked
+from cmdash.story.figures import best_rate
+from cmdash.story.habit import card, extremes, ranked
+from cmdash.story.listing import sorts
+from cmdash.story.overview import VISIBLE, notes
+from cmdash.story.words import percent, say, times, value_label, written
+from cmdash.wording import message, network
+
+LADDER = ("click_act", "likes", "comments", "shares", "saves")
+# Multiples of the habit, even on both sides of it: four times less, twice less, up to, twice more, four times more.
+EDGES = (0.25, 0.5, 1.0, 2.0, 4.0)
+ENOUGH = 8  # posts with an index before a place among them is said
+
+
+def posts(asked: Asked) -> PostsView:
+    """The frozen view of the Posts page for a question."""
+    language = asked.language
+    high, low = extremes(asked)
+    return PostsView(
+        question=say(language, "posts.question"),
+        sentence=_sentence(asked),
+        period=calendar.name(asked.period, language),
+        best=high,
+        weakest=low,
+        count=len(asked.posts),
+        formats=_choices(asked, "format"),
+        themes=_choices(asked, "theme"),
+        sorts=sorts(asked),
+        notes=_notes(asked),
+    )
+
+
+def _choices(asked: Asked, field: str) -> tuple[tuple[str, str], ...]:
+    """The values of a field in the selection with their words, most posts first; none where there is only one."""
+    found = asked.posts[field].dropna()
+    names = [str(name) for name in found[found != ""].value_counts().index]
+    if len(names) < 2:
+        return ()
+    return tuple((name, value_label(field, name, asked.language)) for name in names)
+
+
+def _sentence(asked: Asked) -> str:
+    language = asked.language
+    when = calendar.during(asked.period, language)
+    count = len(asked.posts)
+    if not count:
+        return say(language, "posts.nothing", when=when)
+    found = ranked(asked)
+    if not len(found):
+        return say(language, "posts.plain", when=when, count=count)
+    top = card(asked, found.iloc[0].to_dict(), int(found.index[0]))
+    above = int((found["own_index"] > 1).sum())
+    words = {
+        "when": when, "above": above, "known": len(found), "index": top.index_shown, "date": top.when,
+        "network": network(top.network or None, language),
+    }  # fmt: skip
+    return say(
+        language,
+        "posts.sentence" if top.when and top.network else "posts.sentence_plain",
+        count=count,
+        **words,
+    )
+
+
+def _notes(asked: Asked) -> tuple[str, ...]:
+    """What stays out of the comparison with the habit."""
+    language, found = asked.language, asked.posts
+    young = int(found["young"].sum())
+    unknown = int((found["own_index"].isna() & ~found["young"]).sum())
+    said = [say(language, "posts.habit")] if len(found) else []
+    if young:
+        said.append(say(language, "posts.young", count=young))
+    if unknown and len(found):
+        said.append(say(language, "posts.no_index", count=unknown))
+    return (*said, *notes(asked))
+
+
+def one(asked: Asked, identifier: int) -> PostView | None:
+    """One post of the selection; None where it is not in it."""
+    if identifier not in asked.posts.index:
+        return None
+    record: dict[Any, Any] = asked.posts.loc[identifier].to_dict()
+    text = record.get("text")
+    return PostView(
+        card=card(asked, record, identifier),
+        text=text if isinstance(text, str) else "",
+        figures=_figures(asked, record),
+        ladder=_ladder(asked, record),
+        place=_place(asked, record),
+    )
+
+
+def number(record: Mapping[Any, Any], name: str) -> float | None:
+    """A figure of a post; None where it is missing."""
+    value = record.get(name)
+    return float(value) if isinstance(value, int | float) and value == value else None
+
+
+def _figures(asked: Asked, record: Mapping[Any, Any]) -> tuple[Bar, ...]:
+    found = []
+    for name in (*VISIBLE, "interactions", "engagement_total"):
+        value = number(record, name)
+        if value is not None:
+            label = message(asked.language, f"kpis.{name}.label")
+            found.append(Bar(name, label, value, written(value, "count", asked.language)))
+    rate = rate_of(asked, record)
+    if rate is not None:
+        found.append(rate)
+    return tuple(found)
+
+
+def rate_of(asked: Asked, record: Mapping[Any, Any]) -> Bar | None:
+    """The post's own engagement rate, over what most posts of the selection have."""
+    name = best_rate(asked)
+    if name is None:
+        return None
+    entry = kpis()[name]
+    above, below = number(record, entry.numerators[0]), number(record, entry.denominators[0])
+    if above is None or not below:
+        return None
+    label = message(asked.language, f"kpis.{name}.label")
+    return Bar(name, label, above / below, written(above / below, "ratio", asked.language))
+
+
+def _ladder(asked: Asked, record: Mapping[Any, Any]) -> Ladder | None:
+    """The acts on a post from the least to the most engaging; absent with fewer than two of them known."""
+    language = asked.language
+    bars = []
+    for act in LADDER:
+        value = number(record, act)
+        if value is not None:
+            field = measures()[act].missing or act
+            bars.append(
+                Bar(act, message(language, f"fields.field.{field}"), value, written(value, "count", language))
+            )
+    total = sum(bar.value for bar in bars)
+    if len(bars) < 2 or not total:
+        return None
+    top = max(bars, key=lambda bar: bar.value)
+    title = say(language, "posts.ladder.title", act=top.label, share=percent(top.value / total, language, 0))
+    columns = (
+        Column("act", say(language, "posts.ladder.act")),
+        Column("count", say(language, "posts.ladder.count"), "count"),
+    )
+    return Ladder(
+        title=title,
+        subtitle=say(language, "posts.ladder.subtitle"),
+        alt=f"{title}. " + ", ".join(f"{bar.label} {bar.shown}" for bar in bars),
+        bars=tuple(bars),
+        table=Table(
+            columns, tuple((b.label, b.value) for b in bars), tuple((b.label, b.shown) for b in bars)
+        ),
+    )
+
+
+def _place(asked: Asked, record: Mapping[Any, Any]) -> Place | None:
+    """Where the post stands among the settled posts of the selection."""
+    index = number(record, "own_index")
+    known = ranked(asked)["own_index"].to_numpy(float)
+    if index is None or len(known) < ENOUGH:
+        return None
+    language = asked.language
+    counts = np.bincount(np.searchsorted(EDGES, known, side="right"), minlength=len(EDGES) + 1)
+    labels = _classes(language)
+    bars = tuple(
+        Bar(str(at), label, float(count), written(float(count), "count", language))
+        for at, (label, count) in enumerate(zip(labels, counts, strict=True))
+    )
+    below = float((known < index).sum()) / len(known)
+    title = say(
+        language, "posts.place.title", share=percent(below, language, 0), index=times(index, language)
+    )
+    columns = (
+        Column("class", say(language, "posts.place.class")),
+        Column("count", say(language, "posts.ladder.posts"), "count"),
+    )
+    return Place(
+        title=title,
+        subtitle=say(language, "posts.place.subtitle", count=len(known)),
+        alt=f"{title}. " + ", ".join(f"{bar.label} : {bar.shown}" for bar in bars),
+        bars=bars,
+        mark=str(int(np.searchsorted(EDGES, index, side="right"))),
+        table=Table(
+            columns, tuple((b.label, b.value) for b in bars), tuple((b.label, b.shown) for b in bars)
+        ),
+    )
+
+
+def _classes(language: str) -> list[str]:
+    ends = [times(edge, language) if edge % 1 else str(int(edge)) for edge in EDGES]
+    inner = [f"{low}\u2013{high}" for low, high in itertools.pairwise(ends)]
+    return [f"< {ends[0]}", *inner, f"\u2265 {ends[-1]}"]
