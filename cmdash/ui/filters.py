@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote, unquote
 
 import streamlit as st
 
@@ -112,7 +113,7 @@ def _choose_days() -> None:
 
 
 def _chosen_networks() -> tuple[str, ...]:
-    return tuple(n for n in state.link("networks").split(",") if n)
+    return tuple(unquote(n) for n in state.link("networks").split(",") if n)
 
 
 def _show_networks(tracking: Tracking, language: str) -> None:
@@ -131,7 +132,7 @@ def _show_networks(tracking: Tracking, language: str) -> None:
 
 
 def _choose_networks() -> None:
-    state.set_link("networks", ",".join(state.held("network_choice") or ()))
+    state.set_link("networks", ",".join(quote(n, safe=":") for n in state.held("network_choice") or ()))
 
 
 def _show_accounts(tracking: Tracking, language: str) -> None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from cmdash.ui import filters, keeping, menu, state
+from cmdash.ui import filters, keeping, menu, reading, state
 from cmdash.wording import message
 
 ICON = Path(__file__).parent / "icon.png"
@@ -35,23 +38,43 @@ def guard(_file: str) -> bool:
 
 def run() -> None:
     """Draw the frame and, inside it, the page of the link."""
-    state.declare_link()
+    with _main_script():
+        state.declare_link()
     language = state.language()
     st.html(Path(__file__).parent / "frame.css")
     st.html(_LANGUAGE.format(language=language), unsafe_allow_javascript=True)
     current = st.navigation([menu.page(name) for name in menu.PAGES])
     st.set_page_config(page_title=f"{current.title} · cmdash", page_icon=ICON, layout="wide")
     with st.sidebar:
+        above = st.container()
+        _switch(language)
+    # Reading may take a while: the menu and the language are there already, the progress stands on the page.
+    reading.tracking()
+    with above:
         if current.url_path in menu.FIGURES:
             filters.show()
         keeping.show()
-        _switch(language)
     token = _inside.set(True)
     try:
         current.run()
     finally:
         _inside.reset(token)
     _settle(tuple(name in sys.modules for name in _HEAVY))
+
+
+@contextmanager
+def _main_script() -> Iterator[None]:
+    """Widgets declared inside belong to `app.py`, whichever file Streamlit started with.
+
+    `st.navigation` sees to it for what follows, but it needs the language and so the link's widgets, before it. On a
+    cold link they would belong to the page and lose what they hold at the next run.
+    """
+    context = get_script_run_ctx()
+    if context is None:
+        yield
+        return
+    with context.run_with_active_hash(context.pages_manager.main_script_hash):
+        yield
 
 
 def _switch(language: str) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 import time
 from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import add_script_run_ctx
 
 from cmdash.model import Finding, Profile, Tracking, Upload
 from cmdash.ui import menu, state
@@ -147,17 +149,37 @@ def _read(uploads: tuple[Upload, ...], profile: Profile) -> Tracking:
 
 
 class _Waiting:
-    """A progress bar that comes only after a second, and says which file is being read."""
+    """A progress bar that comes only after a second, and says which file is being read.
+
+    One file can take longer than that between two calls, so a timer shows the bar and not the calls alone.
+    """
 
     def __init__(self, language: str) -> None:
         self._language = language
-        self._start = time.monotonic()
         self._place = st.empty()
+        self._now: tuple[int, int, str] | None = None
+        self._lock = threading.Lock()
+        self._over = False
+        self._timer = threading.Timer(_PATIENCE, self._show)
+        self._start = time.monotonic()
+        add_script_run_ctx(self._timer)
+        self._timer.start()
 
     def __call__(self, done: int, total: int, name: str) -> None:
+        self._now = (done, total, name)
         if time.monotonic() - self._start >= _PATIENCE:
+            self._show()
+
+    def _show(self) -> None:
+        with self._lock:
+            if self._now is None or self._over:
+                return
+            done, total, name = self._now
             text = message(self._language, "interface.progress.opening", file=plain(name))
-            self._place.progress(done / total, text=text)
+            self._place.progress(done / total if total else 0.0, text=text)
 
     def end(self) -> None:
-        self._place.empty()
+        self._timer.cancel()
+        with self._lock:
+            self._over = True
+            self._place.empty()

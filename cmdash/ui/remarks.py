@@ -42,6 +42,8 @@ def _table(found: list[Finding], language: str) -> None:
         "column": [f.column or "" for f in lines],
     }
     shown = {
-        message(language, f"data.finding.{key}"): values for key, values in header.items() if any(values)
+        message(language, f"data.finding.{key}"): values
+        for key, values in header.items()
+        if any(v for v in values)
     }
     st.dataframe(shown, hide_index=True, alt=message(language, "data.finding.alt"))

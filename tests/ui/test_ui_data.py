@@ -1,0 +1,151 @@
+"""Your data: questions answered and undone, columns corrected, rows set aside, the cmdash file and what it keeps."""
+
+import csv
+import io
+
+import openpyxl
+import pytest
+
+from cmdash import ingest, profile
+from cmdash.model import Answer, Profile, Upload
+from cmdash.ui import aside, questions
+from cmdash.wording import message
+
+
+def table(app, column):
+    """The table of the page that has this column."""
+    return next(d.value for d in app.dataframe if column in d.value.columns)
+
+
+@pytest.fixture
+def dropped(files):
+    """The tracking of some of the files, read without any answer."""
+
+    def read(*names, given=None):
+        return ingest.read([Upload(*files[name]) for name in names], given)
+
+    return read
+
+
+def test_all_clear_says_so(open_app, files, words):
+    shown = words(open_app("data", "fr", [files["good"]]))
+    assert message("fr", "data.clear") in shown
+    assert message("fr", "data.question.title") not in shown
+
+
+def test_a_question_is_answered_by_one_click_and_taken_back(open_app, files, words):
+    app = open_app("data", "fr", [files["asking"]])
+    assert message("fr", "data.question.title") in words(app)
+    assert message("fr", "data.clear") not in words(app)
+    app.button(key="answer_0_1").click().run()
+    assert message("fr", "data.clear") in words(app)
+    assert "Instagram (selon votre réponse)" in [t.value for t in app.text]
+    app.button(key="undo").click().run()
+    assert message("fr", "data.question.title") in words(app)
+
+
+def test_an_answer_beyond_the_proposed_ones(open_app, files):
+    app = open_app("data", "fr", [files["asking"]])
+    app.selectbox(key="other_0").select("tiktok").run()
+    assert "TikTok (selon votre réponse)" in [t.value for t in app.text]
+
+
+def test_an_answer_is_kept_for_the_layout_where_one_file_has_it(dropped, files):
+    tracking = dropped("asking")
+    asked = [f for f in tracking.ledger.all_findings() if f.severity == "question"]
+    given = questions.answers(asked, "facebook", tracking)
+    layout = tracking.ledger.files[0].tables[0].fingerprint
+    assert given == (Answer("network", "facebook", layout=layout),)
+    again = ingest.read([Upload("reach (2).csv", files["asking"][1])], Profile(given))
+    assert set(again.account["network"]) == {"facebook"}
+
+
+def test_two_files_of_one_layout_are_answered_apart(files):
+    content = files["asking"][1]
+    tracking = ingest.read([Upload("a.csv", content), Upload("b.csv", content.replace(b"100", b"101"))])
+    asked = [f for f in tracking.ledger.all_findings() if f.severity == "question"]
+    assert questions.answers(asked, "x", tracking) == (
+        Answer("network", "x", file="a.csv"),
+        Answer("network", "x", file="b.csv"),
+    )
+
+
+def test_a_column_is_corrected_and_the_figures_follow(open_app, files):
+    app = open_app("data", "fr", [files["good"]])
+    assert (
+        dict(table(app, "Comprise comme")[["Colonne", "Comprise comme"]].to_numpy())["Humeur"]
+        == "Gardée à part"
+    )
+    column = next(s for s in app.selectbox if s.label == "Colonne")
+    column.select(list(range(9))[8]).run()
+    field = next(s for s in app.selectbox if s.label == "Comprise comme")
+    field.select("theme").run()
+    after = dict(table(app, "Comprise comme")[["Colonne", "Comprise comme"]].to_numpy())
+    assert after["Humeur"] == "Thématique"
+    app.button(key="undo").click().run()
+    assert (
+        dict(table(app, "Comprise comme")[["Colonne", "Comprise comme"]].to_numpy())["Humeur"]
+        == "Gardée à part"
+    )
+
+
+def test_the_kind_of_a_table_is_corrected(open_app, files, words):
+    app = open_app("data", "fr", [files["good"]])
+    next(s for s in app.selectbox if s.label == message("fr", "data.table.kind")).select("calendar").run()
+    assert "4 publications prévues" in words(app)
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_rows_set_aside_have_place_and_reason(open_app, files, lang):
+    app = open_app("data", lang, [files["good"], files["newer"]])
+    found = table(app, message(lang, "data.aside.cells"))
+    assert found[message(lang, "data.aside.file")].tolist() == ["suivi.csv"]
+    assert found[message(lang, "data.aside.row")].tolist() == [2]
+    assert "suivi-juillet.csv" in found[message(lang, "data.aside.why")].iloc[0]
+
+
+def test_the_rows_set_aside_leave_without_a_formula(files):
+    older = ("suivi.csv", files["newer"][1].replace(b"05/07/2026", b"03/05/2026"))
+    newer = (
+        "suivi2.csv",
+        files["newer"][1].replace(b"700;30", b"800;31").replace(b"05/07/2026", b"03/05/2026"),
+    )
+    tracking = ingest.read([Upload(*older), Upload(*newer)])
+    rows = aside.rows(tracking, "fr")
+    assert rows
+    from cmdash.export import aside as written
+
+    hostile = [*rows, ("=1+1", "@SUM(A1)", 3, "+2", "-3+4")]
+    header = ["a", "b", "c", "d", "e"]
+    lines = list(
+        csv.reader(io.StringIO(written.as_csv(header, hostile, "fr").decode("utf-8-sig")), delimiter=";")
+    )
+    assert len(lines) == len(hostile) + 1
+    assert not [cell for line in lines for cell in line if cell[:1] in ("=", "+", "-", "@")]
+    sheet = openpyxl.load_workbook(io.BytesIO(written.as_workbook(header, hostile, "Lignes"))).active
+    assert [cell.data_type for cell in sheet[sheet.max_row]] == ["s", "s", "n", "s", "s"]
+    assert sheet[sheet.max_row][0].value == "=1+1"
+
+
+def test_the_cmdash_file_dropped_with_next_month_answers_again(open_app, files, words):
+    kept = profile.dump(Profile((Answer("network", "linkedin"),)))
+    app = open_app("data", "fr", [files["asking"], ("suivi.cmdash", kept)])
+    assert message("fr", "data.clear") in words(app)
+    assert "LinkedIn (selon votre réponse)" in [t.value for t in app.text]
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_a_damaged_cmdash_file_is_said_and_the_sheet_is_read(open_app, files, words, lang):
+    app = open_app("home", lang, [files["good"], ("suivi.cmdash", b"{")])
+    assert not app.exception
+    assert message(lang, "findings.profile-unreadable.title") in words(app)
+    assert any(t.value.startswith("suivi.cmdash") for t in app.text)
+    assert ("4 publications" if lang == "fr" else "4 posts") in words(app)
+
+
+def test_words_of_a_file_are_never_markup(open_app, files):
+    name = "**gras** :smile: [x](http://a.example).csv"
+    app = open_app("data", "fr", [(name, files["good"][1]), ("<b>b</b>.csv", files["asking"][1])])
+    assert not app.exception
+    marked = [e.value for kind in (app.markdown, app.subheader, app.header, app.caption) for e in kind]
+    assert not [value for value in marked if "a.example" in value or "<b>" in value]
