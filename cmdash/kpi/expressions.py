@@ -68,7 +68,8 @@ def _expression(measure: Measure, table: str, actions: tuple[str, ...]) -> nw.Ex
     made = _combined(measure, chosen)
     if measure.total is None or set(actions) != set(ALL_ACTIONS):
         return nw.lit(None, dtype=nw.Float64) if made is None else made
-    stands = _all([nw.col("total_stands_for") == measure.id, *(nw.col(f).is_null() for f in measure.unless)])
+    parts = [f for f in measure.unless if table in measures()[f].tables]
+    stands = _all([nw.col("total_stands_for") == measure.id, *(nw.col(f).is_null() for f in parts)])
     total = nw.when(stands).then(nw.col(measure.total))
     if made is None:
         return total
