@@ -1,17 +1,26 @@
 """KPIs: from a tracking to figures per post, per group and per period. Nothing here knows a KPI by name."""
 
 from cmdash.kpi.answers import compute
+from cmdash.kpi.comparing import compare
 from cmdash.kpi.periods import default_period, months, previous, span, today, year_before
+from cmdash.kpi.posts import measures
 from cmdash.kpi.prepared import Prepared, prepare
+from cmdash.kpi.stamping import stamp
+from cmdash.kpi.tables import KEYS, SLOTS
 
 __all__ = [
+    "KEYS",
+    "SLOTS",
     "Prepared",
+    "compare",
     "compute",
     "default_period",
+    "measures",
     "months",
     "prepare",
     "previous",
     "span",
+    "stamp",
     "today",
     "year_before",
 ]

@@ -179,7 +179,8 @@ def means(prepared: Prepared, groups: Groups, kpi: Kpi) -> Computed:
     at = total.index.get_level_values("group").to_numpy(np.int64)
 
     def over(values: pd.Series) -> Floats:
-        found: Floats = np.bincount(at[both], values[both].to_numpy(np.float64), minlength=groups.size)
+        weights = values[both].to_numpy(np.float64)
+        found: Floats = np.bincount(at[both], weights, minlength=groups.size).astype(np.float64)
         return found
 
     length = np.where(groups.first != NONE, groups.last - groups.first + 1, 1) if kpi.daily else 1

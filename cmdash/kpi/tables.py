@@ -90,6 +90,11 @@ class Table:
             self._codes[key] = self._coded(key)
         return self._codes[key][0]
 
+    def names(self, key: str) -> tuple[str, ...]:
+        """The known values of a text key, by their numbers."""
+        self.codes(key)
+        return self._codes[key][1]
+
     def label(self, key: str, code: int) -> str | None:
         """A key's value as the contract writes it; None where unknown."""
         if key in TIME_KEYS:
@@ -158,8 +163,7 @@ class Table:
 
     def _among(self, key: str, values: tuple[str, ...], also: int | None = None) -> Bools:
         codes = self.codes(key)
-        names = self._codes[key][1]
-        wanted = [i for i, name in enumerate(names) if name in values]
+        wanted = [i for i, name in enumerate(self.names(key)) if name in values]
         if also is not None:
             wanted.append(also)
         found: Bools = np.isin(codes, wanted)

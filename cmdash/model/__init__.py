@@ -13,6 +13,7 @@ from cmdash.model.sheets import (
     TableMapping,
     Upload,
 )
+from cmdash.model.stamps import Stamp
 from cmdash.model.tracking import FileReport, Ledger, RowCount, SetAside, TableReport, Tracking
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "SetAside",
     "Severity",
     "Sheet",
+    "Stamp",
     "TableKind",
     "TableMapping",
     "TableReport",
