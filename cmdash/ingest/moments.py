@@ -47,6 +47,8 @@ def convert_dates(work: Work) -> None:
             _ask_date_order(work, match, style)
     if work.mapping.kind == "campaigns" and not {"date", "start"} & set(work.values):
         _range_from_titles(work)
+    if reading and reading.span_from == "file" and "date" not in work.values:
+        _span_from_file(work)
 
 
 def _latest_day(work: Work) -> np.datetime64:
@@ -123,6 +125,24 @@ def _range_from_titles(work: Work) -> None:
             work.values["start"] = np.repeat(converted.values[:1], height)
             work.values["end"] = np.repeat(converted.values[1:], height)
             return
+
+
+def _span_from_file(work: Work) -> None:
+    """An export without any date whose file name holds the first and the last day (Google Business Profile).
+
+    The rows are dated by the first day; the period is told where the span is exactly one month, quarter or year.
+    """
+    found = re.findall(r"(?<!\d)20\d{2}-\d{1,2}-\d{1,2}(?!\d)", work.table.file)
+    ends = pd.to_datetime(pd.Series(found, dtype="str"), format="%Y-%m-%d", errors="coerce").to_numpy(
+        "datetime64[D]"
+    )
+    if len(ends) != 2 or not ends[0] <= ends[1]:
+        return
+    first, after = ends[0], ends[1] + np.timedelta64(1, "D")
+    work.values["date"] = np.repeat(first.astype("datetime64[us]"), len(work.table.numbers))
+    months = int((after.astype("datetime64[M]") - first.astype("datetime64[M]")).astype(int))
+    whole = all(day == day.astype("datetime64[M]").astype("datetime64[D]") for day in (first, after))
+    work.period = {1: "month", 3: "quarter", 12: "year"}.get(months) if whole else None
 
 
 def _language(work: Work) -> str:

@@ -16,7 +16,7 @@ from cmdash.ingest.header import DEPTH, Header, find_header
 from cmdash.model import Finding, OpenedFile, RawTable, Sheet
 
 _TOTAL = (
-    r"^\s*(?:(?:grand |sous[- ]?|sub[- ]?)?tota(?:l|ux|le)s?\b(?:\s*(?:g[eé]n[eé]ral|annuel|mensuel|du mois|account|compte)\b.*|\s*:.*|"
+    r"^\s*(?:(?:grand |sous[- ]?|sub[- ]?)?tota(?:l|ux|le)s?\b(?:\s*(?:g[eé]n[eé]ral|annuel|mensuel|du mois|account|compte)\b.*|\s*:.{0,40}|"
     r"\s+[^\d].{0,25})?|gesamt(?:\s*:.*|summe)?|somme|sum|moyennes?|m[eé]diane?|average|mean|suma|media|medie|totaal|summe|"
     r"totalt|cumul(?:\s+\w+)?|[eé]volution|ensemble)\s*$"
 )

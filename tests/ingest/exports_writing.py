@@ -105,11 +105,11 @@ def quoted_csv(rows: Iterable[Sequence[object]], encoding: str = "utf-8") -> byt
 
 
 def quoted_twice(content: bytes) -> bytes:
-    """Every physical line once more in quotes, its own quotes doubled: what a spreadsheet does to one column."""
-    lines = content.decode("utf-8-sig").split("\n")[:-1]
-    return ("".join('"' + line.replace('"', '""') + '"\n' if line else "\n" for line in lines)).encode(
-        "utf-8-sig"
-    )
+    """Every line with a quote in it once more in quotes, its own doubled: what a spreadsheet does to a single column."""
+    lines = content.decode("utf-8-sig").replace("\r\n", "\n").split("\n")[:-1]
+    return (
+        "".join('"' + line.replace('"', '""') + '"\n' if '"' in line else line + "\n" for line in lines)
+    ).encode("utf-8-sig")
 
 
 def xlsx(sheets: Mapping[str, Iterable[Sequence[object]]]) -> bytes:
