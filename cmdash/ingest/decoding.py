@@ -18,17 +18,17 @@ _MARKS = (
     (b"\xfe\xff", "utf-16-be"),
 )
 _HIGH = re.compile(rb"[\x80-\xff]+")
-_NEVER_CP1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 # What western text holds beside ASCII: letters, quotes, dashes, spaces, a few signs.
 _WESTERN = frozenset(
     "àâäáãåæçéèêëíìîïñóòôöõøœúùûüýÿßðþšžÀÂÄÁÃÅÆÇÉÈÊËÍÌÎÏÑÓÒÔÖÕØŒÚÙÛÜÝŠŽ"
     "’‘“”„‚«»‹›–—…•·°€£¥§©®™\u00a0\u00ad¿¡ºª²±×½¼¾´"
 )
 _WESTERN_LETTERS = frozenset(letter for letter in _WESTERN if letter.isalpha() and letter not in "ºª")
+_INSIDE_WORDS = _WESTERN_LETTERS | frozenset("’·–—/\u00a0\u00ad")
 # Tried in this order of habit only by charset-normalizer, which weighs them on the sample.
 _OTHERS = [
-    "cp1251", "koi8_r", "mac_cyrillic", "cp1250", "iso8859_2", "mac_roman", "mac_latin2", "cp1253", "iso8859_7",
-    "cp1254", "cp1255", "cp1256", "cp1257", "cp850", "cp437", "cp866", "shift_jis", "euc_jp", "gb18030", "big5",
+    "cp1251", "koi8_r", "mac_cyrillic", "cp1250", "iso8859_2", "cp1253", "iso8859_7", "cp1254", "cp1255",
+    "cp1256", "cp1257", "cp437", "cp866", "shift_jis", "euc_jp", "gb18030", "big5",
     "cp949",
 ]  # fmt: skip
 
@@ -87,7 +87,8 @@ def _utf8(content: bytes, skip: int) -> Decoded:
     read = sum(letter > "\x7f" for letter in text) - broken
     if skip or read > 4 * broken:
         return _convert(content[skip:], "utf-8")
-    return _convert(content, "cp1252" if _plausible_cp1252(sample) else _weigh(sample))
+    western = (encoding for encoding in ("cp1252", "mac_roman", "cp850") if _is_western(sample, encoding))
+    return _convert(content, next(western, None) or _weigh(sample))
 
 
 def is_utf8(data: pa.Buffer) -> bool:
@@ -108,17 +109,21 @@ def _around_high_bytes(content: bytes) -> bytes:
     return b"\n".join(pieces)
 
 
-def _plausible_cp1252(sample: bytes) -> bool:
-    if _NEVER_CP1252.search(sample):
-        return False
+def _is_western(sample: bytes, encoding: str) -> bool:
+    """Whether the bytes above ASCII read as letters and signs of western languages in their places."""
     strange = total = 0
     for found in _HIGH.finditer(sample):
-        text = found.group().decode("cp1252")
+        text = found.group().decode(encoding, "replace")
+        before, after = sample[found.start() - 1 : found.start()], sample[found.end() : found.end() + 1]
         total += len(text)
-        before = sample[found.start() - 1 : found.start()]
-        strange += sum(letter not in _WESTERN for letter in text)
-        strange += len(text) if len(text) > 3 and set(text) <= _WESTERN_LETTERS else 0
-        strange += len(text) if text[0].isupper() and before.islower() else 0
+        if len(text) > 3 and set(text) <= _WESTERN_LETTERS:
+            strange += len(text)
+        elif (text[0].isupper() and before.islower()) or (
+            text[0] not in _INSIDE_WORDS and before.isalpha() and after.isalpha()
+        ):
+            strange += 1
+        else:
+            strange += sum(letter not in _WESTERN for letter in text)
     return strange * 10 <= total
 
 

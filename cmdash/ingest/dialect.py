@@ -40,7 +40,8 @@ def sniff(sample: str, complete: bool) -> Dialect:
     tables = {mark: records(body, mark, complete) for mark in CANDIDATES}
     if named and (mark := named["mark"]) and mark.isascii():
         rows = tables.get(mark) or records(body, mark, complete)
-        if any(len(row) > 1 for row in rows) or max(map(_score, tables.values())) < ACCEPTED:
+        others = [_score(table) for table in tables.values() if len(table) > 2]
+        if any(len(row) > 1 for row in rows) or max(others, default=0.0) < ACCEPTED:
             return Dialect(mark, skip, usual_width(rows))
     best = max(CANDIDATES, key=lambda mark: _score(tables[mark]))
     if _score(tables[best]) < ACCEPTED or (best == "," and _decimals_only(body, tables[best])):

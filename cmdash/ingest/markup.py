@@ -123,6 +123,9 @@ class PageTables(Tables):
                 self.covered = {}
                 self.close_sheet(f"Table {len(self.found) + 1}", False)
 
+    def data(self, data: str) -> None:
+        super().data(data.replace("\n", " "))  # only tags break lines
+
     def _close_cell(self) -> None:
         if self.text is None:
             return

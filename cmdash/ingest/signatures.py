@@ -46,6 +46,13 @@ _PARTS = (
     (re.compile(r"word/document\d*\.xml|ppt/presentation\.xml|visio/document\.xml"), "file-document"),
     (re.compile(r"(?:Index/.*\.iwa|Index\.zip|.*/Index\.zip|.*/Index/.*\.iwa)"), "file-numbers"),
 )
+_OFFICE = (
+    b"[Content_Types]",
+    b"_rels/",
+    b"xl/",
+    b"docProps/",
+    b"mimetype",
+)  # what a workbook's zip begins with
 _SPACE = b" \t\r\n\x00"
 _HTML = re.compile(
     rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta|div|script|style|center)[\s>]",
@@ -87,7 +94,8 @@ def _container(content: bytes) -> tuple[Kind, str | None]:
 def _zip(content: bytes) -> tuple[Kind, str | None]:
     parts = names(content)
     if parts is None:
-        return "refused", "workbook-corrupt"
+        first = content[30 : 30 + struct.unpack_from("<H", content.ljust(30, b"\0"), 26)[0]]
+        return "refused", "workbook-corrupt" if not first or first.startswith(_OFFICE) else "archive-corrupt"
     for pattern, code in _PARTS:
         if any(pattern.fullmatch(part.replace("\\", "/")) for part in parts):
             return ("refused", code) if code else ("workbook", None)

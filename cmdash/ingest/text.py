@@ -69,7 +69,7 @@ def read_text(upload: Upload, limits: Limits) -> OpenedFile:
     body = data.slice(shape.skip)
     sheet = _cells(upload.name, body, shape, first, limits)
     for _ in range(REPAIRS):
-        place = _unclosed_quote(body, sheet)
+        place = _unclosed_quote(body, sheet, shape.width)
         if place is None:
             break
         findings.append(Finding("text-quote-unclosed", "warning", upload.name, row=int(sheet.numbers[-1])))
@@ -187,16 +187,18 @@ def _empty(height: int) -> pa.Array:
     return pa.repeat(pa.scalar("", pa.string()), height)
 
 
-def _unclosed_quote(data: pa.Buffer, sheet: Sheet) -> int | None:
+def _unclosed_quote(data: pa.Buffer, sheet: Sheet, usual: int) -> int | None:
     """Where a quote opens that nothing closes, so that the last cell swallowed the rest of the file; else None."""
     if not sheet.height:
         return None
-    last = next((cell for column in reversed(sheet.columns) if (cell := column[-1].as_py())), "")
-    head = re.split(r"[\r\n]", last, maxsplit=1)
-    if len(head) == 1 or data.slice(max(0, data.size - 8)).to_pybytes().rstrip(b"\r\n").endswith(b'"'):
+    last = sheet.columns[sheet.ragged.get(int(sheet.numbers[-1]), usual) - 1][-1].as_py()
+    if not re.search(r"[\r\n]", last):
         return None
-    place = data.to_pybytes().rfind(b'"' + head[0].replace('"', '""').encode())
-    return place if place >= 0 else None
+    whole = data.to_pybytes()
+    place: int = whole.rfind(b'"' + last[:200].replace('"', '""').encode())
+    if place < 0 or b'"' in whole[place + 1 :].replace(b'""', b""):
+        return None
+    return place
 
 
 def _undo_double_quotes(data: pa.Buffer) -> pa.Buffer | None:

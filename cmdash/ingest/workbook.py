@@ -11,7 +11,7 @@ import struct
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -21,6 +21,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from cmdash.ingest import child
+from cmdash.ingest.error_words import Words, error_words, with_words
 from cmdash.ingest.limits import Limits
 from cmdash.model import Finding, OpenedFile, Refusal, Sheet, Upload
 
@@ -33,8 +34,12 @@ _CODES = frozenset(
 )  # fmt: skip
 
 
-class _Garbled(Exception):  # noqa: N818 - the child broke off or sent what it never would
-    """The stream of frames is not one of our child's."""
+class _Garbled(Exception):  # noqa: N818 - a signal inside this module, not a fault
+    """The stream of frames is not one our child would send."""
+
+
+class _Ended(_Garbled):
+    """The stream ends before its end mark: the child broke off."""
 
 
 @dataclass
@@ -70,9 +75,10 @@ def read_guarded(upload: Upload, kind: str, content: bytes, limits: Limits) -> O
     timer.start()
     try:
         return _converse(process, upload, content, limits)
-    except (_Garbled, ValueError, KeyError, TypeError, struct.error):  # what a child gone astray can send
-        process.kill()
+    except _Ended:
         raise _refusal(_cause(process.wait(), late.is_set()), upload.name, limits) from None
+    except (_Garbled, ValueError, KeyError, TypeError, struct.error):  # what a child gone astray can send
+        raise _refusal("workbook-corrupt", upload.name, limits) from None
     finally:
         timer.cancel()
         process.kill()
@@ -96,7 +102,10 @@ def _converse(process: subprocess.Popen[bytes], upload: Upload, content: bytes, 
         process.stdin.write(content)
         process.stdin.close()
     except BrokenPipeError:
-        raise _Garbled from None
+        raise _Ended from None
+    words = (
+        error_words(content, limits.unpacked_bytes) if content.startswith(b"PK") else {}
+    )  # while the child reads
     sheets: list[_Gathered] = []
     findings: list[Finding] = []
     left = limits.cells
@@ -117,22 +126,22 @@ def _converse(process: subprocess.Popen[bytes], upload: Upload, content: bytes, 
         elif kind == b"R":
             raise _refusal(str(said["code"]), upload.name, limits)
         elif kind == b"E":
-            return _opened(upload, sheets, findings)
-    raise _Garbled
+            return _opened(upload, sheets, findings, words)
+    raise _Ended
 
 
 def _frames(stream: IO[bytes], most: int) -> Iterator[tuple[bytes, bytes]]:
     """Frames until the stream ends. Raises `_Garbled` at a cut frame or beyond `most` bytes in all."""
     while head := stream.read(9):
         if len(head) < 9:
-            raise _Garbled
+            raise _Ended
         size = struct.unpack_from("<Q", head, 1)[0]
         most -= size
         if size > LARGEST_FRAME or most < 0:
             raise _Garbled
         payload = stream.read(size)
         if len(payload) < size:
-            raise _Garbled
+            raise _Ended
         yield head[:1], payload
 
 
@@ -171,7 +180,7 @@ def _texts(ends: np.ndarray, data: pa.Buffer, height: int) -> pa.Array:
 def _numbers(values: np.ndarray) -> pa.Array:
     """Numbers as text in their shortest decimal form, NaN as the empty cell."""
     missing = np.isnan(values)
-    whole = not np.any(np.where(missing, 0, values) % 1) and not np.any(np.abs(values) >= 2**53)
+    whole = bool(np.all(missing | ((np.abs(values) < 2**53) & (values == np.trunc(values)))))
     exact = pa.array(np.where(missing, 0, values).astype(np.int64) if whole else values + 0.0, mask=missing)
     written = exact.cast(pa.string())
     if not whole and pc.any(lettered := pc.match_substring(written, "e")).as_py():
@@ -180,13 +189,16 @@ def _numbers(values: np.ndarray) -> pa.Array:
     return written.fill_null("") if missing.any() else written
 
 
-def _opened(upload: Upload, gathered: list[_Gathered], findings: list[Finding]) -> OpenedFile:
+def _opened(
+    upload: Upload, gathered: list[_Gathered], findings: list[Finding], words: Mapping[str, Words]
+) -> OpenedFile:
     sheets = []
     for sheet in gathered:
         if not sheet.height:
             continue
-        columns = tuple(pa.concat_arrays(pieces) for pieces in zip(*sheet.chunks, strict=True))
-        sheets.append(Sheet(sheet.name, columns, np.arange(1, sheet.height + 1)))
+        columns = [pa.concat_arrays(pieces) for pieces in zip(*sheet.chunks, strict=True)]
+        columns = with_words(columns, words.get(sheet.name, {}))
+        sheets.append(Sheet(sheet.name, tuple(columns), np.arange(1, sheet.height + 1)))
         if sheet.hidden:
             findings.append(Finding("sheet-hidden", "info", upload.name, sheet=sheet.name))
     if not sheets:
