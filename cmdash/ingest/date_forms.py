@@ -4,57 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from cmdash.catalog import missing_cells, normalise
 from cmdash.ingest.clock_forms import Clock, Places, read_clock
-from cmdash.ingest.month_names import english, is_weekday, month, period_words
+from cmdash.ingest.date_parts import MISSING, DateForm, Missing
+from cmdash.ingest.month_names import english, leads_day, month, period_words
+from cmdash.ingest.span_forms import read_span
 
 LONGEST = 64
 """Bytes above which a cell is text, whatever it holds."""
 
-_SPACES = str.maketrans(dict.fromkeys("\u00a0\u202f\u2009\u2007\t\r\n", " ") | {"’": "'", "‐": "-", "‑": "-"})
+_SPACES = str.maketrans(
+    dict.fromkeys("\u00a0\u202f\u2009\u2007\t\r\n", " ") | {"’": "'", "‐": "-", "‑": "-", "ᵉ": "e", "ʳ": "r"}
+)
 _INVISIBLE = re.compile("^[\u200b\u200e\u200f\ufeff\u202a\u2066']+|[\u200b\u200e\u200f\ufeff\u202c\u2069]+$")
 _WORD = r"[^\W\d_]+"
-_GAP = r"(?:\s*[-/.]\s*|\.?\s+|\.?,\s*)"
+_GAP = r"(?:\.?\s*[-/.]\s*|\.?\s+|\.?,\s*)"
 _OF = r"(?:(?:de|del|di|of|d')\s+)?"
 _YEAR = r"(?P<y>0000|'?00)(?:\s?r\.)?"
-
-
-@dataclass(frozen=True, slots=True)
-class DateForm:
-    """How the digits of a shape make a date, as byte positions.
-
-    `kind` says what the cell names:
-    `date` a day; `open` a day whose first two parts (`day`, `month`) may be in either order; `pair` the same without
-    a year (or month and two-digit year); `named` a month's name and a number that is a day or a year; `month`,
-    `quarter`, `week`, `year` that period; `serial`, `unix`, `clock` (only a time) and `compact` (YYYYMMDD).
-    `name` is the month when it is written as a word. `order` is the order of the parts as written.
-    """
-
-    kind: str
-    year: Places = ()
-    month: Places = ()
-    day: Places = ()
-    name: int = 0
-    english: bool = False
-    order: str = ""
-    clock: Clock | None = None
-    joined: bool = False
-
-    @property
-    def yearless(self) -> bool:
-        """Whether the shape holds no year at all."""
-        return self.kind in ("date", "month", "quarter", "week", "pair") and not self.year
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """A cell that says nothing."""
-
-
-MISSING = Missing()
 
 
 @lru_cache(maxsize=8192)
@@ -62,7 +31,7 @@ def read_shape(shape: str) -> DateForm | Missing | None:
     """What a shape is: the form of a date, `MISSING`, or None for anything else."""
     if len(shape) > LONGEST:
         return None
-    if "0" not in shape:
+    if "0" not in shape or normalise(shape) in missing_cells():
         return _wordless(shape)
     place = _byte_places(shape)
     text = shape.translate(_SPACES)
@@ -75,7 +44,7 @@ def read_shape(shape: str) -> DateForm | Missing | None:
         return DateForm("clock", clock=clock)
     form = _day(rest, place)
     if form is None:
-        return None if clock else _period(rest, place)
+        return None if clock else _period(rest, place) or read_span(rest, place, _day)
     return replace(form, clock=clock)
 
 
@@ -121,6 +90,7 @@ def _whole(text: str, place: list[int]) -> DateForm | None:
 
 
 _YMD = re.compile(r"(?P<y>0000)\s?(?P<sep>[-/. ])\s?(?P<m>0{1,2})\s?(?P=sep)\s?(?P<d>0{1,2})\.?")
+_COMPACT = re.compile(r"(?P<y>0000)(?P<m>00)(?P<d>00)")
 _OPEN = re.compile(r"(?P<d>0{1,2})\s?(?P<sep>[-/. ])\s?(?P<m>0{1,2})\s?(?P=sep)\s?(?P<y>0000|00)(?:\s?r)?\.?")
 _DAY_NAME = re.compile(
     rf"(?P<d>0{{1,2}})(?:er|re|st|nd|rd|th|o|º|ª|e)?{_GAP}{_OF}(?P<n>{_WORD})(?:{_GAP}{_OF}{_YEAR})?\.?",
@@ -132,23 +102,23 @@ _NAME_DAY = re.compile(
     re.IGNORECASE,
 )
 _YEAR_NAME_DAY = re.compile(rf"(?P<y>0000){_GAP}(?P<n>{_WORD}){_GAP}(?P<d>0{{1,2}})", re.IGNORECASE)
-_WEEKDAY = re.compile(rf"\s*(?P<w>{_WORD}(?:-{_WORD})?)\.?(?:\s*,\s*|\s+)(?=\S)")
-_WEEKDAY_END = re.compile(rf"(?:\s*,\s*|\s+)\(?(?P<w>{_WORD}(?:-{_WORD})?)\.?\)?\s*$")
+_LEAD = re.compile(rf"\s*(?P<w>{_WORD}(?:-{_WORD})?)\.?(?:\s*,\s*|\s+)(?=\S)")
+_TAIL = re.compile(rf"(?:\s*,\s*|\s+)\(?(?P<w>{_WORD}(?:-{_WORD})?)\.?\)?\s*$")
 
 
 def _day(text: str, place: list[int]) -> DateForm | None:
-    """A day, with or without its weekday's name."""
-    form = _bare_day(text, place)
+    """A day, with or without its weekday's name before or behind it."""
+    rest = text
+    for _ in range(3):  # "le lundi 3 juin": words are taken off one by one
+        form = _bare_day(rest, place)
+        found = _LEAD.match(rest)
+        if form or not found or not leads_day(found["w"]):
+            break
+        rest = " " * found.end() + rest[found.end() :]
     if form:
         return form
-    for pattern in (_WEEKDAY, _WEEKDAY_END):
-        found = pattern.search(text) if pattern is _WEEKDAY_END else pattern.match(text)
-        if found and is_weekday(found["w"]):
-            blank = " " * (found.end() - found.start())
-            form = _bare_day(text[: found.start()] + blank + text[found.end() :], place)
-            if form:
-                return form
-    return None
+    found = _TAIL.search(rest)
+    return _bare_day(rest[: found.start()], place) if found and leads_day(found["w"]) else None
 
 
 def _bare_day(text: str, place: list[int]) -> DateForm | None:
@@ -157,6 +127,7 @@ def _bare_day(text: str, place: list[int]) -> DateForm | None:
     readers: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateForm | None]], ...] = (
         (_YMD, lambda found: _form("date", found, here, order="YMD")),
         (_OPEN, lambda found: _form("open", found, here)),
+        (_COMPACT, lambda found: _form("date", found, here, order="YMD")),
         (_DAY_NAME, lambda found: _named_day(found, here, "DMY")),
         (_DAY_NAME_CLOSE, lambda found: _named_day(found, here, "DMY")),
         (_YEAR_NAME_DAY, lambda found: _named_day(found, here, "YMD")),
@@ -190,7 +161,8 @@ def _name_first(found: re.Match[str], place: list[int]) -> DateForm | None:
 _PERIODS = (
     (re.compile(r"(?P<y>0000)\s?[-/]\s?(?P<m>00)"), "month"),
     (re.compile(r"(?P<m>0{1,2})\s?[-/.]\s?(?P<y>0000)"), "month"),
-    (re.compile(r"(?P<d>0{1,2})\s?[-/.]\s?(?P<m>0{1,2})\.?"), "pair"),
+    (re.compile(r"(?P<d>0{1,2})\s?[-/]\s?(?P<m>0{1,2})"), "pair"),
+    (re.compile(r"(?P<d>0{1,2})\.\s?(?P<m>0{1,2})\."), "pair"),
     (re.compile(rf"(?P<n>{_WORD})(?:{_GAP}|\s*'\s*)?{_OF}(?P<y>0000)", re.IGNORECASE), "month"),
     (re.compile(rf"(?P<n>{_WORD})\.?\s*'\s?(?P<y>00)", re.IGNORECASE), "month"),
     (re.compile(rf"(?P<y>0000)(?:{_GAP})?(?P<n>{_WORD})\.?", re.IGNORECASE), "month"),

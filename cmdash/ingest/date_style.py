@@ -9,13 +9,18 @@ from types import MappingProxyType
 
 import numpy as np
 
-from cmdash.ingest.date_forms import DateForm, read_shape
+from cmdash.ingest.date_forms import read_shape
+from cmdash.ingest.date_parts import DateForm
 from cmdash.ingest.day_numbers import days, full_years, times
 from cmdash.ingest.shapes import Cells, Shapes, shapes
 
 _MONTH_FIRST_LANGUAGES = ("en",)
 _CLEAR = 0.15
 """How much more regular the rows must be under one order than under the other to settle it."""
+_MANY = 18
+"""Distinct days at one step throughout that are no coincidence."""
+_MIXED = 0.05
+"""Share of cells that contradict the order of the others, from which it is asked."""
 _FEWEST = 6
 """Distinct days below which their sequence settles nothing."""
 
@@ -61,15 +66,18 @@ def decide(cells: Cells, prior: str = "", language_hint: str = "") -> DateStyle:
     column = shapes(cells)
     forms = forms_of(column)
     evidence: Counter[str] = Counter()
-    for code, form in forms:
-        _count(evidence, column, code, form)
-    order, sure = _order(evidence, column, forms, prior, language_hint)
     pair = _pair(column, forms)
+    for code, form in forms:
+        if form.kind != "pair" or pair == "day":
+            _count(evidence, column, code, form)
+        if form.since and form.since.kind in ("open", "pair"):
+            _count(evidence, column, code, form.since)
+    order, sure = _order(evidence, column, forms, prior, language_hint)
     name_number = _name_number(column, forms)
     clocks = [(code, form.clock) for code, form in forms if form.clock]
     return DateStyle(
         order=order,
-        ambiguous=bool(evidence["open"]) and not sure and not _only_year_pairs(forms, pair),
+        ambiguous=bool(evidence["open"]) and not sure,
         evidence=MappingProxyType(dict(+evidence)),
         has_time=any((times(column, column.rows(code), clock) > 0).any() for code, clock in clocks),
         has_offset=any(clock.zone for _, clock in clocks),
@@ -102,9 +110,8 @@ def _order(
     """The order of the open cells and whether it is sure."""
     day_first, month_first = evidence["DMY"], evidence["MDY"]
     if day_first or month_first:
-        return (
-            "DMY" if (day_first, prior == "DMY") > (month_first, prior == "DMY") else "MDY"
-        ), day_first != month_first
+        order = "DMY" if (day_first, prior == "DMY") > (month_first, prior == "DMY") else "MDY"
+        return order, min(day_first, month_first) <= _MIXED * (day_first + month_first)
     if not evidence["open"]:
         return _written(evidence, forms), True
     found = _by_sequence(column, forms)
@@ -132,6 +139,8 @@ def _by_sequence(column: Shapes, forms: Forms) -> str:
         ahead = measure(day_first) - measure(month_first)
         if abs(ahead) > _CLEAR:
             return "DMY" if ahead > 0 else "MDY"
+    if len(np.unique(day_first)) >= _MANY and (evenness(day_first) == 1) != (evenness(month_first) == 1):
+        return "DMY" if evenness(day_first) == 1 else "MDY"
     return ""
 
 
@@ -149,7 +158,8 @@ def _both(column: Shapes, forms: Forms) -> tuple[np.ndarray, np.ndarray]:
         return np.zeros(0, "datetime64[D]"), np.zeros(0, "datetime64[D]")
     order = np.argsort(np.concatenate(rows), kind="stable")
     day_first, month_first = (np.concatenate(part)[order] for part in zip(*found, strict=True))
-    return day_first, month_first
+    possible = ~(np.isnat(day_first) | np.isnat(month_first))
+    return day_first[possible], month_first[possible]
 
 
 def _sortedness(values: np.ndarray) -> float:
@@ -214,10 +224,6 @@ def _yearless(forms: Forms, pair: str, name_number: str) -> bool:
         if form.kind not in ("pair", "named") and form.yearless:
             return True
     return False
-
-
-def _only_year_pairs(forms: Forms, pair: str) -> bool:
-    return pair == "year" and not any(form.kind == "open" for _, form in forms)
 
 
 def _digits(column: Shapes, forms: Forms) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 
 from cmdash.ingest.clock_forms import Clock
@@ -16,15 +18,24 @@ def full_years(years: np.ndarray, digits: int) -> np.ndarray:
     return years if digits > 2 else np.where(years >= FIRST_YEAR - 1900, years + 1900, years + 2000)
 
 
+@cache
+def _calendar() -> np.ndarray:
+    """Every day of the years in bounds by (year, month, day), NaT for 31/02 and for the last, which is no day."""
+    count = (LAST_YEAR - FIRST_YEAR + 1) * 12
+    months = np.arange(count).astype("datetime64[M]") + (FIRST_YEAR - 1970) * 12
+    found = months.astype("datetime64[D]")[:, None] + np.arange(31)
+    found[found.astype("datetime64[M]") != months[:, None]] = _NAT
+    return np.append(found.ravel(), _NAT)
+
+
 def days(year: np.ndarray, month: np.ndarray, day: np.ndarray) -> np.ndarray:
     """Calendar days (datetime64[D]) of three whole numbers each; NaT for 31/02 and for years out of bounds."""
-    good = (
-        (year >= FIRST_YEAR) & (year <= LAST_YEAR) & (month >= 1) & (month <= 12) & (day >= 1) & (day <= 31)
-    )
-    months = ((np.where(good, year, 1970) - 1970) * 12 + np.where(good, month, 1) - 1).astype("datetime64[M]")
-    found = months.astype("datetime64[D]") + (np.where(good, day, 1) - 1)
-    good &= found.astype("datetime64[M]") == months
-    return np.where(good, found, _NAT)
+    calendar = _calendar()
+    place = ((year - FIRST_YEAR) * 12 + (month - 1)) * 31 + (day - 1)
+    good = (month - 1).astype(np.uint64) < 12  # one comparison: below 1 wraps round
+    good &= (day - 1).astype(np.uint64) < 31
+    good &= (year - FIRST_YEAR).astype(np.uint64) <= LAST_YEAR - FIRST_YEAR
+    return calendar.take(place if good.all() else np.where(good, place, len(calendar) - 1))
 
 
 def week_days(year: np.ndarray, week: np.ndarray, weekday: np.ndarray) -> np.ndarray:
@@ -44,9 +55,11 @@ def times(column: Shapes, rows: np.ndarray, clock: Clock) -> np.ndarray:
         column.number(rows, places) for places in (clock.hour, clock.minute, clock.second)
     )
     good = (minute < 60) & (second < 60) & (hour < 24)
-    if clock.half:
-        good &= (hour >= 1) & (hour <= 12)
-        hour = hour % 12 + (12 if clock.half == "p" else 0)
+    if clock.half == "a":
+        good &= hour <= 12
+        hour = hour % 12
+    elif clock.half == "p":  # "13:05 PM" says it twice
+        hour = np.where(hour <= 12, hour % 12 + 12, hour)
     part = clock.fraction[:6]
     micro = column.number(rows, part) * 10 ** (6 - len(part))
     return np.where(good, ((hour * 60 + minute) * 60 + second) * 1_000_000 + micro, -1)

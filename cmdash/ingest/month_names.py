@@ -50,9 +50,9 @@ def english(word: str) -> bool:
     return bare(word) in _english()
 
 
-def is_weekday(word: str) -> bool:
-    """Whether a word names a day of the week."""
-    return bare(word) in _weekdays()
+def leads_day(word: str) -> bool:
+    """Whether a word may stand before a day: the name of a weekday, or an article (`le 3 juin`)."""
+    return bare(word) in _weekdays() or bare(word) in read("dates")["leads"]
 
 
 @cache

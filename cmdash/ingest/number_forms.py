@@ -70,17 +70,24 @@ MISSING = Missing()
 @lru_cache(maxsize=8192)
 def read_shape(shape: str) -> NumberForm | Missing | None:
     """What a shape is: the form of a number, `MISSING`, or None for anything else."""
-    first = shape.find("0")
-    if first < 0:
-        return MISSING if len(shape) <= LONGEST and _says_nothing(shape) else None
     if len(shape) > LONGEST:
         return None
+    if _says_nothing(shape):
+        return MISSING
+    first = shape.find("0")
+    return _number(shape, first) if first >= 0 else None
+
+
+def _number(shape: str, first: int) -> NumberForm | None:
     last = shape.rfind("0")
     if first and shape[first - 1] in ".," and not shape[: first - 1][-1:].isalpha():  # ".5", not "Rs.5"
         first -= 1
     if shape[last + 1 : last + 2] in (".", ",") and last - first < 20:
         last += 1
-    around = _around(shape[:first], shape[last + 1 :])
+    after = shape[last + 1 :]
+    if shape[last] in ".,":
+        after = after.lstrip(_MINUS + "—")  # a price without cents: 12,- and 12.–
+    around = _around(shape[:first], after)
     core = _core(shape[first : last + 1]) if around else None
     if around is None or core is None:
         return None
@@ -108,7 +115,10 @@ def _joined(core: NumberForm, around: _Around, begin: int, shape: str) -> Number
 
 
 def _says_nothing(shape: str) -> bool:
-    return normalise(shape.strip(_AROUND)) in missing_cells() or not shape.strip(_AROUND + "'")
+    """Missing as the catalog lists it, also with a sign left beside it (`- €`, `-- %`)."""
+    bare = shape.strip(_AROUND + _APOSTROPHE)
+    amount = bare.strip(_AROUND + "%€$£")
+    return normalise(bare) in missing_cells() or bool(amount and normalise(amount) in missing_cells())
 
 
 def _core(core: str) -> NumberForm | None:

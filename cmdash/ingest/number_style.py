@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 import numpy as np
@@ -13,6 +13,7 @@ from cmdash.ingest.number_forms import NumberForm, read_shape
 from cmdash.ingest.shapes import Cells, Shapes, shapes
 
 _OTHER = {",": ".", ".": ","}
+_MANY = 3
 
 
 @dataclass(frozen=True)
@@ -119,15 +120,20 @@ def _plain_decimal(own: Mapping[str, int], table: Mapping[str, int], prior: str)
     mark = "," if comma >= dot else "."
     if comma and dot:
         return prior or ".", False
-    if own.get("small", 0) and not own.get("large", 0):
+    if own.get("small", 0) and not own.get("large", 0) and _many_open(mark, own, table):
         return _OTHER[mark], True  # 845 beside 1,234: with decimals, not all others would have just three
     if own.get("hard_thousands", 0):
         return mark, True  # 10 000 beside 1,234: thousands are grouped by spaces
     if prior:
         return prior, False
-    if mark == "." and dot < 3:
+    if mark == "." and not _many_open(mark, own, table):
         return ".", False
     return _OTHER[mark], False
+
+
+def _many_open(mark: str, *sources: Mapping[str, int]) -> bool:
+    """Whether so many cells have just three digits behind this mark that it is unlikely to be by chance."""
+    return sum(source.get(f"{_NAMES[mark]}_open", 0) for source in sources) >= _MANY
 
 
 def _elsewhere(table: Mapping[str, int]) -> str:
@@ -159,16 +165,19 @@ def _thousands(own: Mapping[str, int], decimal: str) -> str:
 
 
 def decide(columns: Sequence[Cells], prior: str = "") -> NumberStyle:
-    """The style of a table from all its numeric columns together."""
-    own: Counter[str] = Counter()
-    for column in columns:
-        own.update(tally(column))
-    return style_of(own, (), prior)
+    """The style of a table from all its numeric columns together; ambiguous when it is so for any of them.
+
+    Pass `shapes.shapes(column)` rather than the column to do the work once for this, `decide_column` and `convert`.
+    """
+    tallies = [tally(column) for column in columns]
+    whole: Counter[str] = Counter()
+    for own in tallies:
+        whole.update(own)
+    each = (style_of(own, [whole - own], prior).ambiguous for own in tallies)
+    return replace(style_of(whole, (), prior), ambiguous=any(each))
 
 
 def decide_column(column: Cells, table_style: NumberStyle, prior: str = "") -> NumberStyle:
     """The style of one column: by its own cells, else by those of its table, else by `prior`."""
     own = tally(column)
-    rest = Counter(dict(table_style.evidence))
-    rest.subtract({name: count for name, count in own.items() if not name.startswith("mark:")})
-    return style_of(own, [+rest], prior)
+    return style_of(own, [Counter(table_style.evidence) - own], prior)

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from cmdash.ingest.number_forms import NumberForm, read_shape
 from cmdash.ingest.number_style import NumberStyle
-from cmdash.ingest.shapes import Cells, Shapes, shapes
+from cmdash.ingest.shapes import Cells, Shapes, sample, shapes
 
 _EXACT_DIGITS = 15
 """Digits a decimal number may have so that digits / 10^n is its nearest float64."""
@@ -50,6 +50,10 @@ def _direct(column: Shapes, style: NumberStyle) -> np.ndarray | None:
     if (np.diff(column.offsets) == 0).any():
         array = pc.if_else(pc.equal(array, ""), pa.scalar(None, pa.string()), array)
     try:
+        if pointed:
+            sample(array).array.cast(
+                pa.float64()
+            )  # a cast that fails is slow: it is tried on a few cells first
         return np.array(array.cast(pa.float64()).to_numpy(zero_copy_only=False))
     except pa.ArrowInvalid:  # "1.2.3", a lone "-": shape by shape then
         return None

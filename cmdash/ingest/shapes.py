@@ -17,6 +17,8 @@ import pyarrow.compute as pc
 
 SAMPLE = 256
 _DIGITS = b"0123456789"
+_INT32_DIGITS = 9
+_FEW = 6
 _MASK = bytes(48 if 48 <= byte <= 57 else byte for byte in range(256))
 
 
@@ -41,8 +43,18 @@ class Shapes:
         return self.only(b"")
 
     def only(self, extra: bytes) -> bool:
-        """Whether the column holds nothing but digits, these ASCII characters and empty cells."""
-        return not self.data.tobytes().translate(None, _DIGITS + extra)
+        """Whether the column holds nothing but digits, these bytes and empty cells."""
+        return self._others is not None and not self._others.translate(None, extra)
+
+    @cached_property
+    def _others(self) -> bytes | None:
+        """The distinct bytes that are no digits; None when there are many."""
+        rest = self.data.tobytes().translate(None, _DIGITS)
+        found = b""
+        while rest and len(found) < _FEW:
+            found += rest[:1]
+            rest = rest.translate(None, rest[:1])
+        return None if rest else found
 
     @cached_property
     def _encoded(self) -> pa.DictionaryArray:
@@ -81,13 +93,16 @@ class Shapes:
 
     def number(self, rows: np.ndarray, positions: Sequence[int]) -> np.ndarray:
         """The digits at these byte positions read as one whole number per row (int64; at most 18 digits)."""
-        starts = self.offsets[rows]
-        value = np.zeros(len(rows), dtype=np.int64)
+        value: np.ndarray = np.zeros(
+            len(rows), dtype=np.int32 if len(positions) <= _INT32_DIGITS else np.int64
+        )
+        at, here = self.offsets.take(rows), 0
         for position in positions:
+            at += np.int32(position - here)
+            here = position
             value *= 10
-            value += self.data[starts + position]
-            value -= 48
-        return value
+            value += self.data.take(at) & 15  # the low bits of an ASCII digit are its value
+        return value.astype(np.int64)
 
     def cells(self, rows: np.ndarray) -> list[str]:
         """The text of these cells, as written."""
