@@ -10,13 +10,12 @@ import math
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from zoneinfo import ZoneInfo
 
 from cmdash.demo.captions import Voice
+from cmdash.demo.clock import universal
 from cmdash.demo.links import identify
 
 ORDINARY = (1.0,) * 12
-HOME = ZoneInfo("Europe/Paris")
 UNIVERSAL = ("x", "linkedin", "tiktok")  # their files are written in UTC
 
 
@@ -204,7 +203,7 @@ def _post(
     habit = page.formats[shape]
     at = dt.datetime.combine(day, dt.time(rng.choice(tuple(habit.hours)), 5 * rng.randrange(12)))
     if page.network in UNIVERSAL:
-        at = at.replace(tzinfo=HOME).astimezone(dt.UTC).replace(tzinfo=None)
+        at = universal(at)
     seen = page.reach * habit.reach * voice.themes[theme].reach * page.season[day.month - 1]
     reach = max(3.0, followers * seen * rng.lognormvariate(0, page.spread))
     boosted = 0
