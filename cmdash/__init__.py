@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from cmdash.model import Query, RawTable, Tracking
+    from cmdash.calls import Table
+    from cmdash.model import Query, Tracking
 
 __all__ = ["kpis", "read", "tables"]
 
@@ -35,10 +36,10 @@ def read(*paths: str | PathLike[str], settings: Iterable[str] = (), today: dt.da
     return read(paths, settings, today)
 
 
-def tables(*paths: str | PathLike[str]) -> tuple[RawTable, ...]:
+def tables(*paths: str | PathLike[str]) -> list[Table]:
     """The untyped tables found in the files, in order; each has `.sheet`, `.range`, `.header` and `.rows`.
 
-    `.header` is a tuple of text, or None where the table has none; `.rows` are lists of text, unchanged. Raises
+    `.header` is a list of text, or None where the table has none; `.rows` are lists of text, unchanged. Raises
     `OSError` for a path that cannot be read and `ValueError`, with the reason, for a file that cannot be opened.
     """
     from cmdash.calls import tables

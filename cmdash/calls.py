@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
 from typing import NoReturn
@@ -15,9 +16,23 @@ from cmdash import profile as cmdash_file
 from cmdash import settings as written
 from cmdash.command import options
 from cmdash.command.phrases import located
-from cmdash.model import Profile, Query, RawTable, Refusal, Tracking, Upload
+from cmdash.model import Profile, Query, Refusal, Tracking, Upload
 
 Paths = Sequence[str | PathLike[str]]
+
+
+@dataclass(frozen=True)
+class Table:
+    """An untyped table of a file: where it is, its header (None where it has none) and its rows, all text.
+
+    `range` is the place in the sheet (`A3:K31`); `sheet` is None in a text file.
+    """
+
+    file: str
+    sheet: str | None
+    range: str
+    header: list[str] | None
+    rows: list[list[str]]
 
 
 def read(paths: Paths, settings: Iterable[str], today: dt.date | None) -> Tracking:
@@ -35,12 +50,15 @@ def read(paths: Paths, settings: Iterable[str], today: dt.date | None) -> Tracki
     return ingest.read(sheets, cmdash_file.join(known, chosen), today)
 
 
-def tables(paths: Paths) -> tuple[RawTable, ...]:
+def tables(paths: Paths) -> list[Table]:
     """See `cmdash.tables`."""
     try:
-        return ingest.tables(_uploads(paths))
+        found = ingest.tables(_uploads(paths))
     except Refusal as refusal:
         _raise(refusal)
+    return [
+        Table(t.file, t.sheet, t.range, None if t.header is None else list(t.header), t.rows) for t in found
+    ]
 
 
 def kpis(

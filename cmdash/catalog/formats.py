@@ -33,6 +33,7 @@ KEYS = (
 SIGNATURE = ("headers", "without", "first", "title", "sheet", "file", "width")
 READING = (
     "date_order",
+    "decimal",
     "total_stands_for",
     "mixed_paid",
     "timezone",
@@ -88,7 +89,8 @@ class TitleRule:
 class Reading:
     """What is known about a format beyond its headers.
 
-    `date_order` settles dates that the values leave open. `total_stands_for`: what the combined total contains.
+    `date_order` settles dates that the values leave open; `decimal` is the decimal mark of its numbers, always.
+    `total_stands_for`: what the combined total contains.
     `mixed_paid`: its figures join organic and paid. `date_from_url`: the network whose link id tells the time
     (`tiktok`). `repeated_ids`: the least share of distinct ids it must have (else it is a finer breakdown);
     `distinct_under`: the share its distinct ids must stay under (it is that breakdown), 0 when not asked.
@@ -98,6 +100,7 @@ class Reading:
     """
 
     date_order: str = ""
+    decimal: str = ""
     total_stands_for: str | None = None
     mixed_paid: bool = False
     timezone: str | None = None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 import math
 import re
@@ -56,11 +55,24 @@ def columns_of(tracking: Tracking, kind: str) -> tuple[list[str], list[list[Cell
 
 def rows_csv(names: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """Rows of plain cells as CSV bytes; a float is written in its shortest exact form, None as an empty cell."""
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator="\n")
+    lines = _Lines()
+    writer = csv.writer(lines, lineterminator="\r\n")
     writer.writerow(names)
     writer.writerows(rows)
-    return buffer.getvalue().encode("utf-8", "replace")
+    return "".join(lines.written).encode("utf-8", "replace")
+
+
+class _Lines:
+    """Takes the rows of a csv writer, one a call, and ends each with a line feed.
+
+    The writer itself has to believe in carriage returns, or it would not quote a cell that holds one.
+    """
+
+    def __init__(self) -> None:
+        self.written: list[str] = []
+
+    def write(self, line: str) -> None:
+        self.written.append(line.removesuffix("\r\n") + "\n")
 
 
 def rows_json(names: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:

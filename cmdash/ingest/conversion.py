@@ -65,7 +65,8 @@ def _numbers(work: Work) -> None:
     if not found:
         return
     table_style = numbers.decide([array for _, array in found])
-    if mark := work.answer("decimal"):
+    mark = work.answer("decimal") or (work.export.reading.decimal if work.export else "")
+    if mark:
         table_style = replace(
             table_style, decimal=mark, thousands="." if mark == "," else ",", ambiguous=False
         )
@@ -77,7 +78,7 @@ def _numbers(work: Work) -> None:
             scale = 3600.0 if _HOURS.search(normalise(match.source)) else 1.0
             work.values[name] = converted.values * scale
         else:
-            style = table_style if work.answer("decimal") else numbers.decide_column(array, table_style)
+            style = table_style if mark else numbers.decide_column(array, table_style)
             converted = numbers.convert(array, style)
             work.values[name] = converted.values
         if kind == "money":
@@ -130,6 +131,8 @@ def _texts(work: Work) -> None:
         kept = trimmed if kind in ("id", "url", "choice", "currency") or match.field != "text" else array
         if match.field == "post_id":
             kept = pc.utf8_ltrim(kept, "'")
+        elif pc.any(pc.starts_with(kept, "'")).as_py():  # put there so that no spreadsheet runs the text
+            kept = pc.replace_substring_regex(kept, r"^'([=+\-@\t\r])", r"\1")
         work.values[match.field] = pc.if_else(empty, pa.scalar(None, pa.string()), kept)
 
 

@@ -1,0 +1,147 @@
+"""The cmdash file: what it keeps, what it refuses, what it leaves untouched."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cmdash import profile
+from cmdash.catalog import fields, networks, settings
+from cmdash.model import Answer, Profile, Refusal
+
+TAUGHT = Profile(
+    answers=(
+        Answer("network", "facebook", file="reach.csv"),
+        Answer("date_order", "DMY"),
+        Answer("side", "peer", account="Office de la vallée"),
+        Answer("network", "other:VK", layout="abc123"),
+    ),
+    mappings={"abc123": {"Portée orga.": "reach", "Remarques": ""}},
+)
+
+
+def code_of(content: bytes) -> str:
+    with pytest.raises(Refusal) as caught:
+        profile.load(content, "agence.cmdash")
+    assert caught.value.finding.file == "agence.cmdash"
+    return caught.value.finding.code
+
+
+def document(**sections: object) -> bytes:
+    return json.dumps({"format": "cmdash", "version": 1, **sections}).encode()
+
+
+def test_what_was_taught_comes_back() -> None:
+    again = profile.load(profile.dump(TAUGHT))
+    assert again.answers == TAUGHT.answers
+    assert {key: dict(columns) for key, columns in again.mappings.items()} == TAUGHT.mappings
+    assert dict(again.extra) == {}
+    assert profile.dump(again) == profile.dump(TAUGHT)
+
+
+def test_it_is_json_that_a_person_can_read() -> None:
+    written = json.loads(profile.dump(TAUGHT))
+    assert written["format"] == "cmdash"
+    assert written["version"] == profile.VERSION
+    assert written["answers"][0] == {"key": "network", "value": "facebook", "file": "reach.csv"}
+    assert "Portée orga." in profile.dump(TAUGHT).decode()
+
+
+def test_sections_of_a_newer_version_are_kept_and_written_back() -> None:
+    newer = {
+        "format": "cmdash",
+        "version": 3,
+        "answers": [{"key": "network", "value": "x"}, {"key": "mood", "value": "sunny"}],
+        "mappings": {"abc": {"A": "reach", "B": "a_field_of_tomorrow"}},
+        "goals": [{"kpi": "reach", "target": 1000}],
+        "brand": {"name": "Maison Durand"},
+    }
+    read = profile.load(json.dumps(newer).encode())
+    assert read.answers == (Answer("network", "x"),)
+    assert {key: dict(columns) for key, columns in read.mappings.items()} == {"abc": {"A": "reach"}}
+    assert json.loads(profile.dump(read)) == newer
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"\x89PNG\r\n", b"\xff\xfe{", b"[" * 100_000])
+def test_what_is_not_json_is_refused(content: bytes) -> None:
+    assert code_of(content) == "profile-unreadable"
+
+
+@pytest.mark.parametrize("content", [b"[]", b"3", b"{}", b'{"format": "other"}'])
+def test_json_of_somebody_else_is_refused(content: bytes) -> None:
+    assert code_of(content) == "profile-foreign"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        document(version="one"),
+        document(version=True),
+        document(version=0),
+        document(answers={}),
+        document(answers=["network=x"]),
+        document(answers=[{"key": "network", "value": 3}]),
+        document(mappings=[]),
+        document(mappings={"abc": ["reach"]}),
+        document(mappings={"abc": {"A": None}}),
+    ],
+)
+def test_a_damaged_section_is_refused_and_named(content: bytes) -> None:
+    assert code_of(content) == "profile-damaged"
+
+
+def test_a_file_far_too_large_is_refused_before_it_is_parsed() -> None:
+    assert code_of(b" " * (profile.MAX_BYTES + 1)) == "profile-unreadable"
+
+
+def test_the_newer_of_two_profiles_wins_where_both_speak() -> None:
+    older = Profile(
+        (Answer("network", "x", file="a.csv"), Answer("decimal", ",")), {"l": {"A": "reach", "B": "likes"}}
+    )
+    newer = Profile((Answer("network", "facebook", file="a.csv"),), {"l": {"A": "views"}})
+    joined = profile.join(older, newer)
+    assert set(joined.answers) == {Answer("network", "facebook", file="a.csv"), Answer("decimal", ",")}
+    assert dict(joined.mappings["l"]) == {"A": "views", "B": "likes"}
+
+
+def test_names() -> None:
+    assert profile.is_profile("Agence.CMDASH")
+    assert not profile.is_profile("agence.cmdash.xlsx")
+
+
+answers = st.builds(
+    Answer,
+    key=st.just("network"),
+    value=st.sampled_from(sorted(networks())),
+    file=st.none() | st.text(max_size=8),
+    layout=st.none() | st.text("0123456789abcdef", max_size=16),
+)
+maps = st.dictionaries(
+    st.text(max_size=6), st.dictionaries(st.text(max_size=8), st.sampled_from(["", *fields()]))
+)
+
+
+@given(st.lists(answers, max_size=5), maps)
+def test_any_profile_round_trips(given_answers: list[Answer], mappings: dict[str, dict[str, str]]) -> None:
+    clean = json.loads(json.dumps(mappings).encode("utf-8", "replace"))
+    again = profile.load(profile.dump(Profile(tuple(given_answers), clean)))
+    expected = json.loads(profile.dump(Profile(tuple(given_answers), clean)))
+    assert json.loads(profile.dump(again)) == expected
+    assert len(again.answers) == len(given_answers)
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_raise_anything_but_a_refusal(content: bytes) -> None:
+    with contextlib.suppress(Refusal):
+        assert profile.load(content).answers == ()
+
+
+def test_every_setting_can_be_kept() -> None:
+    values = {"account": "Maison", "year": "2026", "timezone": "Europe/Paris", "currency": "EUR"}
+    for key, setting in settings().items():
+        answer = Answer(key, values.get(key) or setting.values[0])
+        assert profile.load(profile.dump(Profile((answer,)))).answers == (answer,)
