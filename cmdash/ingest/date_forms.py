@@ -161,7 +161,7 @@ def _name_first(found: re.Match[str], place: list[int]) -> DateForm | None:
 _PERIODS = (
     (re.compile(r"(?P<y>0000)\s?[-/]\s?(?P<m>00)"), "month"),
     (re.compile(r"(?P<m>0{1,2})\s?[-/.]\s?(?P<y>0000)"), "month"),
-    (re.compile(r"(?P<d>0{1,2})\s?[-/]\s?(?P<m>0{1,2})"), "pair"),
+    (re.compile(r"(?P<d>0{1,2})(?:\s?/\s?|-)(?P<m>0{1,2})"), "pair"),
     (re.compile(r"(?P<d>0{1,2})\.\s?(?P<m>0{1,2})\."), "pair"),
     (re.compile(rf"(?P<n>{_WORD})(?:{_GAP}|\s*'\s*)?{_OF}(?P<y>0000)", re.IGNORECASE), "month"),
     (re.compile(rf"(?P<n>{_WORD})\.?\s*'\s?(?P<y>00)", re.IGNORECASE), "month"),

@@ -11,7 +11,7 @@ import numpy as np
 
 from cmdash.ingest.date_forms import read_shape
 from cmdash.ingest.date_parts import DateForm
-from cmdash.ingest.day_numbers import days, full_years, times
+from cmdash.ingest.day_numbers import DIGITS, counted, days, full_years, times
 from cmdash.ingest.shapes import Cells, Shapes, shapes
 
 _MONTH_FIRST_LANGUAGES = ("en",)
@@ -35,6 +35,10 @@ class DateStyle:
     `has_time`: some cell has a time other than midnight; `has_offset`: a zone is written (and dropped).
     `yearless`: cells without a year exist. `digits` is what cells of digits alone are (`serial`, `unix`, `year`),
     empty where they are no dates. `name_number` and `pair` say whether `juin-26` and `06/26` hold a `day` or a `year`.
+
+    A sheet of month-first dates opened with a day-first Excel comes back with day and month exchanged wherever both
+    could be months, and text elsewhere. `evidence["swapped"]` counts the ISO dates that look so; only a person can
+    tell, and `swapped` is their answer: it exchanges the parts of these dates again.
     """
 
     order: str = ""
@@ -46,6 +50,7 @@ class DateStyle:
     digits: str = ""
     name_number: str = "day"
     pair: str = "day"
+    swapped: bool = False
 
 
 Forms = list[tuple[int, DateForm]]
@@ -72,6 +77,7 @@ def decide(cells: Cells, prior: str = "", language_hint: str = "") -> DateStyle:
             _count(evidence, column, code, form)
         if form.since and form.since.kind in ("open", "pair"):
             _count(evidence, column, code, form.since)
+    evidence["swapped"] = _swapped(evidence, column, forms)
     order, sure = _order(evidence, column, forms, prior, language_hint)
     name_number = _name_number(column, forms)
     clocks = [(code, form.clock) for code, form in forms if form.clock]
@@ -102,6 +108,16 @@ def _count(evidence: Counter[str], column: Shapes, code: int, form: DateForm) ->
         evidence["YMD"] += cells
     elif form.kind == "named" or form.name:
         evidence["named"] += cells
+
+
+def _swapped(evidence: Mapping[str, int], column: Shapes, forms: Forms) -> int:
+    """How many ISO dates look exchanged: all with a day up to 12, while every other date has one above."""
+    told = max(evidence.get("DMY", 0), evidence.get("MDY", 0))
+    stored = [(code, form) for code, form in forms if form.kind == "date" and form.order == "YMD"]
+    cells = int(sum(column.counts[code] for code, _ in stored))
+    if told < _FEWEST or cells < _FEWEST or evidence.get("open", 0) or min(evidence["DMY"], evidence["MDY"]):
+        return 0
+    return cells if all((column.number(column.rows(c), f.day) <= 12).all() for c, f in stored) else 0
 
 
 def _order(
@@ -227,10 +243,12 @@ def _yearless(forms: Forms, pair: str, name_number: str) -> bool:
 
 
 def _digits(column: Shapes, forms: Forms) -> str:
-    """What cells of digits alone are: nothing, unless the whole column is such."""
+    """What cells of digits alone are: nothing, unless the whole column is such and within the years in bounds."""
     kinds = {form.kind for _, form in forms}
-    texts = sum(1 for text in column.texts if read_shape(text) is None)
-    if len(kinds) != 1 or texts:
+    if len(kinds) != 1 or any(read_shape(text) is None for text in column.texts):
         return ""
     kind = kinds.pop()
-    return kind if kind in ("serial", "unix", "year") else ""
+    if kind not in DIGITS:
+        return ""
+    outside = any(np.isnat(counted(column, column.rows(code), form)).any() for code, form in forms)
+    return "" if outside else kind

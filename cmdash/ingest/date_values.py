@@ -9,14 +9,11 @@ import numpy as np
 from cmdash.ingest.date_forms import read_shape
 from cmdash.ingest.date_parts import DateForm
 from cmdash.ingest.date_style import DateStyle, Forms
-from cmdash.ingest.day_numbers import days, full_years, times, week_days
+from cmdash.ingest.day_numbers import DIGITS, counted, days, full_years, times, week_days
 from cmdash.ingest.shapes import Cells, Shapes, shapes
 from cmdash.ingest.years import recover
 
 _NAT = np.datetime64("NaT", "us")
-_FIRST = np.datetime64("1990-01-01", "us")
-_END = np.datetime64("2101-01-01", "us")
-_SERIAL_ZERO = np.datetime64("1899-12-30", "us")
 _LEAP = 2024
 _PERIODS = ("week", "month", "quarter", "year")
 _LENGTHS = {"week": (7, 7), "month": (28, 31), "quarter": (90, 92), "year": (365, 366)}
@@ -121,7 +118,8 @@ def _period(column: Shapes, rows: np.ndarray, form: DateForm) -> str:
     if form.since is None:
         return form.kind if form.kind in _PERIODS else ""
     last = _days(column, rows, form, _placeholder(rows) if form.yearless else None)
-    length = np.median((last - _start(column, rows, form.since, last)).astype(np.int64)) + 1
+    steps = last - _start(column, rows, form.since, last)
+    length = np.median(steps[~np.isnat(steps)].astype(np.int64)) + 1 if not np.isnat(steps).all() else 0
     return next((period for period, (least, most) in _LENGTHS.items() if least <= length <= most), "")
 
 
@@ -152,6 +150,8 @@ def _settled(form: DateForm, style: DateStyle) -> DateForm:
         return replace(form, kind="date")
     if form.kind == "pair" and style.pair == "year":
         return replace(form, kind="month", year=form.month, month=form.day, day=())
+    if style.swapped and form.kind == "date" and form.order == "YMD":
+        return replace(form, month=form.day, day=form.month)
     if form.kind in ("open", "pair"):
         kind = "date"
         if style.order == "MDY":
@@ -161,12 +161,8 @@ def _settled(form: DateForm, style: DateStyle) -> DateForm:
 
 
 def _read(column: Shapes, rows: np.ndarray, form: DateForm, style: DateStyle) -> np.ndarray:
-    if form.kind in ("serial", "unix", "year") and form.kind != style.digits:
-        return np.full(len(rows), _NAT)
-    if form.kind == "serial":
-        return _serials(column, rows)
-    if form.kind == "unix":
-        return _unix(column, rows, form)
+    if form.kind in DIGITS:
+        return counted(column, rows, form) if form.kind == style.digits else np.full(len(rows), _NAT)
     if form.kind == "clock":
         return np.full(len(rows), _NAT)
     first = _days(column, rows, form)
@@ -189,23 +185,6 @@ def _days(column: Shapes, rows: np.ndarray, form: DateForm, year: np.ndarray | N
     if form.kind == "quarter":
         month = np.where((month >= 1) & (month <= 4), month * 3 - 2, 0)
     return days(year, month, day)
-
-
-def _bounded(values: np.ndarray) -> np.ndarray:
-    return np.where((values >= _FIRST) & (values < _END), values, _NAT)
-
-
-def _serials(column: Shapes, rows: np.ndarray) -> np.ndarray:
-    """Days since 30 December 1899, the fraction being the time to the second."""
-    numbers = np.array([float(text.strip().replace(",", ".")) for text in column.cells(rows)])
-    seconds = np.round(numbers * 86_400).astype(np.int64)
-    return _bounded(_SERIAL_ZERO + (seconds * 1_000_000).astype("timedelta64[us]"))
-
-
-def _unix(column: Shapes, rows: np.ndarray, form: DateForm) -> np.ndarray:
-    """Seconds, milliseconds or microseconds since 1970, by their number of digits."""
-    unit = {13: 1_000, 16: 1}.get(len(form.year), 1_000_000)
-    return _bounded((column.number(rows, form.year) * unit).astype("datetime64[us]"))
 
 
 def _named_periods(column: Shapes, periods: dict[int, str]) -> tuple[str | None, np.ndarray | None]:

@@ -7,10 +7,18 @@ from functools import cache
 import numpy as np
 
 from cmdash.ingest.clock_forms import Clock
+from cmdash.ingest.date_parts import DateForm
 from cmdash.ingest.shapes import Shapes
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
+DIGITS = ("serial", "unix", "year")
+"""Kinds of cells that count time in digits alone."""
 _NAT = np.datetime64("NaT", "D")
+_FIRST = np.datetime64(f"{FIRST_YEAR}-01-01", "us")
+_END = np.datetime64(f"{LAST_YEAR + 1}-01-01", "us")
+_SERIAL_ZERO = np.datetime64("1899-12-30", "us")
+_UNIX = {13: 1_000, 16: 1}
+"""Microseconds of one unit, by the number of digits; fewer digits are seconds."""
 
 
 def full_years(years: np.ndarray, digits: int) -> np.ndarray:
@@ -63,3 +71,19 @@ def times(column: Shapes, rows: np.ndarray, clock: Clock) -> np.ndarray:
     part = clock.fraction[:6]
     micro = column.number(rows, part) * 10 ** (6 - len(part))
     return np.where(good, ((hour * 60 + minute) * 60 + second) * 1_000_000 + micro, -1)
+
+
+def counted(column: Shapes, rows: np.ndarray, form: DateForm) -> np.ndarray:
+    """Years, Excel serials (days since 30 December 1899, with a fraction) and Unix times as datetime64[us].
+
+    NaT out of the years in bounds. The fraction of a serial is a time to the second.
+    """
+    if form.kind == "serial":
+        told = np.array([float(text.strip().replace(",", ".")) for text in column.cells(rows)])
+        found = _SERIAL_ZERO + np.round(told * 86_400).astype("timedelta64[s]")
+    elif form.kind == "unix":
+        unit = _UNIX.get(len(form.year), 1_000_000)
+        found = (column.number(rows, form.year) * unit).astype("datetime64[us]")
+    else:
+        found = (column.number(rows, form.year) - 1970).astype("datetime64[Y]").astype("datetime64[us]")
+    return np.where((found >= _FIRST) & (found < _END), found, np.datetime64("NaT", "us"))

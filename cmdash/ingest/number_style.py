@@ -164,14 +164,16 @@ def _thousands(own: Mapping[str, int], decimal: str) -> str:
     return max(marks, key=lambda mark: marks[mark]) if marks else ""
 
 
-def decide(columns: Sequence[Cells], prior: str = "") -> NumberStyle:
+def decide(columns: Sequence[Cells], prior: str = "", witnesses: Sequence[Cells] = ()) -> NumberStyle:
     """The style of a table from all its numeric columns together; ambiguous when it is so for any of them.
 
+    `witnesses` are other columns of the table that hold numbers (a rate that is not imported): their cells count as
+    evidence, and what they leave open is of no matter.
     Pass `shapes.shapes(column)` rather than the column to do the work once for this, `decide_column` and `convert`.
     """
     tallies = [tally(column) for column in columns]
     whole: Counter[str] = Counter()
-    for own in tallies:
+    for own in (*tallies, *(tally(column) for column in witnesses)):
         whole.update(own)
     each = (style_of(own, [whole - own], prior).ambiguous for own in tallies)
     return replace(style_of(whole, (), prior), ambiguous=any(each))

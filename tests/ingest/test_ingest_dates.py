@@ -1,6 +1,7 @@
 """Dates as people, networks and spreadsheets write them."""
 
 import datetime as dt
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
@@ -328,6 +329,24 @@ def test_digits_alone_beside_dates_are_bad(digits: str) -> None:
     written, found, _ = read("2026-06-03", digits, "3 juin 2026")
     assert written == ["2026-06-03", "NaT", "2026-06-03"]
     assert found.bad.tolist() == [1]
+
+
+def test_month_first_dates_exchanged_by_a_spreadsheet_are_noticed_and_mended_on_request() -> None:
+    days = [dt.date(2025, 1, 3) + dt.timedelta(9 * n) for n in range(40)]
+    cells = [f"{d:%Y-%d-%m}" if d.day <= 12 else f"{d:%m/%d/%Y}" for d in days]
+    column = pa.array(cells)
+    style = dates.decide(column)
+    exchanged = sum(d.day <= 12 for d in days)
+    assert style.evidence["swapped"] == exchanged
+    mended = dates.convert(column, replace(style, swapped=True))
+    assert mended.values.astype("datetime64[D]").tolist() == days
+    assert "swapped" not in dates.decide(pa.array([*cells, "2025-01-13"])).evidence
+
+
+def test_hours_and_scores_are_no_dates() -> None:
+    assert dates.date_share(pa.array(["00 - 01", "13 - 14"])) == 0
+    assert dates.date_share(pa.array(["31964", "32890", "31525"])) == 0
+    assert dates.date_share(pa.array(["4.5", "12.3", "1.10"])) == 0
 
 
 def test_figures_that_look_like_serials_are_none_out_of_bounds() -> None:

@@ -210,6 +210,14 @@ def test_the_other_columns_of_the_table_settle_what_a_column_leaves_open() -> No
     assert alone.ambiguous
 
 
+def test_a_column_that_is_not_imported_can_testify() -> None:
+    shown, rate, other = pa.array(["1,234", "56,789"]), pa.array(["77.77%"] * 2), pa.array(["5.284"])
+    assert numbers.decide([shown]).ambiguous
+    table = numbers.decide([shown], witnesses=[rate, other])
+    assert not table.ambiguous
+    assert numbers.convert(shown, numbers.decide_column(shown, table)).values.tolist() == [1234, 56789]
+
+
 def test_the_own_cells_of_a_column_win_over_its_table() -> None:
     own = pa.array(["1,5", "1,234"])
     table = numbers.decide([own, pa.array(["1.5"] * 50)])
