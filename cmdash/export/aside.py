@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from cmdash.export.canonical import guarded
 
-Rows = Sequence[Sequence[str | int]]
+Rows = Sequence[Sequence[str | float]]
 
 
 def as_csv(header: Sequence[str], rows: Rows, language: str) -> bytes:

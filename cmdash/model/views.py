@@ -15,8 +15,8 @@ Form = Literal["stack", "line", "flow"]
 
 
 @dataclass(frozen=True)
-class Stamp:
-    """What stands behind a figure: how it is computed and on what.
+class StampText:
+    """What stands behind a figure, in words: how it is computed and on what (`model.Stamp` says it in ids).
 
     `n` of `of` rows entered; `rows` names them in words ("publications"). `counted` are the actions that entered
     the sum, `denominator` what a rate is over (empty where there is none), `sources` the files, `exclusions`
@@ -57,7 +57,7 @@ class Figure:
     value: float
     shown: str
     unit: str
-    stamp: Stamp
+    stamp: StampText
     changes: tuple[Change, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -225,15 +225,25 @@ class NetworkRow:
 
 
 @dataclass(frozen=True)
+class Multiples:
+    """The same chart for each network: the KPI, its name, a note on the scales, a chart a network."""
+
+    kpi: str
+    label: str
+    note: str
+    charts: tuple[Chart, ...]
+
+
+@dataclass(frozen=True)
 class NetworksView:
-    """Networks side by side, and for each measure the same chart per network (`multiples`, by KPI id)."""
+    """Networks side by side, and for each measure the same chart per network."""
 
     question: str
     sentence: str
     period: str
     columns: tuple[Column, ...]
     rows: tuple[NetworkRow, ...]
-    multiples: tuple[tuple[str, str, tuple[Chart, ...]], ...]
+    multiples: tuple[Multiples, ...]
     notes: tuple[str, ...] = ()
 
 
@@ -301,13 +311,14 @@ class CommunityRow:
 
 @dataclass(frozen=True)
 class CommunityView:
-    """The size of the audiences over time; they are audiences, not people."""
+    """The size of the audiences over time; they are audiences, not people. `multiples`: each on its own scale."""
 
     question: str
     sentence: str
     period: str
     figures: tuple[Figure, ...]
     charts: tuple[Chart, ...]
+    multiples: tuple[Chart, ...]
     columns: tuple[Column, ...]
     rows: tuple[CommunityRow, ...]
     notes: tuple[str, ...] = ()

@@ -14,7 +14,9 @@ from cmdash import kpi
 from cmdash.catalog import kpis
 from cmdash.model import Period, Query, Tracking
 from cmdash.story import calendar
+from cmdash.story.memory import remembered
 from cmdash.story.search import searchable
+from cmdash.story.tables import TableFacts, facts_of
 
 YOUNG = 7  # days after which a post's figures have settled
 NOBODY = ""  # the key of rows that name no network
@@ -28,7 +30,6 @@ class Row:
     unit: str
     n: int
     of: int
-    why: str = ""
 
 
 NOTHING = Row(None, "", 0, 0)
@@ -53,47 +54,56 @@ class Asked:
     @cached_property
     def known(self) -> Period | None:
         """The days the data cover; None where nothing has a date."""
-        return kpi.span(self.tracking)
+        found: Period | None = remembered(self.tracking, "span", lambda: kpi.span(self.tracking))
+        return found
 
     @cached_property
     def kind(self) -> str:
-        rows = kpi.compute(self.tracking, kpis=["posts"], query=self.query.during(None))
-        posts = rows[rows["kind"] == "posts"]
-        return "posts" if not posts.empty and posts["n"].iloc[0] > 0 else "account"
+        return "posts" if self.facts("posts").rows else "account"
 
     @cached_property
     def settled(self) -> dt.date | None:
         """The last day whose posts are old enough to be compared."""
-        today = kpi.today(self.tracking)
-        return today - dt.timedelta(days=YOUNG) if today else None
+        return self.known.end - dt.timedelta(days=YOUNG) if self.known else None
+
+    def facts(self, table: str) -> TableFacts:
+        """What is known of the rows of a table that the question selects, whatever their day."""
+        query = self.query.during(None)
+        key = ("facts", table, query)
+        found: TableFacts = remembered(self.tracking, key, lambda: facts_of(self.tracking, table, query))
+        return found
 
     def answers(self, by: Sequence[str], names: Iterable[str], period: Period | None) -> Answers:
         """KPI answers by group keys and KPI id; rows that cannot be computed are absent.
 
         The keys are text as the KPI tables write them; a missing key is the empty string.
         """
-        wanted = [name for name in names if name in kpis()]
-        found = kpi.compute(self.tracking, by=tuple(by), kpis=wanted, query=self.query.during(period))
-        found = found[found["kind"] == found["kpi"].map(self._kind_of)]
-        keys = [[_key(value) for value in found[name]] for name in by]
+        wanted = tuple(dict.fromkeys(name for name in names if name in kpis()))
+        query = self.query.during(period)
+        return remembered(
+            self.tracking,
+            ("answers", tuple(by), wanted, query),
+            lambda: self._computed(tuple(by), wanted, query),
+        )
+
+    def _computed(self, by: tuple[str, ...], wanted: tuple[str, ...], query: Query) -> Answers:
+        found = kpi.compute(self.tracking, by=by, kpis=wanted, query=query)
+        if found.empty:
+            return {}
+        kinds = {name: self.kind_of(name) for name in wanted}
+        found = found[(found["kind"] == found["kpi"].map(kinds)) & found["value"].notna()]
+        columns = [_texts(found[name]) for name in (*by, "kpi")]
         rows = (
-            Row(value, unit, int(n), int(of), why)
-            for value, unit, n, of, why in zip(
-                _numbers(found["value"]),
-                found["unit"],
-                found["n"],
-                found["of"],
-                _texts(found["why"]),
+            Row(value, unit, n, of)
+            for value, unit, n, of in zip(
+                found["value"].tolist(),
+                _texts(found["unit"]),
+                found["n"].tolist(),
+                found["of"].tolist(),
                 strict=True,
             )
         )
-        pairs = zip(zip(*keys, found["kpi"], strict=True), rows, strict=True)
-        return {key: row for key, row in pairs if row.value is not None}
-
-    @cached_property
-    def whole(self) -> dict[tuple[Period | None, str], Row]:
-        """Answers for a whole period, kept for the page: filled by `row`."""
-        return {}
+        return dict(zip(zip(*columns, strict=True), rows, strict=True))
 
     def row(self, name: str, period: Period | None) -> Row:
         """One KPI over the whole selection in a period; `NOTHING` where it cannot be computed."""
@@ -101,19 +111,20 @@ class Asked:
 
     def rows(self, names: Iterable[str], period: Period | None) -> dict[str, Row]:
         """Several KPIs over the whole selection in a period; those that cannot be computed are absent."""
-        wanted = list(names)
-        missing = [name for name in wanted if (period, name) not in self.whole]
+        known: dict[tuple[Period | None, str], Row] = self._whole
+        missing = [name for name in names if (period, name) not in known and name in kpis()]
         if missing:
             found = self.answers((), missing, period)
-            for name in missing:
-                self.whole[(period, name)] = found.get((name,), NOTHING)
-        return {
-            name: self.whole[(period, name)]
-            for name in wanted
-            if self.whole[(period, name)].value is not None
-        }
+            known.update({(period, name): found.get((name,), NOTHING) for name in missing})
+        listed = {name: known.get((period, name), NOTHING) for name in names}
+        return {name: row for name, row in listed.items() if row.value is not None}
 
-    def _kind_of(self, name: str) -> str:
+    @cached_property
+    def _whole(self) -> dict[tuple[Period | None, str], Row]:
+        return {}
+
+    def kind_of(self, name: str) -> str:
+        """The table a KPI is answered from."""
         tables = kpis()[name].tables
         return (
             self.kind if self.kind in tables else next((t for t in ("posts", "account") if t in tables), "")
@@ -126,37 +137,24 @@ class Asked:
 
     @cached_property
     def posts(self) -> pd.DataFrame:
-        """Every post of the selection in the period with its measures and its index against the habit."""
-        return kpi.measures(self.tracking, self.query)
+        """Every post of the selection in the period: its own columns, then its measures, rates and own index.
+
+        The index is against the habit of the whole record, so a filter never changes what a post is worth.
+        """
+        query = Query(side="all", actions=self.query.actions)
+        found: pd.DataFrame = remembered(
+            self.tracking, ("measures", query), lambda: kpi.measures(self.tracking, query)
+        )
+        ready = kpi.prepare(self.tracking)
+        found = found[ready.table("posts", self.query.actions).rows(self.query, ready.today)]
+        own = self.tracking.posts.loc[found.index]
+        return pd.concat([own[[name for name in own if name not in found]], found], axis=1)
 
     @cached_property
     def words(self) -> pd.Series:
         """The words of each post of `posts`, without case and accents, for the search."""
         return searchable(self.posts)
 
-    @cached_property
-    def frames(self) -> Mapping[str, pd.DataFrame]:
-        """The posts and the account rows that the question selects, whatever their day: for sources and columns."""
-        return {kind: self._selected(kind) for kind in ("posts", "account")}
-
-    def _selected(self, kind: str) -> pd.DataFrame:
-        frame = self.tracking.frame(kind)
-        kept = pd.Series(True, frame.index)
-        if self.query.side != "all" and "side" in frame:
-            kept &= frame["side"].fillna("own") == self.query.side
-        for field, wanted in (("network", self.query.networks), ("account", self.query.accounts)):
-            if wanted:
-                kept &= frame[field].isin(wanted)
-        return frame[kept]
-
-
-def _key(value: Any) -> str:
-    return NOBODY if value is None or value != value else str(value)
-
-
-def _numbers(values: Iterable[Any]) -> list[float | None]:
-    return [None if value is None or value != value else float(value) for value in values]
-
 
 def _texts(values: Iterable[Any]) -> list[str]:
-    return [_key(value) for value in values]
+    return [value if isinstance(value, str) else NOBODY for value in values]

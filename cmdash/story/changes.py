@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -14,7 +13,7 @@ from cmdash.evidence.variation import Variation, usual
 from cmdash.model import Period
 from cmdash.model.views import Change, Mood
 from cmdash.story import calendar
-from cmdash.story.asked import NOTHING, Asked, Row
+from cmdash.story.asked import NOTHING, Answers, Asked, Row
 from cmdash.story.words import points, relative, say, signed, times, written
 
 Against = Literal["previous", "year"]
@@ -38,13 +37,11 @@ class Past:
         return calendar.unit(self.asked.period) if self.asked.period else "span"
 
     @cached_property
-    def _table(self) -> Mapping[tuple[str, ...], Row]:
-        """Every calendar unit of the data at once, up to the period asked."""
-        known, period = self.asked.known, self.asked.period
-        if known is None or period is None or self.unit == "span":
+    def _table(self) -> Answers:
+        """Every calendar unit of the record at once: another period finds it there."""
+        if self.asked.period is None or self.unit == "span":
             return {}
-        first, _ = calendar.bounds(self.unit, known.start)
-        return self.asked.answers((self.unit,), self.names, Period(min(first, period.start), period.end))
+        return self.asked.answers((self.unit,), self.names, None)
 
     def row(self, name: str, period: Period) -> Row:
         """A KPI in an earlier (or the same) period."""

@@ -10,6 +10,7 @@ from cmdash.model.views import Chart, Column, CommunityRow, CommunityView, Point
 from cmdash.story import calendar
 from cmdash.story.asked import Answers, Asked, Row
 from cmdash.story.figures import figures, shown
+from cmdash.story.memory import remembered
 from cmdash.story.networks import ordered
 from cmdash.story.stamps import sources, used
 from cmdash.story.trends import calendar_step, multiples, table, trend
@@ -23,6 +24,12 @@ CELLS = ("community_size", "net_growth", "growth_rate", "new_followers", "lost_f
 def community(tracking: Tracking, query: Query, language: str) -> CommunityView:
     """The frozen view of the Community page for a question, in a language."""
     asked = Asked(tracking, query, language)
+    view: CommunityView = remembered(tracking, ("community", query, language), lambda: _view(asked))
+    return view
+
+
+def _view(asked: Asked) -> CommunityView:
+    language = asked.language
     cards = figures(asked, CARDS)
     answers = asked.answers(("network",), [*CELLS, "growth_gap"], asked.period)
     order = [
@@ -38,9 +45,10 @@ def community(tracking: Tracking, query: Query, language: str) -> CommunityView:
     return CommunityView(
         question=say(language, "community.question"),
         sentence=_sentence(asked),
-        period=calendar.name(query.period, language),
+        period=calendar.name(asked.period, language),
         figures=cards,
-        charts=_charts(asked, order),
+        charts=_charts(asked),
+        multiples=multiples(asked, "community_size", order) if len(order) > 1 else (),
         columns=columns,
         rows=tuple(_row(asked, name, columns, answers) for name in order),
         notes=(say(language, "community.audiences"),) if len(order) > 1 else (),
@@ -99,11 +107,10 @@ def _check(answers: Answers, name: str, gap: Row, language: str) -> tuple[str, b
     return say(language, "community.fits" if amount == 0 else "community.gap", **words), amount == 0
 
 
-def _charts(asked: Asked, order: Sequence[str]) -> tuple[Chart, ...]:
-    """All audiences on one scale, what came and went, then each audience on its own scale."""
-    together, flow = trend(asked, "community_size", "line"), _flow(asked)
-    alone = multiples(asked, "community_size", order) if len(order) > 1 else ()
-    return tuple(chart for chart in (together, flow, *alone) if chart is not None)
+def _charts(asked: Asked) -> tuple[Chart, ...]:
+    """All audiences on one scale, then what came and went."""
+    found = (trend(asked, "community_size", "line"), _flow(asked))
+    return tuple(chart for chart in found if chart is not None)
 
 
 def _flow(asked: Asked) -> Chart | None:

@@ -49,8 +49,7 @@ def card(asked: Asked, record: Mapping[Any, Any], identifier: int) -> PostCard:
     language = asked.language
     where, when = _text(record, "network"), record.get("date")
     shape = _text(record, "format")
-    index = record.get("own_index")
-    known = isinstance(index, float) and index == index
+    index = figure_of(record, "own_index")
     return PostCard(
         id=identifier,
         when=day(when.date(), language) if isinstance(when, pd.Timestamp) and not pd.isna(when) else "",
@@ -58,8 +57,8 @@ def card(asked: Asked, record: Mapping[Any, Any], identifier: int) -> PostCard:
         network_label=network(where or None, language),
         format=value_label("format", shape, language) if shape else "",
         text=excerpt(_text(record, "text")),
-        index=float(index) if known and index is not None else float("nan"),
-        index_shown=times(float(index), language) if known and index is not None else "\u2013",
+        index=float("nan") if index is None else index,
+        index_shown="\u2013" if index is None else times(index, language),
         facts=facts(record, language),
         url=safe_url(_text(record, "url")),
     )
@@ -69,8 +68,8 @@ def facts(record: Mapping[Any, Any], language: str) -> str:
     """The figures of a post in one line: "1 240 de portée, 86 interactions"."""
     parts = []
     for name in FACTS:
-        value = record.get(name)
-        if isinstance(value, float) and value == value:
+        value = figure_of(record, name)
+        if value is not None:
             parts.append(
                 say(
                     language,
@@ -80,6 +79,12 @@ def facts(record: Mapping[Any, Any], language: str) -> str:
                 )
             )
     return ", ".join(parts[:1] + parts[-1:] if len(parts) > 1 else parts)
+
+
+def figure_of(record: Mapping[Any, Any], name: str) -> float | None:
+    """A figure of a post; None where it is missing."""
+    value = record.get(name)
+    return float(value) if isinstance(value, int | float) and value == value else None
 
 
 def safe_url(url: str) -> str:

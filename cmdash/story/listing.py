@@ -6,11 +6,10 @@ from typing import Any
 
 import pandas as pd
 
-from cmdash.catalog import kpis
 from cmdash.model.views import Column, PostList, Table, Wanted
 from cmdash.story.asked import Asked
 from cmdash.story.figures import best_rate
-from cmdash.story.habit import safe_url
+from cmdash.story.habit import figure_of, safe_url
 from cmdash.story.search import folded
 from cmdash.story.words import excerpt, kpi_label, say, times, value_label, written
 from cmdash.wording import message, network
@@ -18,6 +17,11 @@ from cmdash.wording import message, network
 PAGE = 50  # rows a page
 VISIBLE = ("reach", "impressions", "views")
 TEXTS = ("network", "text", "format", "theme", "url")
+FILE_TEXTS = ("date", "network", "account", "url", "text", "format", "theme", "campaign", "paid")
+FILE_FIGURES = (
+    "impressions", "reach", "views", "clicks", "link_clicks", "likes", "comments", "shares", "saves", "interactions",
+)  # fmt: skip
+Cell = str | float
 
 
 def sorts(asked: Asked) -> tuple[tuple[str, str], ...]:
@@ -68,12 +72,8 @@ def narrowed(asked: Asked, wanted: Wanted) -> pd.DataFrame:
 
 def with_rate(asked: Asked) -> pd.DataFrame:
     """The posts with their engagement rate, over what most of them have."""
-    frame, rate = asked.posts, best_rate(asked)
-    if rate is None:
-        return frame
-    entry = kpis()[rate]
-    below = frame[entry.denominators[0]]
-    return frame.assign(rate=frame[entry.numerators[0]] / below.where(below > 0))
+    rate = best_rate(asked)
+    return asked.posts.assign(rate=asked.posts[rate]) if rate else asked.posts
 
 
 def _table(asked: Asked, part: pd.DataFrame) -> Table:
@@ -88,7 +88,7 @@ def _table(asked: Asked, part: pd.DataFrame) -> Table:
     rows, shown = [], []
     for record in part.to_dict("records"):
         values = [_date(record), *(_cell(record, name, language) for name in texts)]
-        numbers = [_number(record, name) for name, _, _ in figures]
+        numbers = [figure_of(record, name) for name, _, _ in figures]
         rows.append((*values, *numbers))
         written_numbers = [
             _written(value, unit, language) for value, (_, _, unit) in zip(numbers, figures, strict=True)
@@ -121,44 +121,34 @@ def _cell(record: dict[Any, Any], name: str, language: str) -> str | None:
     return excerpt(value) if name == "text" else value
 
 
-def _number(record: dict[Any, Any], name: str) -> float | None:
-    value = record.get(name)
-    return float(value) if isinstance(value, int | float) and value == value else None
+def rows_of_file(asked: Asked, wanted: Wanted, text: bool = False) -> tuple[list[str], list[list[Cell]]]:
+    """Header and rows of the whole list for a file: full captions, missing cells empty.
 
-
-def rows_of_file(asked: Asked, wanted: Wanted) -> tuple[list[str], list[list[str | float]]]:
-    """Header and rows of the whole list for a file: full captions, numbers as numbers, missing cells empty."""
-    language = asked.language
+    Numbers stay numbers for a workbook; with `text` they are written as the reader's spreadsheet reads them.
+    """
     kept = narrowed(asked, wanted)
-    names = ("date", "network", "account", "url", "text", "format", "theme", "campaign", "paid")
-    numbers = (
-        "impressions",
-        "reach",
-        "views",
-        "clicks",
-        "link_clicks",
-        "likes",
-        "comments",
-        "shares",
-        "saves",
-    )
-    columns = [name for name in (*names, *numbers) if name in kept and kept[name].notna().any()]
-    figures = [(name, label) for name, label, _ in figure_columns(asked) if name not in columns]
-    header = [message(language, f"fields.field.{name}") for name in columns] + [label for _, label in figures]
-    rows: list[list[str | float]] = []
-    for record in kept.to_dict("records"):
-        cells: list[str | float] = []
-        for name in (*columns, *(name for name, _ in figures)):
-            cells.append(_file_cell(record, name))
-        rows.append(cells)
+    names = [name for name in (*FILE_TEXTS, *FILE_FIGURES) if kept[name].notna().any()]
+    figures = [(name, label) for name, label, _ in figure_columns(asked) if name not in names]
+    header = [message(asked.language, f"fields.field.{name}") for name in names] + [
+        label for _, label in figures
+    ]
+    columns = [*names, *(name for name, _ in figures)]
+    mark = "," if text and asked.language == "fr" else "."
+    rows = [
+        [_plain_cell(record, name, mark if text else "") for name in columns]
+        for record in kept.to_dict("records")
+    ]
     return header, rows
 
 
-def _file_cell(record: dict[Any, Any], name: str) -> str | float:
+def _plain_cell(record: dict[Any, Any], name: str, mark: str) -> Cell:
+    """A cell of a file; with a decimal `mark` a number is text."""
     if name == "date":
         return _date(record) or ""
     value = record.get(name)
     if isinstance(value, str):
         return value
-    number = _number(record, name)
-    return "" if number is None else number
+    number = figure_of(record, name)
+    if number is None:
+        return ""
+    return f"{number:.12g}".replace(".", mark) if mark else number

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cmdash.catalog import kpis, networks
 from cmdash.model import Query, Tracking
-from cmdash.model.views import Chart, Column, Figure, NetworkRow, NetworksView
+from cmdash.model.views import Chart, Column, Figure, Multiples, NetworkRow, NetworksView
 from cmdash.story import calendar
 from cmdash.story.asked import Answers, Asked, Row
 from cmdash.story.figures import RATES, figure
+from cmdash.story.memory import remembered
 from cmdash.story.overview import VISIBLE, notes
 from cmdash.story.remarks import Share, shares
 from cmdash.story.stamps import stamp
@@ -22,11 +24,18 @@ STOCKS = ("community_size", "net_growth")
 SHARE, RATE, TYPICAL = "share", "rate", "typical"
 MEASURES = ("interactions", *VISIBLE, *RATES, "community_size")
 MOST_MEASURES = 5
+ALIKE = 8  # peaks that differ less than this many times are drawn on one scale
 
 
-def networks_view(tracking: Tracking, query: Query, language: str) -> NetworksView:
+def networks_page(tracking: Tracking, query: Query, language: str) -> NetworksView:
     """The frozen view of the Networks page for a question, in a language."""
     asked = Asked(tracking, query, language)
+    view: NetworksView = remembered(tracking, ("networks", query, language), lambda: _view(asked))
+    return view
+
+
+def _view(asked: Asked) -> NetworksView:
+    language = asked.language
     names = tuple(dict.fromkeys([*VOLUMES, *RATES, *(f"{r}_median" for r in RATES), *STOCKS]))
     answers = asked.answers(("network",), names, asked.period)
     order = ordered(answers)
@@ -36,7 +45,7 @@ def networks_view(tracking: Tracking, query: Query, language: str) -> NetworksVi
     return NetworksView(
         question=say(language, "networks.question"),
         sentence=_sentence(asked, list(parts.values()), answers, rates, order),
-        period=calendar.name(query.period, language),
+        period=calendar.name(asked.period, language),
         columns=columns,
         rows=tuple(_row(asked, name, columns, answers, rates, parts) for name in order),
         multiples=_multiples(asked, order),
@@ -191,11 +200,23 @@ def _notes(rates: dict[str, str], order: Sequence[str], language: str) -> tuple[
     return ()
 
 
-def _multiples(asked: Asked, order: Sequence[str]) -> tuple[tuple[str, str, tuple[Chart, ...]], ...]:
-    """For each measure that at least one network fills: its id, its name and a chart a network."""
+def _multiples(asked: Asked, order: Sequence[str]) -> tuple[Multiples, ...]:
+    """For each measure that at least one network fills, a chart a network; on one scale where they are of a size."""
     found = []
     for name in MEASURES:
         charts = multiples(asked, name, order)
         if charts:
-            found.append((name, kpi_label(name, asked.language), charts))
+            found.append(_scaled(asked, name, charts))
     return tuple(found[:MOST_MEASURES])
+
+
+def _scaled(asked: Asked, name: str, charts: tuple[Chart, ...]) -> Multiples:
+    language, label = asked.language, kpi_label(name, asked.language)
+    if len(charts) < 2:
+        return Multiples(name, label, "", charts)
+    peaks = [max((p.value or 0.0) for p in chart.series[0].points) for chart in charts]
+    if kpis()[name].kind == "stock" or max(peaks) > ALIKE * max(min(peaks), 1e-12):
+        key = "own_scale" if kpis()[name].kind != "stock" else "own_scale_stock"
+        return Multiples(name, label, say(language, f"networks.{key}"), charts)
+    shared = tuple(replace(chart, ceiling=max(peaks)) for chart in charts)
+    return Multiples(name, label, say(language, "networks.same_scale"), shared)

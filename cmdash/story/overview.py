@@ -6,24 +6,34 @@ from cmdash.model import Query, Tracking
 from cmdash.model.views import Chart, Figure, OverviewView
 from cmdash.story import calendar
 from cmdash.story.asked import Asked
-from cmdash.story.figures import best_rate, figures
+from cmdash.story.figures import RATES, best_rate, figures
+from cmdash.story.memory import remembered
 from cmdash.story.remarks import remarks, shares
 from cmdash.story.trends import trend
 from cmdash.story.words import listed, percent, say
 from cmdash.wording import integer, network
 
 VISIBLE = ("reach", "impressions", "views")
+FIRST = ("posts", *VISIBLE, "interactions")
+LATER = ("clicks", "community_size", "net_growth", "shares", "comments", "mentions")
+CANDIDATES = (*FIRST, *LATER)
 MOST_CARDS = 8
 
 
 def overview(tracking: Tracking, query: Query, language: str) -> OverviewView:
     """The frozen view of the Overview for a question, in a language. Pure: the same input gives the same view."""
     asked = Asked(tracking, query, language)
+    view: OverviewView = remembered(tracking, ("overview", query, language), lambda: _view(asked))
+    return view
+
+
+def _view(asked: Asked) -> OverviewView:
+    language = asked.language
     cards = figures(asked, card_names(asked))
     return OverviewView(
         question=say(language, "overview.question"),
         sentence=sentence(asked, cards),
-        period=calendar.name(query.period, language),
+        period=calendar.name(asked.period, language),
         figures=cards,
         remarks=remarks(asked, cards) if cards else (),
         charts=charts(asked) if cards else (),
@@ -33,18 +43,12 @@ def overview(tracking: Tracking, query: Query, language: str) -> OverviewView:
 
 def card_names(asked: Asked) -> tuple[str, ...]:
     """The KPIs of the cards that the data can fill, most telling first, at most eight."""
+    asked.rows([*RATES, *(f"{rate}_median" for rate in RATES), *CANDIDATES], asked.period)  # all at once
     rate = best_rate(asked)
     wanted = [
-        "posts",
-        *VISIBLE,
-        "interactions",
+        *FIRST,
         *([rate] if rate else []),
-        "clicks",
-        "community_size",
-        "net_growth",
-        "shares",
-        "comments",
-        "mentions",
+        *LATER,
     ]
     there = asked.rows(wanted, asked.period)
     filled = [name for name in wanted if name in there]
@@ -104,7 +108,7 @@ def charts(asked: Asked) -> tuple[Chart, ...]:
 
 def notes(asked: Asked) -> tuple[str, ...]:
     """What the whole page leaves out: rows without a date."""
-    undated = int(asked.frames[asked.kind]["date"].isna().sum()) if asked.period else 0
+    undated = asked.facts(asked.kind).undated if asked.period else 0
     if not undated:
         return ()
     return (

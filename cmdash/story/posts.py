@@ -8,18 +8,23 @@ from typing import Any
 
 import numpy as np
 
-from cmdash.catalog import kpis, measures
 from cmdash.model.views import Bar, Column, Ladder, Place, PostsView, PostView, Table
 from cmdash.story import calendar
 from cmdash.story.asked import Asked
 from cmdash.story.figures import best_rate
-from cmdash.story.habit import card, extremes, ranked
+from cmdash.story.habit import card, extremes, figure_of, ranked
 from cmdash.story.listing import sorts
 from cmdash.story.overview import VISIBLE, notes
 from cmdash.story.words import percent, say, times, value_label, written
 from cmdash.wording import message, network
 
-LADDER = ("click_act", "likes", "comments", "shares", "saves")
+LADDER = (
+    ("clicks", "link_clicks"),
+    ("likes",),
+    ("comments",),
+    ("shares",),
+    ("saves",),
+)  # the first known of each
 # Multiples of the habit, even on both sides of it: four times less, twice less, up to, twice more, four times more.
 EDGES = (0.25, 0.5, 1.0, 2.0, 4.0)
 ENOUGH = 8  # posts with an index before a place among them is said
@@ -103,18 +108,13 @@ def one(asked: Asked, identifier: int) -> PostView | None:
     )
 
 
-def number(record: Mapping[Any, Any], name: str) -> float | None:
-    """A figure of a post; None where it is missing."""
-    value = record.get(name)
-    return float(value) if isinstance(value, int | float) and value == value else None
-
-
 def _figures(asked: Asked, record: Mapping[Any, Any]) -> tuple[Bar, ...]:
     found = []
     for name in (*VISIBLE, "interactions", "engagement_total"):
-        value = number(record, name)
+        value = figure_of(record, name)
         if value is not None:
-            label = message(asked.language, f"kpis.{name}.label")
+            own = name in VISIBLE  # of one post it is reach, not cumulated reach
+            label = message(asked.language, f"fields.field.{name}" if own else f"kpis.{name}.label")
             found.append(Bar(name, label, value, written(value, "count", asked.language)))
     rate = rate_of(asked, record)
     if rate is not None:
@@ -127,25 +127,23 @@ def rate_of(asked: Asked, record: Mapping[Any, Any]) -> Bar | None:
     name = best_rate(asked)
     if name is None:
         return None
-    entry = kpis()[name]
-    above, below = number(record, entry.numerators[0]), number(record, entry.denominators[0])
-    if above is None or not below:
+    value = figure_of(record, name)
+    if value is None:
         return None
     label = message(asked.language, f"kpis.{name}.label")
-    return Bar(name, label, above / below, written(above / below, "ratio", asked.language))
+    return Bar(name, label, value, written(value, "ratio", asked.language))
 
 
 def _ladder(asked: Asked, record: Mapping[Any, Any]) -> Ladder | None:
     """The acts on a post from the least to the most engaging; absent with fewer than two of them known."""
     language = asked.language
     bars = []
-    for act in LADDER:
-        value = number(record, act)
-        if value is not None:
-            field = measures()[act].missing or act
-            bars.append(
-                Bar(act, message(language, f"fields.field.{field}"), value, written(value, "count", language))
-            )
+    for acts in LADDER:
+        known = [(act, value) for act in acts if (value := figure_of(record, act)) is not None]
+        bars += [
+            Bar(act, message(language, f"fields.field.{act}"), value, written(value, "count", language))
+            for act, value in known[:1]
+        ]
     total = sum(bar.value for bar in bars)
     if len(bars) < 2 or not total:
         return None
@@ -168,7 +166,7 @@ def _ladder(asked: Asked, record: Mapping[Any, Any]) -> Ladder | None:
 
 def _place(asked: Asked, record: Mapping[Any, Any]) -> Place | None:
     """Where the post stands among the settled posts of the selection."""
-    index = number(record, "own_index")
+    index = figure_of(record, "own_index")
     known = ranked(asked)["own_index"].to_numpy(float)
     if index is None or len(known) < ENOUGH:
         return None

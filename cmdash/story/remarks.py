@@ -17,10 +17,11 @@ from cmdash.story import calendar
 from cmdash.story.asked import Asked
 from cmdash.story.figures import CARRY, FEW, best_rate
 from cmdash.story.habit import best
-from cmdash.story.words import percent, say, times, value_label, written
+from cmdash.story.words import percent, say, times, written
 from cmdash.wording import day, network
 
 MOST = 4
+BY_NETWORK = ("interactions", "posts", "net_growth")
 TELLING = 0.1  # a relative change below this is not worth a line while the usual variation is unknown
 CONTRAST = 0.1  # share of interactions less share of posts
 SILENCE = 7  # days without a post, at least
@@ -46,7 +47,7 @@ def remarks(asked: Asked, cards: tuple[Figure, ...]) -> tuple[Remark, ...]:
 
 def shares(asked: Asked) -> list[Share]:
     """The networks' parts of the interactions of the period, largest first; empty where there are none."""
-    rows = asked.answers(("network",), ["interactions", "posts"], asked.period)
+    rows = asked.answers(("network",), BY_NETWORK, asked.period)
     values = {key[0]: row for key, row in rows.items() if key[1] == "interactions" and key[0]}
     posts = {key[0]: row.value or 0.0 for key, row in rows.items() if key[1] == "posts"}
     total, published = sum(r.value or 0.0 for r in values.values()), sum(posts.values())
@@ -156,8 +157,7 @@ def longest_pause(asked: Asked) -> Period | None:
     """The longest run of days without a post inside the period, of a week at least and twice the usual pause."""
     if asked.kind != "posts" or asked.known is None:
         return None
-    stamps = asked.frames["posts"]["date"].dropna().to_numpy("datetime64[D]")
-    published = np.unique(stamps)
+    published = asked.facts("posts").days
     if len(published) < FEW:
         return None
     usual = float(np.median(np.diff(published).astype(int)))
@@ -187,7 +187,8 @@ def _silent_networks(asked: Asked) -> Iterator[Remark]:
         return
     before = kpi.previous(asked.period)
     then = asked.answers(("network",), ["posts"], before)
-    now = {key[0] for key in asked.answers(("network",), ["posts"], asked.period)}
+    answered = asked.answers(("network",), BY_NETWORK, asked.period)
+    now = {name for name, what in answered if what == "posts"}
     for (name, _), row in then.items():
         if name and name not in now:
             words = {
@@ -204,8 +205,8 @@ def _silent_networks(asked: Asked) -> Iterator[Remark]:
 
 def _grown(asked: Asked) -> Iterator[Remark]:
     """The network that gained most followers."""
-    rows = asked.answers(("network",), ["net_growth"], asked.period)
-    gains = {key[0]: row.value or 0.0 for key, row in rows.items() if key[0]}
+    rows = asked.answers(("network",), BY_NETWORK, asked.period)
+    gains = {name: row.value or 0.0 for (name, what), row in rows.items() if name and what == "net_growth"}
     if not gains:
         return
     top = max(gains, key=lambda name: gains[name])
@@ -216,4 +217,4 @@ def _grown(asked: Asked) -> Iterator[Remark]:
         yield Remark("grown", text, top)
 
 
-__all__ = ["Share", "longest_pause", "remarks", "shares", "value_label"]
+__all__ = ["Share", "longest_pause", "remarks", "shares"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cmdash.catalog import Kpi, kpis, measures
-from cmdash.model.views import Stamp
+from cmdash.model.views import StampText
 from cmdash.story import calendar
 from cmdash.story.asked import Asked, Row
 from cmdash.story.changes import aging, settled_period
@@ -13,36 +13,31 @@ from cmdash.wording import day, has_message, message, network
 FILES = 6  # file names listed before the rest is counted
 
 
-def stamp(asked: Asked, name: str, row: Row, compared: bool = True) -> Stamp:
+def stamp(asked: Asked, name: str, row: Row, compared: bool = True) -> StampText:
     """The stamp of one KPI answer; `compared` adds what its comparison leaves out."""
     entry, language = kpis()[name], asked.language
-    return Stamp(
+    return StampText(
         formula=message(language, f"kpis.{name}.formula"),
         counted=counted(asked, entry),
         denominator=_denominator(entry, language),
         used=used(asked, entry, row),
-        sources=sources(asked, _table(asked, entry)),
+        sources=sources(asked, asked.kind_of(entry.id)),
         exclusions=tuple(exclusions(asked, entry, row, compared)),
         n=row.n,
         of=row.of,
     )
 
 
-def _table(asked: Asked, entry: Kpi) -> str:
-    return asked.kind if asked.kind in entry.tables else "account"
-
-
 def counted(asked: Asked, entry: Kpi) -> tuple[str, ...]:
     """The actions that enter the sum of this selection, in words: the parts that some row has."""
-    frame = asked.frames[_table(asked, entry)]
+    known = asked.facts(asked.kind_of(entry.id))
     found: list[str] = []
     for measure in entry.numerators:
         for field in _fields(measure):
-            if field in frame and frame[field].notna().any():
+            if field in known.columns:
                 found.append(message(asked.language, f"fields.field.{field}"))
         total = measures()[measure].total
-        stands = frame.get("total_stands_for")
-        if total and stands is not None and (stands == measure).any():
+        if total and measure in known.totals:
             found.append(say(asked.language, "stamp.total"))
     return tuple(dict.fromkeys(found))
 
@@ -66,32 +61,34 @@ def _denominator(entry: Kpi, language: str) -> str:
 
 def used(asked: Asked, entry: Kpi, row: Row) -> str:
     """How many rows entered: "38 publications sur 41 dans la période"."""
-    unit = "accounts" if entry.kind == "stock" else _table(asked, entry)
+    unit = "accounts" if entry.kind == "stock" else asked.kind_of(entry.id)
     key = "some" if row.n < row.of else "all"
     return say(asked.language, f"rows.{unit}_{key}", count=row.n, of=row.of)
 
 
 def sources(asked: Asked, table: str) -> tuple[str, ...]:
     """The files the rows come from; the rest is counted beyond a few."""
-    names = [str(name) for name in asked.frames[table]["file"].dropna().unique()]
+    names = asked.facts(table).files
     if len(names) <= FILES:
-        return tuple(names)
+        return names
     return (*names[:FILES], say(asked.language, "stamp.more_files", count=len(names) - FILES))
 
 
 def exclusions(asked: Asked, entry: Kpi, row: Row, compared: bool) -> list[str]:
     """Sentences on what did not enter."""
     language = asked.language
-    present = set(asked.frames[_table(asked, entry)]["network"].dropna())
+    known = asked.facts(asked.kind_of(entry.id))
     out = [
         say(language, "stamp.excluded", network=network(name, language))
         for name in entry.exclude
-        if name in present
+        if name in known.networks
     ]
     if row.n < row.of and entry.kind != "stock":
         out.append(say(language, "stamp.missing", count=row.of - row.n))
     if entry.kind == "median":
         out.append(say(language, "stamp.stories"))
+    if known.mixed and entry.kind != "count":
+        out.append(say(language, "stamp.mixed", count=known.mixed))
     if asked.query.paid:
         out.append(say(language, f"stamp.paid_{'_'.join(asked.query.paid)}"))
     current = settled_period(asked, entry)

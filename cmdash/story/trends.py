@@ -9,7 +9,7 @@ from cmdash.catalog import Kpi, kpis
 from cmdash.model import Period
 from cmdash.model.views import Chart, Column, Form, Point, Series, Step, Table
 from cmdash.story import calendar
-from cmdash.story.asked import NOBODY, Answers, Asked, Row
+from cmdash.story.asked import NOBODY, Asked, Row
 from cmdash.story.figures import shown
 from cmdash.story.stamps import sources, used
 from cmdash.story.words import kpi_label, listed, opening, say
@@ -17,6 +17,10 @@ from cmdash.wording import day, network
 
 SERIES = 6  # directly labelled; the rest is one neutral series
 REST = "rest"
+CHARTED = (  # every KPI that is charted by network
+    "interactions", "reach", "impressions", "views", "er_reach", "er_impressions", "er_views", "er_followers",
+    "community_size",
+)  # fmt: skip
 NEAR = 0.1  # around the median of the other steps: "close to"
 
 
@@ -26,13 +30,11 @@ def trend(asked: Asked, name: str, form: Form) -> Chart | None:
         return None
     step, span = asked.window
     steps = calendar.steps(step, span, asked.period, asked.language)
-    answers = asked.answers(("network", step), [name], span)
-    if len({key for _, key, _ in answers}) < 2:
+    by = _by_network(asked, name, step, steps)
+    whole = [_together([rows[at] for rows in by.values()]) for at in range(len(steps))]
+    if sum(row is not None for row in whole) < 2:
         return None
-    series = _series(asked, name, steps, answers, form)
-    totals = asked.answers((step,), [name], span)
-    whole = [totals.get((s.key, name)) for s in steps]
-    return _chart(asked, kpis()[name], form, steps, series, whole, span)
+    return _chart(asked, kpis()[name], form, steps, _series(asked, name, steps, by, form), whole, span)
 
 
 def multiples(asked: Asked, name: str, networks: Sequence[str]) -> tuple[Chart, ...]:
@@ -40,13 +42,13 @@ def multiples(asked: Asked, name: str, networks: Sequence[str]) -> tuple[Chart, 
     if asked.window is None or name not in kpis():
         return ()
     entry = kpis()[name]
-    form: Form = "stack" if entry.kind == "sum" or entry.kind == "count" else "line"
+    form: Form = "stack" if entry.kind in ("sum", "count") else "line"
     step, span = asked.window
     steps = calendar.steps(step, span, asked.period, asked.language)
-    answers = asked.answers(("network", step), [name], span)
+    by = _by_network(asked, name, step, steps)
     charts = []
     for identifier in networks:
-        rows = [answers.get((identifier, s.key, name)) for s in steps]
+        rows = by.get(identifier, [])
         if sum(row is not None for row in rows) >= 2:
             series = (
                 _one(identifier, network(identifier, asked.language), steps, rows, entry, asked.language),
@@ -55,18 +57,27 @@ def multiples(asked: Asked, name: str, networks: Sequence[str]) -> tuple[Chart, 
     return tuple(charts)
 
 
+def _by_network(asked: Asked, name: str, step: str, steps: Sequence[Step]) -> dict[str, list[Row | None]]:
+    """Each network's answers at the steps. All that charts show is asked at once, over the whole record, so that
+    another period or another chart finds it there; sums and sizes over networks add up to the whole."""
+    answers = asked.answers(("network", step), CHARTED, None)
+    found: dict[str, list[Row | None]] = {}
+    for identifier in dict.fromkeys(key[0] for key in answers if key[2] == name):
+        rows = [answers.get((identifier, s.key, name)) for s in steps]
+        if any(rows):
+            found[identifier] = rows
+    return found
+
+
 def _series(
-    asked: Asked, name: str, steps: Sequence[Step], answers: Answers, form: Form
+    asked: Asked, name: str, steps: Sequence[Step], by: dict[str, list[Row | None]], form: Form
 ) -> tuple[Series, ...]:
     """A series a network, the largest first; beyond six, the smallest ones of a sum make one series."""
     entry, language = kpis()[name], asked.language
-    by: dict[str, list[Row | None]] = {}
-    for identifier in dict.fromkeys(key[0] for key in answers):
-        by[identifier] = [answers.get((identifier, step.key, name)) for step in steps]
     order = sorted(by, key=lambda i: -_weight(by[i], form))
     if len(order) > SERIES and form == "stack":
         rest = order[SERIES - 1 :]
-        by[REST] = [_together([by[i][at] for i in rest]) for at in range(len(steps))]
+        by = by | {REST: [_together([by[i][at] for i in rest]) for at in range(len(steps))]}
         order = [*order[: SERIES - 1], REST]
     return tuple(
         _one(i if len(order) > 1 or i != NOBODY else "", _label(i, language), steps, by[i], entry, language)
@@ -197,15 +208,14 @@ def note(
     n = max if entry.kind == "stock" else sum
     rows = [row for row in whole if row is not None]
     total = Row(None, entry.unit, n(r.n for r in rows), n(r.of for r in rows))
-    table = asked.kind if asked.kind in entry.tables else "account"
+    table = asked.kind_of(entry.id)
     parts = [
         used(asked, entry, total),
         say(language, "chart.source", files=listed(sources(asked, table), language)),
     ]
     shown_ids = {s.id for s in series}
     if REST not in shown_ids:
-        frame = asked.frames[table]
-        lacking = [n for n in frame["network"].dropna().unique() if n not in shown_ids]
+        lacking = [n for n in asked.facts(table).networks if n not in shown_ids]
         if lacking and len(shown_ids) > 1:
             names = listed([network(n, language) for n in lacking], language)
             parts.append(say(language, "chart.lacking", networks=names))

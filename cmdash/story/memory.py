@@ -1,0 +1,28 @@
+"""What was already computed of a tracking, kept as long as the tracking itself and no longer.
+
+The key is the tracking (one reading of one visit), so nothing passes from one visitor to another but the demos, which
+are nobody's data. A change of the period finds the tables over time already there.
+"""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Callable, Hashable
+from typing import Any
+
+from cmdash.model import Tracking
+
+MOST = 400  # answers kept for one tracking; the oldest go first
+
+_kept: weakref.WeakKeyDictionary[Tracking, dict[Hashable, Any]] = weakref.WeakKeyDictionary()
+
+
+def remembered(tracking: Tracking, key: Hashable, make: Callable[[], Any]) -> Any:
+    """What `make` gives for this key, made once. The value must not be changed by whoever gets it."""
+    known = _kept.setdefault(tracking, {})
+    if key not in known:
+        value = make()
+        while len(known) >= MOST:
+            known.pop(next(iter(known)), None)
+        known[key] = value
+    return known[key]

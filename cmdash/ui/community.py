@@ -1,0 +1,58 @@
+"""The Community page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from cmdash.model import Tracking
+from cmdash.model.views import Column, CommunityView
+from cmdash.story.community import community
+from cmdash.ui import figures, filters, markup, plots, reading, state
+from cmdash.wording import message
+
+_NARROWEST = 280  # pixels of one of the small charts
+
+
+def show() -> None:
+    """Draw the page: the answer, the figures, the charts, one audience a row with its check."""
+    language = state.language()
+    markup.style()
+    st.title(message(language, "community.question"), anchor=False)
+    tracking = reading.required()
+    if tracking is None:
+        return
+    view = community(tracking, filters.query(), language)
+    markup.answer(view.sentence)
+    figures.cards(view.figures, language)
+    markup.quiet(view.notes)
+    _charts(tracking, view, language)
+    if view.rows:
+        _table(view, language)
+
+
+def _charts(tracking: Tracking, view: CommunityView, language: str) -> None:
+    """The charts over all audiences one below the other; those of one audience side by side."""
+    if not view.charts:
+        return
+    st.header(message(language, "community.charts"), anchor=False)
+    for chart in view.charts:
+        plots.show(tracking, chart, language)
+    if view.multiples:
+        markup.quiet([message(language, "community.own_scale")])
+        with st.grid(3, min_column_width=_NARROWEST, gap="medium"):
+            for chart in view.multiples:
+                with st.container(gap="xsmall"):
+                    plots.show(tracking, chart, language, small=True)
+
+
+def _table(view: CommunityView, language: str) -> None:
+    st.header(message(language, "community.table"), anchor=False)
+    checked = any(row.check for row in view.rows)
+    columns = (*view.columns, *([Column("check", message(language, "community.check"))] if checked else []))
+    rows = [markup.check_row(row) for row in view.rows]
+    cut = [(name, label, cells[: len(columns)]) for name, label, cells in rows]
+    st.html(
+        markup.networks(
+            columns, cut, message(language, "networks.network"), message(language, "community.table")
+        )
+    )

@@ -1,0 +1,29 @@
+"""Figures on cards, each with its stamp behind its name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from cmdash.model.views import Figure
+from cmdash.ui import markup
+
+_NARROWEST = 150  # pixels of a card: two beside each other on a phone
+
+
+def cards(figures: Sequence[Figure], language: str) -> None:
+    """The figures as cards in a grid; the name of each opens its stamp. Nothing where there are none."""
+    if not figures:
+        return
+    with st.grid(across(len(figures)), min_column_width=_NARROWEST, gap="small"):
+        for figure in figures:
+            with st.container(border=True, height="stretch", gap="xsmall", key=f"card_{figure.kpi}"):
+                with st.popover(figure.label, type="tertiary", wrap=True):
+                    st.html(markup.stamp(figure.stamp, language))
+                st.html(markup.card(figure))
+
+
+def across(count: int) -> int:
+    """How many cards stand side by side so that the last row is not left almost empty."""
+    return next((n for n in (4, 3) if count % n == 0 or count % n == n - 1), min(count, 4))

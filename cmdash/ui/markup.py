@@ -1,0 +1,181 @@
+"""Our own markup for the figure pages. Every text that enters is escaped: captions and names belong to strangers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from cmdash.charts.palette import palette
+from cmdash.model.views import Column, CommunityRow, Figure, PostCard, PostView, Remark, StampText, Table
+from cmdash.wording import message
+
+_COLOURS = ("ink", "grey", "grid", "neutral", "good", "bad", "accent")
+
+
+def style() -> None:
+    """The style of the figure pages; once a page, before anything else."""
+    st.html(_style())
+
+
+@cache
+def _style() -> str:
+    light, dark = palette("light"), palette("dark")
+    names = "".join(
+        f"--cm-{name}: light-dark({getattr(light, name)}, {getattr(dark, name)});" for name in _COLOURS
+    )
+    names += "".join(f"--cm-{n}: light-dark({c}, {dark.networks[n]});" for n, c in light.networks.items())
+    css = (Path(__file__).parent / "figures.css").read_text(encoding="utf-8")
+    return f"<style>:root {{ {names} }}\n{css}</style>"
+
+
+def answer(sentence: str) -> None:
+    """The sentence that answers the page's question."""
+    st.html(f'<p class="cm-answer">{escape(sentence)}</p>')
+
+
+def quiet(lines: Sequence[str]) -> None:
+    """Lines said in a low voice; nothing where there are none."""
+    if lines:
+        st.html("".join(f'<p class="cm-quiet">{escape(line)}</p>' for line in lines))
+
+
+def dot(network: str) -> str:
+    """The colour of a network as a dot beside its name."""
+    known = network in palette("light").networks
+    return f'<span class="cm-dot" aria-hidden="true" style="background: var(--cm-{network if known else "neutral"})"></span>'
+
+
+def card(figure: Figure) -> str:
+    """Value, unit, changes and notes of a figure."""
+    unit = f"<small>{escape(figure.unit)}</small>" if figure.unit else ""
+    changes = "".join(
+        f'<li class="{change.mood}">{escape(change.text)}{_word(change.word)}</li>'
+        for change in figure.changes
+    )
+    listed = f'<ul class="cm-changes">{changes}</ul>' if changes else ""
+    notes = "".join(f'<p class="cm-notes">{escape(note)}</p>' for note in figure.notes)
+    return f'<p class="cm-value">{escape(figure.shown)}{unit}</p>{listed}{notes}'
+
+
+def _word(word: str) -> str:
+    return f" <em>({escape(word)})</em>" if word else ""
+
+
+def remarks(found: Sequence[Remark]) -> str:
+    """The findings of the period as a list."""
+    items = "".join(f"<li>{dot(remark.network)}{escape(remark.text)}</li>" for remark in found)
+    return f'<ul class="cm-remarks">{items}</ul>'
+
+
+def head(title: str, subtitle: str, network: str = "") -> str:
+    """Title and subtitle of a chart; the colour of its network where it is about one."""
+    mark = f"{dot(network)} " if network else ""
+    return f'<div class="cm-chart"><h3>{mark}{escape(title)}</h3><p>{escape(subtitle)}</p></div>'
+
+
+def note(text: str) -> str:
+    return f'<p class="cm-note">{escape(text)}</p>'
+
+
+def stamp(text: StampText, language: str, title: str = "") -> str:
+    """The stamp of a figure as a list of terms."""
+    parts = (
+        ("formula", text.formula),
+        ("counted", ", ".join(text.counted)),
+        ("denominator", text.denominator),
+        ("used", text.used),
+        ("sources", ", ".join(text.sources)),
+        ("exclusions", " ".join(text.exclusions)),
+    )
+    terms = "".join(
+        f"<dt>{escape(message(language, f'overview.stamp.{key}'))}</dt><dd>{escape(value)}</dd>"
+        for key, value in parts
+        if value
+    )
+    head = f"<h4>{escape(title)}</h4>" if title else ""
+    return f'<div class="cm-stamp">{head}<dl class="cm-stamp">{terms}</dl></div>'
+
+
+def table(view: Table, caption: str) -> str:
+    """A table as it is read: text left, numbers right."""
+    head = "".join(_head(column) for column in view.columns)
+    body = "".join(_row(view.columns, row) for row in view.shown)
+    return _framed("", caption, head, body)
+
+
+def _head(column: Column) -> str:
+    kind = ' class="number"' if column.number else ""
+    hint = f' title="{escape(column.help)}"' if column.help else ""
+    return f'<th scope="col"{kind}{hint}>{escape(column.label)}</th>'
+
+
+def _row(columns: Sequence[Column], cells: Sequence[str]) -> str:
+    made = []
+    for place, (column, cell) in enumerate(zip(columns, cells, strict=True)):
+        kind = ' class="number"' if column.number else ""
+        made.append(f'<th scope="row">{escape(cell)}</th>' if not place else f"<td{kind}>{escape(cell)}</td>")
+    return f"<tr>{''.join(made)}</tr>"
+
+
+def _framed(kind: str, caption: str, head: str, body: str) -> str:
+    return (
+        f'<div class="cm-scroll"><table class="cm-table{kind}"><caption>{escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def networks(
+    columns: Sequence[Column],
+    rows: Sequence[tuple[str, str, Sequence[tuple[str, str]]]],
+    first: str,
+    caption: str,
+) -> str:
+    """A table with a network a row: each cell a value and what stands small below it. It folds on a phone."""
+    head = f'<th scope="col">{escape(first)}</th>' + "".join(_head(column) for column in columns)
+    body = ""
+    for identifier, label, cells in rows:
+        made = "".join(_cell(column, *cell) for column, cell in zip(columns, cells, strict=True))
+        body += f'<tr><th scope="row">{dot(identifier)}{escape(label)}</th>{made}</tr>'
+    return _framed(" fold", caption, head, body)
+
+
+def _cell(column: Column, value: str, under: str) -> str:
+    kind = "number" if column.number else "words"
+    empty = "" if value else " empty"
+    small = f"<small>{escape(under)}</small>" if under else ""
+    return f'<td class="{kind}{empty}" data-label="{escape(column.label)}"><span>{escape(value) or "–"}{small}</span></td>'
+
+
+def check_row(row: CommunityRow) -> tuple[str, str, list[tuple[str, str]]]:
+    """A row of the Community table: its figures, then the check."""
+    return row.network, row.label, [*((cell, "") for cell in row.cells), (row.check, "")]
+
+
+def post(card: PostCard, language: str) -> str:
+    """One of the best or the weakest posts."""
+    times = message(language, "posts.times", index=card.index_shown)
+    where = " · ".join(part for part in (card.network_label, card.format, card.when) if part)
+    text = card.text or message(language, "posts.no_text")
+    return (
+        f'<p class="cm-post"><span class="times">{escape(times)}</span>'
+        f'<span class="where">{dot(card.network)} {escape(where)}</span>'
+        f'<span class="text">{escape(text)}</span><span class="where">{escape(card.facts)}</span></p>'
+    )
+
+
+def one(view: PostView, language: str) -> str:
+    """A post up close: where and when, its whole text, its figures."""
+    card = view.card
+    where = " · ".join(part for part in (card.network_label, card.format, card.when) if part)
+    text = view.text.strip() or message(language, "posts.no_text")
+    terms = "".join(
+        f"<div><dt>{escape(bar.label)}</dt><dd>{escape(bar.shown)}</dd></div>" for bar in view.figures
+    )
+    return (
+        f'<div class="cm-one"><p class="where">{dot(card.network)} {escape(where)}</p>'
+        f'<p class="text">{escape(text)}</p><dl>{terms}</dl></div>'
+    )

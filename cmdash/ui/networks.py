@@ -1,0 +1,71 @@
+"""The Networks page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from cmdash.model import Tracking
+from cmdash.model.views import Figure, NetworksView
+from cmdash.story.networks import networks_page
+from cmdash.ui import filters, markup, plots, reading, state
+from cmdash.ui.plain import plain
+from cmdash.wording import message
+
+_NARROWEST = 280  # pixels of one of the small charts
+
+
+def show() -> None:
+    """Draw the page: the answer, one network a row, the same chart for each."""
+    language = state.language()
+    markup.style()
+    st.title(message(language, "networks.question"), anchor=False)
+    tracking = reading.required()
+    if tracking is None:
+        return
+    view = networks_page(tracking, filters.query(), language)
+    markup.answer(view.sentence)
+    if view.rows:
+        _table(view, language)
+    markup.quiet(view.notes)
+    _multiples(tracking, view, language)
+
+
+def _table(view: NetworksView, language: str) -> None:
+    rows = [(row.id, row.label, [_cell(figure) for figure in row.figures]) for row in view.rows]
+    st.html(
+        markup.networks(
+            view.columns, rows, message(language, "networks.network"), message(language, "networks.table")
+        )
+    )
+    with st.container(horizontal=True, horizontal_alignment="left", vertical_alignment="center", gap="small"):
+        markup.quiet([message(language, "networks.stamps")])
+        for row in view.rows:
+            with st.popover(plain(row.label), type="tertiary", key=f"stamps_{row.id}"):
+                for column, figure in zip(view.columns, row.figures, strict=True):
+                    if figure is not None:
+                        st.html(markup.stamp(figure.stamp, language, column.label))
+
+
+def _cell(figure: Figure | None) -> tuple[str, str]:
+    return (figure.shown, figure.unit) if figure else ("", "")
+
+
+def _multiples(tracking: Tracking, view: NetworksView, language: str) -> None:
+    if not view.multiples:
+        return
+    st.header(message(language, "networks.charts"), anchor=False)
+    measures = {multiple.kpi: multiple for multiple in view.multiples}
+    chosen = st.segmented_control(
+        message(language, "networks.measure"),
+        list(measures),
+        default=next(iter(measures)),
+        required=True,
+        format_func=lambda name: measures[name].label if name in measures else name,
+        key="networks_measure",
+    )
+    shown = measures.get(chosen or "", view.multiples[0])
+    markup.quiet([shown.note] if shown.note else [])
+    with st.grid(3, min_column_width=_NARROWEST, gap="medium"):
+        for chart in shown.charts:
+            with st.container(gap="xsmall"):
+                plots.show(tracking, chart, language, small=True)

@@ -1,0 +1,31 @@
+"""The Overview page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from cmdash.story.overview import overview
+from cmdash.ui import figures, filters, markup, plots, reading, state
+from cmdash.wording import message
+
+
+def show() -> None:
+    """Draw the page: the answer, the figures, the findings, the charts."""
+    language = state.language()
+    markup.style()
+    st.title(message(language, "overview.question"), anchor=False)
+    tracking = reading.required()
+    if tracking is None:
+        return
+    view = overview(tracking, filters.query(), language)
+    markup.answer(view.sentence)
+    figures.cards(view.figures, language)
+    markup.quiet(view.notes)
+    if view.remarks:
+        st.header(message(language, "overview.remarks"), anchor=False)
+        st.html(markup.remarks(view.remarks))
+    if view.charts:
+        st.header(message(language, "overview.charts"), anchor=False)
+        for chart in view.charts:
+            plots.show(tracking, chart, language, picks=True)
+        markup.quiet([message(language, "overview.pick")])

@@ -1,0 +1,95 @@
+"""Charts on a page: their words above, the chart with its text alternative, the note and the table below."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from cmdash.model import Period, Tracking
+from cmdash.model.views import Chart, Ladder, Place
+from cmdash.story.memory import remembered
+from cmdash.ui import markup, periods, state
+from cmdash.wording import message
+
+
+def theme() -> str:
+    """The theme the reader sees: light or dark."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def show(tracking: Tracking, chart: Chart, language: str, small: bool = False, picks: bool = False) -> None:
+    """Draw a chart. `picks`: a click on one of its periods makes it the filter."""
+    network = chart.series[0].id if small and len(chart.series) == 1 else ""
+    st.html(markup.head(chart.title, chart.subtitle, network))
+    spec = _spec(tracking, chart, language, small)
+    if picks:
+        key = f"chart_{chart.id}"
+        st.vega_lite_chart(
+            None,
+            spec,
+            theme=None,
+            alt=chart.alt,
+            key=key,
+            on_select=lambda: _pick(key, chart),
+            selection_mode="pick",
+        )
+    else:
+        st.vega_lite_chart(None, spec, theme=None, alt=chart.alt)
+    if not small:
+        st.html(markup.note(chart.note))
+    with st.expander(message(language, "overview.behind"), type="compact"):
+        if small:
+            st.html(markup.note(chart.note))
+        st.html(markup.table(chart.table, chart.title))
+
+
+def _spec(tracking: Tracking, chart: Chart, language: str, small: bool) -> dict[str, Any]:
+    """The chart as Vega-Lite reads it, made once a visit (making it costs more than drawing it)."""
+    shade = theme()
+
+    def make() -> dict[str, Any]:
+        from cmdash.charts import trend
+
+        made: dict[str, Any] = trend.draw(chart, language, shade, small).to_dict()
+        return made
+
+    spec: dict[str, Any] = remembered(tracking, ("spec", chart, language, shade, small), make)
+    return spec
+
+
+def _pick(key: str, chart: Chart) -> None:
+    """A period of the chart was clicked: it becomes the period of the link. A callback."""
+    picked = (state.held(key) or {}).get("selection", {}).get("pick") or []
+    steps = {step.key: step for step in chart.steps}
+    step = steps.get(picked[0].get("key", "")) if picked else None
+    if step is None:
+        return
+    state.set_link("period", periods.identify(Period(step.start, step.end)))
+
+
+def ladder(tracking: Tracking, view: Ladder, language: str) -> None:
+    """The acts on one post."""
+    _one(tracking, view, language, "ladder")
+
+
+def place(tracking: Tracking, view: Place, language: str) -> None:
+    """Where one post stands."""
+    _one(tracking, view, language, "place")
+
+
+def _one(tracking: Tracking, view: Ladder | Place, language: str, form: str) -> None:
+    shade = theme()
+
+    def make() -> dict[str, Any]:
+        from cmdash.charts import bars
+
+        made: dict[str, Any] = getattr(bars, form)(view, language, shade).to_dict()
+        return made
+
+    st.html(markup.head(view.title, view.subtitle))
+    st.vega_lite_chart(
+        None, remembered(tracking, (form, view, language, shade), make), theme=None, alt=view.alt
+    )
+    with st.expander(message(language, "overview.behind"), type="compact"):
+        st.html(markup.table(view.table, view.title))
