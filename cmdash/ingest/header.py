@@ -61,10 +61,11 @@ def _score(row: list[str], below: list[list[str]]) -> float:
     texts = [normalise(row[i]) for i in present]
     known = sum(text in vocabulary() for text in texts) / count
     words = sum(kinds[i] == WORD for i in present) / count
-    values = sum(kinds[i] in (NUMBER, DATE, LINK) for i in present) / count
+    over = [_contrasts(kinds[i], [classify(r[i]) for r in body]) for i in present]
+    values = sum(kinds[i] in (NUMBER, DATE, LINK) and not o for i, o in zip(present, over, strict=True)) / count
     sentences = sum(kinds[i] == SENTENCE for i in present) / count
     distinct = len(set(texts)) / count
-    contrast = sum(_contrasts(kinds[i], [classify(r[i]) for r in body]) for i in present) / count
+    contrast = sum(over) / count
     alone = 0.4 if not body else 0.0
     coverage = min(1.0, count / width) if width else 1.0
     return (
@@ -74,11 +75,12 @@ def _score(row: list[str], below: list[list[str]]) -> float:
 
 
 def _contrasts(kind: str, below: list[str]) -> bool:
-    """A word over numbers, dates or links is a header over its values."""
+    """A word over numbers, dates or links is a header over its values; so is a month over numbers."""
     values = [k for k in below if k != EMPTY]
-    if kind != WORD or not values:
+    if kind not in (WORD, DATE) or not values:
         return False
-    return Counter(values).most_common(1)[0][0] in (NUMBER, DATE, LINK, SENTENCE)
+    usual = Counter(values).most_common(1)[0][0]
+    return usual == NUMBER if kind == DATE else usual in (NUMBER, DATE, LINK, SENTENCE)
 
 
 def _with_groups(rows: list[list[str]], index: int) -> Header:

@@ -16,6 +16,7 @@ from cmdash.ingest.assembly import assemble, with_cells
 from cmdash.ingest.conversion import Converted, convert
 from cmdash.ingest.limits import Limits, limits
 from cmdash.ingest.opening import open_upload
+from cmdash.ingest.periods import by_period
 from cmdash.ingest.recognition import recognise
 from cmdash.ingest.regions import find_tables
 from cmdash.ingest.understanding import understand
@@ -101,8 +102,10 @@ def _read_file(
 
 
 def _parts(table: RawTable) -> tuple[RawTable, ...]:
-    """A named export is taken whole; a home-made table with a column per network is read network by network."""
-    return (table,) if recognise(table) else by_network(table)
+    """A named export is taken whole; a home-made table may have its months or its networks side by side."""
+    if recognise(table):
+        return (table,)
+    return tuple(part for turned in by_period(table) for part in by_network(turned))
 
 
 def _nothing_found(opened: OpenedFile) -> Finding:

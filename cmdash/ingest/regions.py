@@ -108,6 +108,7 @@ def _table(
         for i in range(header.first if header else 0)
     ]
     keep, notes = _body(file, sheet, grid, block, body_start, header)
+    lone = [note.row for note in notes if note.code in ("note-row", "section-row")]
     numbers = sheet.numbers[body_start : block.stop][keep]
     index = pa.array(np.flatnonzero(keep))
     whole = bool(keep.all())
@@ -130,7 +131,18 @@ def _table(
         numbers=numbers,
         titles=tuple(t for t in titles if t),
         findings=(*findings, *notes),
+        sections=_sections(sheet, block, lone),
     )
+
+
+def _sections(sheet: Sheet, block: Block, rows: list[int | None]) -> tuple[tuple[int, str], ...]:
+    """The text of rows with a single filled cell, with their number."""
+    found = []
+    for row in rows:
+        offset = int(np.searchsorted(sheet.numbers, row))
+        cells = (column[offset].as_py().strip() for column in sheet.columns[block.left : block.right])
+        found.append((int(row or 0), next(cell for cell in cells if cell)))
+    return tuple(found)
 
 
 def _body(
@@ -146,14 +158,20 @@ def _body(
                 keep[offset] = False
                 notes.append(Finding(code, "info", file, sheet.name, int(sheet.numbers[start + int(offset)])))
 
-    if header is None or not len(keep):
+    if not len(keep):
         return keep, notes
     columns = [c.slice(start, block.stop - start) for c in sheet.columns[block.left : block.right]]
     part = grid[start : block.stop, block.left : block.right]
-    leave_out(_description_row(columns), "description-row")
-    leave_out(_repeated_headers(columns, header, part), "repeated-header")
-    leave_out(_total_rows(columns, part), "total-row")
-    leave_out(_lonely_rows(columns, part, sum(1 for name in header.names if name)), "note-row")
+    if header is not None:
+        leave_out(_description_row(columns), "description-row")
+        leave_out(_repeated_headers(columns, header, part), "repeated-header")
+        leave_out(_total_rows(columns, part), "total-row")
+    lone = _lonely_rows(columns, part, sum(1 for name in header.names if name) if header else 0)
+    last = int(np.flatnonzero(keep)[-1]) if keep.any() else 0
+    while last in lone:
+        last -= 1
+    leave_out([row for row in lone if row < last], "section-row")
+    leave_out([row for row in lone if row > last], "note-row")
     return keep, notes
 
 
@@ -244,6 +262,7 @@ def _append(table: RawTable, more: RawTable) -> RawTable:
         columns=columns,
         numbers=np.concatenate([table.numbers, more.numbers[keep]]),
         findings=(*table.findings, *more.findings, *dropped),
+        sections=(*table.sections, *more.sections),
     )
 
 

@@ -81,6 +81,7 @@ class RawTable:
     `header` is None where the table has none. `columns` hold the body rows only, same length as `numbers`.
     `titles` are the lines found above the header, nearest last. `findings` say what was left out of the body.
     `network` is set where the headers told it (one table for each network of a sheet that has them side by side).
+    `sections` are the lone cells between the rows ("INSTAGRAM", "MOIS D'OCTOBRE"): row number and text, in order.
     """
 
     file: str
@@ -94,6 +95,7 @@ class RawTable:
     findings: tuple[Finding, ...] = ()
     network: str | None = None
     written: tuple[str, ...] = ()
+    sections: tuple[tuple[int, str], ...] = ()
 
     @property
     def sources(self) -> tuple[str, ...]:

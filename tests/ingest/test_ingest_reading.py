@@ -330,3 +330,50 @@ def test_rows_read_are_rows_kept_and_set_aside_whatever_the_cells(rows: list[lis
     assert balanced(tracking)
     kept = sum(t.rows.kept for f in tracking.ledger.files for t in f.tables)
     assert kept == len(tracking.posts) + len(tracking.account) + len(tracking.calendar)
+
+
+def test_months_in_columns_and_figures_in_rows() -> None:
+    text = """
+Bilan 2025;;;;;
+Indicateur;Janvier;Février;Mars;Total;Évolution
+FACEBOOK;;;;;
+Abonnés;1 200;1 230;1 250;;+4 %
+Portée;18 000;17 500;21 000;56 500;
+Taux d'engagement;2,1 %;2,4 %;1,9 %;;
+INSTAGRAM;;;;;
+Abonnés;800;850;n.c.;;
+Portée;9 000;9 500;;18 500;
+"""
+    tracking = ingest.read([sheet(text)])
+    rows = tracking.account.sort_values(["network", "date"])
+    assert rows["date"].dt.strftime("%Y-%m").tolist() == [
+        "2025-01",
+        "2025-02",
+        "2025-03",
+        "2025-01",
+        "2025-02",
+    ]
+    facebook, instagram = rows[rows["network"] == "facebook"], rows[rows["network"] == "instagram"]
+    assert facebook[["followers", "reach"]].values.tolist() == [[1200, 18000], [1230, 17500], [1250, 21000]]
+    assert instagram[["followers", "reach"]].values.tolist() == [[800, 9000], [850, 9500]]
+    assert rows["period"].unique().tolist() == ["month"]
+    assert not ingest.questions(tracking.ledger)
+    assert balanced(tracking)
+
+
+def test_a_network_column_filled_once_for_several_figures() -> None:
+    text = "Réseau;KPI;janv. 2025;févr. 2025;mars 2025\nFacebook;Abonnés;10;11;12\n;Portée;100;110;120\nLinkedIn;Abonnés;5;6;7"
+    rows = ingest.read([sheet(text)]).account
+    assert rows.groupby("network")["followers"].apply(list).to_dict() == {
+        "facebook": [10, 11, 12],
+        "linkedin": [5, 6, 7],
+    }
+    assert rows.loc[rows["network"] == "facebook", "reach"].tolist() == [100, 110, 120]
+
+
+def test_days_without_a_year_take_the_year_of_their_tab() -> None:
+    tracking = ingest.read(
+        [sheet("Date;Réseau;Sujet;Likes;Vues\n3 juin;FB;a;1;9\n17 juin;IG;b;2;8", "Suivi 2024.csv")]
+    )
+    assert tracking.posts["date"].tolist() == [pd.Timestamp(2024, 6, 3), pd.Timestamp(2024, 6, 17)]
+    assert not ingest.questions(tracking.ledger)
