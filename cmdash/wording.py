@@ -96,17 +96,23 @@ def money(value: float, currency: str, language: str) -> str:
     return str(format_currency(value, currency, locale=_locale(language)))
 
 
-def figure(value: float | None, unit: str, language: str) -> str:
-    """A KPI value in its unit, as shown on a card. Missing is a dash, never a zero."""
+def figure(value: float | None, unit: str, language: str, shown: str = "percent") -> str:
+    """A KPI value in its unit, as shown on a card. Missing is a dash, never a zero.
+
+    `shown` says how a ratio reads: as a percentage, as `times` (1.74) or as `points` of a hundred (-12). An amount
+    whose currency is not known is a plain number.
+    """
     if value is None or math.isnan(value):
         return "–"
-    if unit == "ratio":
+    if unit == "ratio" and shown == "percent":
         return percent(value, language)
+    if unit == "ratio":
+        return decimal(value, language, 2) if shown == "times" else integer(value * 100, language)
     if unit in ("count", "people", "seconds", "minutes"):
         return integer(value, language)
     if unit in ("per_post", "per_week", "score"):
         return decimal(value, language, 1 if abs(value) >= 10 else 2)
-    return money(value, unit, language)
+    return money(value, unit, language) if unit else decimal(value, language, 2)
 
 
 def day(date: dt.date, language: str) -> str:

@@ -64,7 +64,7 @@ def kpis(asked: Asked) -> int:
     if asked.as_json or asked.as_csv:
         content = figures.for_programs(table, as_json=asked.as_json)
     else:
-        content = figures.for_people(table, groups, asked.language)
+        content = figures.for_people(table, groups, asked.language, whole=wanted is None)
     console.answer(content, asked.output)
     if query.period and (left_out := figures.undated(reading.tracking, query)):
         console.say(message(asked.language, "cli.kpis.undated", count=left_out))

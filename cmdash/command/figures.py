@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Hashable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from cmdash.catalog import fields
+from cmdash.catalog import kpis as declared
 from cmdash.command.console import plain
 from cmdash.command.grid import aligned
 from cmdash.command.options import GROUPS
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from cmdash.model import Tracking
 
+Row = Mapping[Hashable, Any]
 DATED = ("posts", "account", "campaigns")
 
 
@@ -57,19 +59,50 @@ def for_programs(table: pd.DataFrame, *, as_json: bool) -> bytes:
     return rows_json(names, rows) if as_json else rows_csv(names, rows)
 
 
-def for_people(table: pd.DataFrame, keys: Sequence[str], language: str) -> bytes:
-    """The KPI rows as text: a block for each kind of table, its figures in the reader's words and numbers."""
+def for_people(table: pd.DataFrame, keys: Sequence[str], language: str, *, whole: bool) -> bytes:
+    """The KPI rows as text in the reader's words and numbers, a block for each kind of table.
+
+    With `whole` (no KPI was named) what cannot be computed is gathered by reason below the figures, and a kind of
+    table that has no rows is left out.
+    """
     blocks = []
     for kind in dict.fromkeys(table["kind"]):
         rows = table[table["kind"] == kind].to_dict("records")
-        head = [*(message(language, f"cli.by.{key}") for key in keys)]
-        head += [message(language, f"cli.kpis.{name}") for name in ("kpi", "value", "rows", "note")]
-        cells = [[*(_key(row[key], key, language) for key in keys), *_shown(row, language)] for row in rows]
-        lines = aligned([head, *cells], right=(len(keys) + 1, len(keys) + 2))
-        blocks.append([message(language, f"fields.kind.{kind}"), *(f"  {line}" for line in lines)])
+        given = [row for row in rows if not whole or row["n"]]
+        lines = _lines(given, keys, language)
+        lines += _lacking([row for row in rows if whole and not row["n"] and row["of"]], language)
+        if lines:
+            blocks.append([message(language, f"fields.kind.{kind}"), *(f"  {line}".rstrip() for line in lines)])
     if not blocks:
         blocks = [[message(language, "cli.kpis.none")]]
     return "\n".join("\n".join(block) + "\n" for block in blocks).encode("utf-8", "replace")
+
+
+def _lines(rows: Sequence[Row], keys: Sequence[str], language: str) -> list[str]:
+    """The figures in columns; a group's keys stand once, on its first line."""
+    if not rows:
+        return []
+    head = [message(language, f"cli.by.{key}") for key in keys]
+    head += [message(language, f"cli.kpis.{name}") for name in ("kpi", "value", "rows", "note")]
+    cells, before = [], None
+    for row in rows:
+        group = [_key(row[key], key, language) for key in keys]
+        cells.append([*(group if group != before else [""] * len(keys)), *_shown(row, language)])
+        before = group
+    return aligned([head, *cells], right=(len(keys) + 1, len(keys) + 2))
+
+
+def _lacking(rows: Sequence[Row], language: str) -> list[str]:
+    """What cannot be computed, by reason: `il manque : Vues (Taux d'engagement sur les vues · …)`."""
+    reasons: dict[str, list[str]] = {}
+    for row in rows:
+        name = message(language, f"kpis.{row['kpi']}.label")
+        reasons.setdefault(_reason(plain_cell(row["why"]), language), []).append(name)
+    lines = [
+        message(language, "cli.kpis.lacking", why=why, names=" · ".join(names))
+        for why, names in reasons.items()
+    ]
+    return ["", message(language, "cli.kpis.not"), *(f"  {line}" for line in lines)] if lines else []
 
 
 def plain_cell(value: object) -> Cell:
@@ -83,12 +116,13 @@ def plain_cell(value: object) -> Cell:
     return str(value)
 
 
-def _shown(row: dict[str, object], language: str) -> list[str]:
+def _shown(row: Row, language: str) -> list[str]:
     value, unit = plain_cell(row["value"]), str(row["unit"])
     known = value if isinstance(value, int | float) else None
     counted = f"{integer(_whole(row['n']), language)} / {integer(_whole(row['of']), language)}"
     name = message(language, f"kpis.{row['kpi']}.label")
-    return [name, figure(known, unit, language), counted, _reason(plain_cell(row["why"]), language)]
+    shown = declared()[str(row["kpi"])].shown
+    return [name, figure(known, unit, language, shown), counted, _reason(plain_cell(row["why"]), language)]
 
 
 def _whole(value: object) -> int:
