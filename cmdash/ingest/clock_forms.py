@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from cmdash.ingest.patterns import Pattern
+
 _ZONE = r"(?P<zone>\s*(?:z\b|\(?(?:utc|gmt)?\s?[+\-−]0{1,2}:?(?:00)?\)?|\(?(?:utc|gmt|cest|cet|bst|wet|west|eet|eest|[pmce][sd]t)\b\)?))?"
 _HALF = r"(?P<half>[ap]\s?\.?\s?m\b\.?|[ap]\b)"
 _BEFORE = r"(?:(?<=0)t|(?<=0)\s*[,@·•|]\s*(?:(?:à|a|at|um|kl\.?|om|ore|alle)\s+)?|(?:^|\s)\s*(?:(?:à|a|às|at|a las|um|om|kl\.?|alle|ore|klo)\s+|[-–—@]\s+)?)"
@@ -14,11 +16,14 @@ _UHR = r"(?P<h>0{1,2})(?:[:.](?P<m>00))?\s?uhr"
 _HOUR = r"(?P<h>0{1,2})(?:[:.](?P<m>00))?"
 
 _CLOCKS = (
-    re.compile(rf"{_BEFORE}{_COLON}(?:\s*{_HALF})?(?:\s*(?:uhr|h))?{_ZONE}(?=\s|,|$)", re.IGNORECASE),
-    re.compile(rf"{_BEFORE}{_LETTER}{_ZONE}", re.IGNORECASE),
-    re.compile(rf"{_BEFORE}{_UHR}{_ZONE}", re.IGNORECASE),
-    re.compile(rf"{_BEFORE}{_HOUR}\s*{_HALF}{_ZONE}(?=\s|,|$)", re.IGNORECASE),
+    Pattern(rf"{_BEFORE}{_COLON}(?:\s*{_HALF})?(?:\s*(?:uhr|h))?{_ZONE}(?=\s|,|$)", re.IGNORECASE),
+    Pattern(rf"{_BEFORE}{_LETTER}{_ZONE}", re.IGNORECASE),
+    Pattern(rf"{_BEFORE}{_UHR}{_ZONE}", re.IGNORECASE),
+    Pattern(rf"{_BEFORE}{_HOUR}\s*{_HALF}{_ZONE}(?=\s|,|$)", re.IGNORECASE),
 )
+
+_PUNCTUAL = frozenset(":hum")
+"""A time has one of these: a colon, or the letter of an hour or of am and pm."""
 
 Places = tuple[int, ...]
 
@@ -40,12 +45,18 @@ def read_clock(shape: str, place: list[int]) -> tuple[Clock | None, str]:
 
     `place[i]` is the byte position of character i. A shape without a time comes back as it is.
     """
+    if not _PUNCTUAL.isdisjoint(shape.lower()):
+        return _search(shape, place)
+    return None, shape
+
+
+def _search(shape: str, place: list[int]) -> tuple[Clock | None, str]:
     for pattern in _CLOCKS:
         found = pattern.search(shape)
         if found is None:
             continue
         spans = {
-            name: _places(found, name, place) for name in ("h", "m", "s", "f") if name in pattern.groupindex
+            name: _places(found, name, place) for name in ("h", "m", "s", "f") if name in found.re.groupindex
         }
         parts = found.groupdict()
         clock = Clock(

@@ -11,6 +11,7 @@ from cmdash.catalog import missing_cells, normalise
 from cmdash.ingest.clock_forms import Clock, Places, read_clock
 from cmdash.ingest.date_parts import MISSING, DateForm, Missing
 from cmdash.ingest.month_names import english, leads_day, month, period_words
+from cmdash.ingest.patterns import Pattern
 from cmdash.ingest.span_forms import read_span
 
 LONGEST = 64
@@ -19,7 +20,7 @@ LONGEST = 64
 _SPACES = str.maketrans(
     dict.fromkeys("\u00a0\u202f\u2009\u2007\t\r\n", " ") | {"’": "'", "‐": "-", "‑": "-", "ᵉ": "e", "ʳ": "r"}
 )
-_INVISIBLE = re.compile("^[\u200b\u200e\u200f\ufeff\u202a\u2066']+|[\u200b\u200e\u200f\ufeff\u202c\u2069]+$")
+_INVISIBLE = Pattern("^[\u200b\u200e\u200f\ufeff\u202a\u2066']+|[\u200b\u200e\u200f\ufeff\u202c\u2069]+$")
 _WORD = r"[^\W\d_]+"
 _GAP = r"(?:\.?\s*[-/.]\s*|\.?\s+|\.?,\s*)"
 _OF = r"(?:(?:de|del|di|of|d')\s+)?"
@@ -35,7 +36,8 @@ def read_shape(shape: str) -> DateForm | Missing | None:
         return _wordless(shape)
     place = _byte_places(shape)
     text = shape.translate(_SPACES)
-    text = _INVISIBLE.sub(lambda found: " " * len(found[0]), text)
+    if not text.isascii() or "'" in text:
+        text = _INVISIBLE.sub(lambda found: " " * len(found[0]), text)
     whole = _whole(text, place)
     if whole:
         return whole
@@ -66,12 +68,12 @@ def _byte_places(shape: str) -> list[int]:
 
 
 _WHOLE = (
-    (re.compile(r"\s*(?P<y>0000)\s*"), "year"),
-    (re.compile(r"\s*(?P<y>00000(?:[.,]0+)?)\s*"), "serial"),
-    (re.compile(r"\s*(?P<y>0000)(?P<m>00)(?P<d>00)\s*"), "compact"),
-    (re.compile(r"\s*(?P<y>0{9,10}|0{13}|0{16})(?:[.,]0+)?\s*"), "unix"),
+    (Pattern(r"\s*(?P<y>0000)\s*"), "year"),
+    (Pattern(r"\s*(?P<y>00000(?:[.,]0+)?)\s*"), "serial"),
+    (Pattern(r"\s*(?P<y>0000)(?P<m>00)(?P<d>00)\s*"), "compact"),
+    (Pattern(r"\s*(?P<y>0{9,10}|0{13}|0{16})(?:[.,]0+)?\s*"), "unix"),
 )
-_STAMP = re.compile(
+_STAMP = Pattern(
     r"\s*(?P<y>0000)(?P<m>00)(?P<d>00)[T_ -]?(?P<h>00)(?P<i>00)(?P<s>00)?\s*z?\s*", re.IGNORECASE
 )
 
@@ -89,21 +91,21 @@ def _whole(text: str, place: list[int]) -> DateForm | None:
     return None
 
 
-_YMD = re.compile(r"(?P<y>0000)\s?(?P<sep>[-/. ])\s?(?P<m>0{1,2})\s?(?P=sep)\s?(?P<d>0{1,2})\.?")
-_COMPACT = re.compile(r"(?P<y>0000)(?P<m>00)(?P<d>00)")
-_OPEN = re.compile(r"(?P<d>0{1,2})\s?(?P<sep>[-/. ])\s?(?P<m>0{1,2})\s?(?P=sep)\s?(?P<y>0000|00)(?:\s?r)?\.?")
-_DAY_NAME = re.compile(
+_YMD = Pattern(r"(?P<y>0000)\s?(?P<sep>[-/. ])\s?(?P<m>0{1,2})\s?(?P=sep)\s?(?P<d>0{1,2})\.?")
+_COMPACT = Pattern(r"(?P<y>0000)(?P<m>00)(?P<d>00)")
+_OPEN = Pattern(r"(?P<d>0{1,2})\s?(?P<sep>[-/. ])\s?(?P<m>0{1,2})\s?(?P=sep)\s?(?P<y>0000|00)(?:\s?r)?\.?")
+_DAY_NAME = Pattern(
     rf"(?P<d>0{{1,2}})(?:er|re|st|nd|rd|th|o|º|ª|e)?{_GAP}{_OF}(?P<n>{_WORD})(?:{_GAP}{_OF}{_YEAR})?\.?",
     re.IGNORECASE,
 )
-_DAY_NAME_CLOSE = re.compile(rf"(?P<d>0{{1,2}})(?P<n>{_WORD})(?P<y>0000|00)?", re.IGNORECASE)
-_NAME_DAY = re.compile(
+_DAY_NAME_CLOSE = Pattern(rf"(?P<d>0{{1,2}})(?P<n>{_WORD})(?P<y>0000|00)?", re.IGNORECASE)
+_NAME_DAY = Pattern(
     rf"(?P<n>{_WORD}){_GAP}(?P<d>0{{1,2}})(?:st|nd|rd|th)?(?:(?:\s*,\s*|\s+|\s*[-/]\s*){_YEAR})?",
     re.IGNORECASE,
 )
-_YEAR_NAME_DAY = re.compile(rf"(?P<y>0000){_GAP}(?P<n>{_WORD}){_GAP}(?P<d>0{{1,2}})", re.IGNORECASE)
-_LEAD = re.compile(rf"\s*(?P<w>{_WORD}(?:-{_WORD})?)\.?(?:\s*,\s*|\s+)(?=\S)")
-_TAIL = re.compile(rf"(?:\s*,\s*|\s+)\(?(?P<w>{_WORD}(?:-{_WORD})?)\.?\)?\s*$")
+_YEAR_NAME_DAY = Pattern(rf"(?P<y>0000){_GAP}(?P<n>{_WORD}){_GAP}(?P<d>0{{1,2}})", re.IGNORECASE)
+_LEAD = Pattern(rf"\s*(?P<w>{_WORD}(?:-{_WORD})?)\.?(?:\s*,\s*|\s+)(?=\S)")
+_TAIL = Pattern(rf"(?:\s*,\s*|\s+)\(?(?P<w>{_WORD}(?:-{_WORD})?)\.?\)?\s*$")
 
 
 def _day(text: str, place: list[int]) -> DateForm | None:
@@ -124,7 +126,7 @@ def _day(text: str, place: list[int]) -> DateForm | None:
 def _bare_day(text: str, place: list[int]) -> DateForm | None:
     core = text.strip(" ,")
     here = place[len(text) - len(text.lstrip(" ,")) :]
-    readers: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateForm | None]], ...] = (
+    readers: tuple[tuple[Pattern, Callable[[re.Match[str]], DateForm | None]], ...] = (
         (_YMD, lambda found: _form("date", found, here, order="YMD")),
         (_OPEN, lambda found: _form("open", found, here)),
         (_COMPACT, lambda found: _form("date", found, here, order="YMD")),
@@ -159,36 +161,36 @@ def _name_first(found: re.Match[str], place: list[int]) -> DateForm | None:
 
 
 _PERIODS = (
-    (re.compile(r"(?P<y>0000)\s?[-/]\s?(?P<m>00)"), "month"),
-    (re.compile(r"(?P<m>0{1,2})\s?[-/.]\s?(?P<y>0000)"), "month"),
-    (re.compile(r"(?P<d>0{1,2})(?:\s?/\s?|-)(?P<m>0{1,2})"), "pair"),
-    (re.compile(r"(?P<d>0{1,2})\.\s?(?P<m>0{1,2})\."), "pair"),
-    (re.compile(rf"(?P<n>{_WORD})(?:{_GAP}|\s*'\s*)?{_OF}(?P<y>0000)", re.IGNORECASE), "month"),
-    (re.compile(rf"(?P<n>{_WORD})\.?\s*'\s?(?P<y>00)", re.IGNORECASE), "month"),
-    (re.compile(rf"(?P<y>0000)(?:{_GAP})?(?P<n>{_WORD})\.?", re.IGNORECASE), "month"),
+    (Pattern(r"(?P<y>0000)\s?[-/]\s?(?P<m>00)"), "month"),
+    (Pattern(r"(?P<m>0{1,2})\s?[-/.]\s?(?P<y>0000)"), "month"),
+    (Pattern(r"(?P<d>0{1,2})(?:\s?/\s?|-)(?P<m>0{1,2})"), "pair"),
+    (Pattern(r"(?P<d>0{1,2})\.\s?(?P<m>0{1,2})\."), "pair"),
+    (Pattern(rf"(?P<n>{_WORD})(?:{_GAP}|\s*'\s*)?{_OF}(?P<y>0000)", re.IGNORECASE), "month"),
+    (Pattern(rf"(?P<n>{_WORD})\.?\s*'\s?(?P<y>00)", re.IGNORECASE), "month"),
+    (Pattern(rf"(?P<y>0000)(?:{_GAP})?(?P<n>{_WORD})\.?", re.IGNORECASE), "month"),
     (
-        re.compile(
+        Pattern(
             rf"(?P<p>{_WORD})\.?\s?(?P<m>0)(?:\s?[-/.,]?\s?(?:de |of )?(?P<y>0000|'?00))?", re.IGNORECASE
         ),
         "quarter",
     ),
     (
-        re.compile(
+        Pattern(
             rf"(?P<m>0)(?:er|e|eme|ème|st|nd|rd|th|º|\.)?\s?(?P<p>{_WORD})\.?(?:[\s\-/]{{0,3}}{_OF}(?P<y>0000|'?00))?",
             re.IGNORECASE,
         ),
         "quarter",
     ),
-    (re.compile(rf"(?P<y>0000)\s?[-/ ]?\s?(?P<p>{_WORD})\.?\s?(?P<m>0)", re.IGNORECASE), "quarter"),
+    (Pattern(rf"(?P<y>0000)\s?[-/ ]?\s?(?P<p>{_WORD})\.?\s?(?P<m>0)", re.IGNORECASE), "quarter"),
     (
-        re.compile(
+        Pattern(
             rf"(?P<p>{_WORD})\.?\s?-?(?P<m>0{{1,2}})(?:\s?[-/.,]?\s?(?:de |of |\()?(?P<y>0000)\)?)?",
             re.IGNORECASE,
         ),
         "week",
     ),
     (
-        re.compile(
+        Pattern(
             rf"(?P<y>0000)\s?[-/ ]?\s?(?P<p>{_WORD})\.?\s?-?(?P<m>0{{1,2}})(?:-(?P<d>0))?", re.IGNORECASE
         ),
         "week",

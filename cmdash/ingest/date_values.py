@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from cmdash.ingest.date_forms import read_shape
+from cmdash.ingest.date_order import Forms
 from cmdash.ingest.date_parts import DateForm
-from cmdash.ingest.date_style import DateStyle, Forms
+from cmdash.ingest.date_style import DateStyle
 from cmdash.ingest.day_numbers import DIGITS, counted, days, full_years, times, week_days
 from cmdash.ingest.shapes import Cells, Shapes, shapes
 from cmdash.ingest.years import recover

@@ -8,7 +8,8 @@ from __future__ import annotations
 import numpy as np
 
 from cmdash.ingest.clocks import ConvertedClocks, clock_share, combine, convert_clocks
-from cmdash.ingest.date_style import DateStyle, decide, evenness
+from cmdash.ingest.date_order import evenness
+from cmdash.ingest.date_style import DateStyle, decide
 from cmdash.ingest.date_values import ConvertedDates, convert
 from cmdash.ingest.shapes import Cells, sample
 

@@ -13,11 +13,12 @@ import pyarrow as pa
 from cmdash.catalog import normalise, read
 from cmdash.ingest.number_style import decide
 from cmdash.ingest.number_values import Converted, convert
+from cmdash.ingest.patterns import Pattern
 from cmdash.ingest.shapes import Cells, Shapes, shapes
 
 LONGEST = 40
-_COLONS = re.compile(r"\s*'?(?:(0{1,4}):)?(0{1,4}):(00)(?:[.,](0{1,9}))?\s*")
-_UNIT = re.compile(r"\s*(0{1,9})(?:[.,](0{1,6}))?\s*([^\W\d_]+|''|[\"'′″])?\.?,?")
+_COLONS = Pattern(r"\s*'?(?:(0{1,4}):)?(0{1,4}):(00)(?:[.,](0{1,9}))?\s*")
+_UNIT = Pattern(r"\s*(0{1,9})(?:[.,](0{1,6}))?\s*([^\W\d_]+|''|[\"'′″])?\.?,?")
 _SECONDS = {"hours": 3600, "minutes": 60, "seconds": 1}
 
 

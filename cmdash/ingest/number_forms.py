@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 
-from cmdash.catalog import CatalogError, missing_cells, normalise, read
+from cmdash.catalog import missing_cells, normalise
+from cmdash.ingest.number_words import currencies, magnitudes
+from cmdash.ingest.patterns import Pattern
 
 LONGEST = 48
 """Bytes above which a cell is text, whatever it holds."""
@@ -20,15 +21,13 @@ _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202c\u2066\u2069
 _AROUND = _SPACE + _INVISIBLE + "\t\r\n\v\f"
 _MINUS = "-−–‐‑﹣－"
 
-_PLAIN = re.compile(r"0+")
-_ONE_MARK = re.compile(r"(0*)([.,])(0*)")
-_HARD = re.compile(
-    rf"0{{1,3}}(?:[{_SPACE}]000)+(?:([.,])(0*))?|0{{1,3}}(?:[{_APOSTROPHE}]000)+(?:([.,])(0*))?"
-)
-_POINTED = re.compile(rf"0{{1,3}}(?:[{_POINT}]000)+(?:([.,])(0*))?")
-_SOFT = re.compile(r"0{1,3}(?:(,)000(?:,000)*(?:(\.)(0*))?|(\.)000(?:\.000)*(?:(,)(0*))?)")
-_INDIAN = re.compile(r"0{1,2}(?:,00)+,000(?:(\.)(0*))?")
-_POWER = re.compile(r"(.*?)[eE]([-+−]?)(0{1,3})")
+_PLAIN = Pattern(r"0+")
+_ONE_MARK = Pattern(r"(0*)([.,])(0*)")
+_HARD = Pattern(rf"0{{1,3}}(?:[{_SPACE}]000)+(?:([.,])(0*))?|0{{1,3}}(?:[{_APOSTROPHE}]000)+(?:([.,])(0*))?")
+_POINTED = Pattern(rf"0{{1,3}}(?:[{_POINT}]000)+(?:([.,])(0*))?")
+_SOFT = Pattern(r"0{1,3}(?:(,)000(?:,000)*(?:(\.)(0*))?|(\.)000(?:\.000)*(?:(,)(0*))?)")
+_INDIAN = Pattern(r"0{1,2}(?:,00)+,000(?:(\.)(0*))?")
+_POWER = Pattern(r"(.*?)[eE]([-+−]?)(0{1,3})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,23 +230,3 @@ def _currency(before: str) -> str | None:
 
 def _folded(text: str) -> str:
     return "".join(c for c in normalise(text) if c not in _INVISIBLE)
-
-
-@cache
-def magnitudes() -> Mapping[str, int]:
-    """Words after a number that multiply it, to their power of ten; 2 stands for a percentage."""
-    entry = read("numbers")["magnitudes"]
-    return {normalise(word): int(power) for power, words in entry.items() for word in words}
-
-
-@cache
-def currencies() -> Mapping[str, str]:
-    """Signs, words and codes of currencies, normalised, to the ISO code."""
-    found: dict[str, str] = {}
-    for code, words in read("numbers")["currencies"].items():
-        for word in (code, *words):
-            if found.setdefault(normalise(word), code) != code:
-                raise CatalogError(
-                    f"numbers.toml [currencies]: '{word}' is both {found[normalise(word)]} and {code}"
-                )
-    return found

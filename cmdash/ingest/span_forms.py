@@ -11,10 +11,11 @@ from cmdash.catalog import read
 from cmdash.ingest.clock_forms import Places
 from cmdash.ingest.date_parts import DateForm
 from cmdash.ingest.month_names import bare, period_words
+from cmdash.ingest.patterns import Pattern
 
-_LEAD = re.compile(r"\s*([^\W\d_]+)\.?\s+")
-_DAY = re.compile(r"\s*(0{1,2})(?:er|re|st|nd|rd|th|o|º|\.)?\s*", re.IGNORECASE)
-_PAIR = re.compile(r"\s*(0{1,2})[/.-](0{1,2})\.?\s*")
+_LEAD = Pattern(r"\s*([^\W\d_]+)\.?\s+")
+_DAY = Pattern(r"\s*(0{1,2})(?:er|re|st|nd|rd|th|o|º|\.)?\s*", re.IGNORECASE)
+_PAIR = Pattern(r"\s*(0{1,2})[/.-](0{1,2})\.?\s*")
 _DASH = r"\s*[-–—→]\s*"
 
 Reader = Callable[[str, list[int]], DateForm | None]
