@@ -17,7 +17,7 @@ def show(tracking: Tracking, language: str) -> None:
     found = rows(tracking, language)
     if not found:
         return
-    st.subheader(message(language, "data.aside.title"), anchor=False)
+    st.header(message(language, "data.aside.title"), anchor=False)
     header = [message(language, f"data.aside.{name}") for name in ("file", "sheet", "row", "why", "cells")]
     columns = {name: [row[i] for row in found] for i, name in enumerate(header)}
     st.dataframe(columns, hide_index=True, alt=message(language, "data.aside.alt"))

@@ -7,6 +7,7 @@ from urllib.parse import quote, unquote
 
 import streamlit as st
 
+from cmdash.catalog import networks
 from cmdash.model import Period, Query, Tracking
 from cmdash.ui import periods, reading, state
 from cmdash.wording import message, network
@@ -50,13 +51,11 @@ def clear() -> None:
 
 
 def present(tracking: Tracking, field: str) -> tuple[str, ...]:
-    """The networks or accounts that posts, account figures and campaigns name, most rows first."""
-    import pandas as pd
-
-    columns = [f[field] for f in (tracking.posts, tracking.account, tracking.campaigns) if not f.empty]
-    if not columns:
-        return ()
-    return tuple(str(value) for value in pd.concat(columns).dropna().value_counts().index)
+    """The networks (in the catalog's order) or accounts (by name) of posts, account figures and campaigns."""
+    frames = (tracking.posts, tracking.account, tracking.campaigns)
+    found = {str(name) for frame in frames for name in frame[field].dropna().unique()}
+    listed = [name for name in networks() if name in found] if field == "network" else []
+    return (*listed, *sorted(found - {*listed}, key=str.casefold))
 
 
 def _period(tracking: Tracking) -> Period | None:

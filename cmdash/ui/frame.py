@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -60,6 +61,7 @@ def run() -> None:
     finally:
         _inside.reset(token)
     _settle(tuple(name in sys.modules for name in _HEAVY))
+    _prepare()
 
 
 @contextmanager
@@ -99,3 +101,9 @@ def _settle(_loaded: tuple[bool, ...]) -> None:
     """When another heavy module has come: what lives for good is no garbage to look through after every run."""
     gc.collect()
     gc.freeze()
+
+
+@cache
+def _prepare() -> None:
+    """Once a process, after the first page was drawn: import the rest while the visitor looks for a file."""
+    threading.Thread(target=reading.load, daemon=True).start()

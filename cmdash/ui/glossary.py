@@ -8,6 +8,7 @@ import streamlit as st
 
 from cmdash.catalog import Kpi, kpis, normalise
 from cmdash.ui import state
+from cmdash.ui.quiet import quiet
 from cmdash.wording import message
 
 _ALL = "all"
@@ -33,7 +34,7 @@ def show() -> None:
     if not found:
         st.markdown(message(language, "glossary.none"))
         return
-    st.caption(message(language, "glossary.found", count=len(found)))
+    quiet(message(language, "glossary.found", count=len(found)))
     for name in families:
         _show_family(name, [kpi for kpi in found if kpi.family == name], language)
 

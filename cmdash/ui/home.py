@@ -7,6 +7,7 @@ import streamlit as st
 from cmdash.ingest.limits import limits
 from cmdash.model import Tracking
 from cmdash.ui import menu, reading, sentences, state
+from cmdash.ui.quiet import quiet
 from cmdash.ui.summary import summary
 from cmdash.wording import message
 
@@ -33,9 +34,9 @@ def _opened(tracking: Tracking, language: str) -> None:
     with st.container(border=True):
         demo = reading.demo_name()
         if demo:
-            st.caption(message(language, "home.open.demo", title=message(language, f"demo.{demo}.title")))
+            quiet(message(language, "home.open.demo", title=message(language, f"demo.{demo}.title")))
         told = summary(tracking, language)
-        st.subheader(told or message(language, "home.open.nothing"), anchor=False)
+        st.header(told or message(language, "home.open.nothing"), anchor=False)
         _state(tracking, language, bool(told))
         if not demo:
             _files(language)
@@ -68,7 +69,7 @@ def _state(tracking: Tracking, language: str, some: bool) -> None:
 def _files(language: str) -> None:
     """The visitor's files, each with the button that takes it out."""
     uploads = state.visit().uploads
-    st.caption(message(language, "home.open.title"))
+    quiet(message(language, "home.open.title"))
     for number, upload in enumerate(uploads):
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             st.text(upload.name)
@@ -97,7 +98,7 @@ def _drop(language: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         st.markdown(message(language, "home.privacy"), width="content")
         menu.link("privacy", message(language, "home.privacy_link"))
-    st.caption(_limits(language))
+    quiet(_limits(language))
 
 
 def _limits(language: str) -> str:
@@ -126,8 +127,8 @@ def _size(amount: int, language: str, unit: str = "bytes") -> str:
 def _demos(language: str) -> None:
     from cmdash import demo
 
-    st.subheader(message(language, "home.demo.title"), anchor=False)
-    st.caption(message(language, "home.demo.note"))
+    st.header(message(language, "home.demo.title"), anchor=False)
+    quiet(message(language, "home.demo.note"))
     current = reading.demo_name()
     with st.grid(3, min_column_width=220):
         for name in demo.names():
@@ -145,7 +146,7 @@ def _demos(language: str) -> None:
 
 
 def _template(language: str) -> None:
-    st.subheader(message(language, "home.template.title"), anchor=False)
+    st.header(message(language, "home.template.title"), anchor=False)
     st.markdown(message(language, "home.template.text"))
     st.download_button(
         message(language, "home.template.button"),

@@ -6,6 +6,7 @@ import streamlit as st
 
 from cmdash.model import Tracking
 from cmdash.ui import reading, state
+from cmdash.ui.quiet import quiet
 from cmdash.wording import message
 
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -22,7 +23,7 @@ def show() -> None:
     def words(key: str) -> str:
         return message(language, f"interface.keeping.{key}")
 
-    st.caption(words("title"))
+    quiet(words("title"))
     st.download_button(
         words("profile"),
         lambda: _profile_file(now),

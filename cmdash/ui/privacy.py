@@ -20,9 +20,9 @@ def show() -> None:
     with st.container(key="reading"):
         st.title(message(language, "privacy.title"))
         for section in _SECTIONS:
-            st.subheader(message(language, f"privacy.{section}.title"), anchor=False)
+            st.header(message(language, f"privacy.{section}.title"), anchor=False)
             st.markdown(message(language, f"privacy.{section}.text", count=_seconds()))
-        st.subheader(message(language, "privacy.host.title"), anchor=False)
+        st.header(message(language, "privacy.host.title"), anchor=False)
         st.markdown(_legal(language))
 
 

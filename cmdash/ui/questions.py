@@ -22,7 +22,7 @@ def show(tracking: Tracking, language: str) -> None:
     """Draw the open questions, then the answers given."""
     asked = _grouped(sentences.questions(tracking))
     if asked:
-        st.subheader(message(language, "data.question.title"), anchor=False)
+        st.header(message(language, "data.question.title"), anchor=False)
         for number, group in enumerate(asked):
             with st.container(border=True):
                 _ask(number, group, tracking, language)

@@ -7,11 +7,13 @@ import threading
 import time
 from collections.abc import Iterable
 from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import add_script_run_ctx
 
+from cmdash import ingest
 from cmdash.model import Finding, Profile, Tracking, Upload
 from cmdash.ui import menu, state
 from cmdash.ui.plain import plain
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 _PATIENCE = 1.0  # seconds before a progress is shown
 _DEMOS: dict[str, Tracking] = {}
+_LOADING = threading.Lock()
+_HEAVY = ("pandas", "cmdash.ingest.reading", "cmdash.kpi", "altair", "cmdash.story")
 
 
 def tracking() -> Tracking | None:
@@ -49,7 +53,7 @@ def required() -> Tracking | None:
     found = tracking()
     if found is None:
         language = state.language()
-        st.subheader(message(language, "interface.empty.title"))
+        st.header(message(language, "interface.empty.title"))
         st.markdown(message(language, "interface.empty.text"))
         menu.link("home", message(language, "interface.empty.home"), primary=True)
     return found
@@ -139,13 +143,22 @@ def _demo(name: str) -> Tracking:
 
 
 def _read(uploads: tuple[Upload, ...], profile: Profile) -> Tracking:
-    from cmdash import ingest
-
     waiting = _Waiting(state.language())
     try:
+        load()
         return ingest.read(uploads, profile, progress=waiting)
     finally:
         waiting.end()
+
+
+def load() -> None:
+    """Import what reading and its figures need; once a process, one thread at a time.
+
+    Home is drawn without it; the frame calls this in the background while the visitor looks for a file.
+    """
+    with _LOADING:
+        for name in _HEAVY:
+            import_module(name)
 
 
 class _Waiting:

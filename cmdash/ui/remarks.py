@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -21,7 +21,7 @@ def show(tracking: Tracking, language: str) -> None:
     )
     if not any(level in grouped for level in _SHOWN):
         return
-    st.subheader(message(language, "data.finding.title"), anchor=False)
+    st.header(message(language, "data.finding.title"), anchor=False)
     for level in _SHOWN:
         found = grouped.get(level, [])
         if found:
@@ -32,9 +32,8 @@ def show(tracking: Tracking, language: str) -> None:
 
 def _table(found: list[Finding], language: str) -> None:
     """One line a remark, the same kind together, in the order of the files."""
-    ordered = sorted(found, key=lambda f: f.code)
-    lines = [f for _, group in groupby(ordered, key=lambda f: f.code) for f in group]
-    header = {
+    lines = sorted(found, key=lambda finding: finding.code)
+    header: dict[str, Sequence[str | int | None]] = {
         "what": [sentences.text(f, language) for f in lines],
         "file": [f.file for f in lines],
         "sheet": [f.sheet or "" for f in lines],

@@ -11,6 +11,7 @@ import streamlit as st
 from cmdash.catalog import fields_of, formats
 from cmdash.model import DATA_KINDS, Answer, ColumnMatch, FileReport, TableReport, Tracking
 from cmdash.ui import sentences, state
+from cmdash.ui.quiet import quiet
 from cmdash.wording import day, has_message, message, network
 
 _AUTO = ""
@@ -36,7 +37,7 @@ def show(tracking: Tracking, language: str) -> None:
     entries = [_Entry(file, table) for file in tracking.ledger.files for table in file.tables]
     if not entries:
         return
-    st.subheader(message(language, "data.file.title"), anchor=False)
+    st.header(message(language, "data.file.title"), anchor=False)
     if len(entries) > 1:
         _overview(entries, language)
     with st.container(border=True):
@@ -44,19 +45,23 @@ def show(tracking: Tracking, language: str) -> None:
 
 
 def _overview(entries: list[_Entry], language: str) -> None:
-    fields = message(language, "fields.field.network")
-    columns = {
+    columns: dict[str, list[str] | list[int]] = {
         message(language, "data.aside.file"): [e.file.name for e in entries],
         message(language, "data.table.sheet"): [e.table.sheet or "" for e in entries],
         message(language, "data.table.kind_short"): [_kind(e.table, language) for e in entries],
-        fields: [_network(e.table, language) for e in entries],
+        message(language, "fields.field.network"): [_network(e.table, language) for e in entries],
         message(language, "data.table.read"): [e.table.rows.read for e in entries],
         message(language, "data.table.kept"): [e.table.rows.kept for e in entries],
         message(language, "data.table.aside"): [e.table.rows.set_aside for e in entries],
     }
     if not any(e.table.sheet for e in entries):
         columns.pop(message(language, "data.table.sheet"))
-    st.dataframe(columns, hide_index=True, alt=message(language, "data.file.title"))
+    st.dataframe(
+        columns,
+        hide_index=True,
+        alt=message(language, "data.file.title"),
+        column_config={message(language, "data.aside.file"): st.column_config.TextColumn(width=190)},
+    )
 
 
 def _choose(entries: list[_Entry], language: str) -> _Entry:
@@ -164,7 +169,7 @@ def _why(match: ColumnMatch, language: str) -> str:
 
 def _correct(table: TableReport, language: str) -> None:
     """Two choices put a column right, one the kind of the whole table; the figures follow at once."""
-    st.caption(message(language, "data.column.help"))
+    quiet(message(language, "data.column.help"))
     key = f"{table.fingerprint}_{table.range}_{len(state.visit().past)}"
     named = [match for match in table.columns if match.source]
     with st.container(horizontal=True):

@@ -37,7 +37,7 @@ def test_home_tells_a_drop_in_one_sentence(open_app, files, lang):
         "fr": "4 publications, 2 réseaux, du 3 mai 2026 au 28 juin 2026.",
         "en": "4 posts, 2 networks, from 3 May 2026 to 28 June 2026.",
     }
-    assert told[lang] in [s.value for s in app.subheader]
+    assert told[lang] in [s.value for s in app.header]
 
 
 @BOTH
@@ -57,7 +57,7 @@ def test_a_broken_file_alone_leads_to_the_reason(open_app, files, words, lang):
 
 @BOTH
 def test_the_limits_stand_beside_the_drop_zone(open_app, lang):
-    captions = " ".join(c.value for c in open_app("home", lang).caption)
+    captions = " ".join(m.value for m in open_app("home", lang).markdown)
     for part in {
         "fr": ("200 Mo", "1 Go", "5 millions", "60 secondes", "2 Go"),
         "en": ("200 MB", "1 GB", "5 million"),
@@ -70,15 +70,15 @@ def test_a_file_can_be_taken_out_again(open_app, files):
     next(b for b in app.button if (b.key or "").startswith("remove_1")).click().run()
     assert "suivi.csv" in [t.value for t in app.text]
     assert "reach.csv" not in [t.value for t in app.text]
-    assert "relevés" not in app.subheader[0].value
+    assert "relevés" not in app.header[0].value
 
 
 def test_a_file_added_joins_those_already_open(open_app, drop, files):
     app = open_app("home", "fr", [files["good"]])
     drop(app, files["newer"])
-    assert app.subheader[0].value.startswith("5 publications")
+    assert app.header[0].value.startswith("5 publications")
     drop(app, files["newer"])
-    assert app.subheader[0].value.startswith("5 publications")
+    assert app.header[0].value.startswith("5 publications")
     assert [t.value for t in app.text] == ["suivi.csv", "suivi-juillet.csv"]
 
 

@@ -1,0 +1,130 @@
+"""A real server and a real browser. Nothing is fetched from outside; a test that sees a request there fails."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = "/usr/bin/chromium"
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@contextmanager
+def serving() -> Iterator[str]:
+    """A server of the app, freshly started on a free port; its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true"]
+    command += [f"--server.port={port}", "--server.address=127.0.0.1", "--server.fileWatcherType=none"]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait(address, process)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
+    for _ in range(300):
+        assert process.poll() is None, "the server ended by itself"
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1):  # noqa: S310 - our own address
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise TimeoutError(address)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The browser; where the system has none of that name, the one Playwright installed."""
+    installed = {"executable_path": CHROMIUM} if Path(CHROMIUM).exists() else {}
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(args=QUIET, **installed)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """A server that has been visited before: the state of a warm one."""
+    with serving() as address:
+        yield address
+
+
+@pytest.fixture
+def cold() -> Iterator[str]:
+    """A server that nobody has visited yet."""
+    with serving() as address:
+        yield address
+
+
+@pytest.fixture
+def visit(chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens an address as a visitor: `visit(address, locale="fr-FR", theme="light", width=1280)`.
+
+    At the end no request may have gone elsewhere and no page may have shown an error.
+    """
+    contexts, outside, faults = [], [], []
+
+    def opened(address: str, locale: str = "fr-FR", theme: str = "light", width: int = 1280) -> Page:
+        scheme: Any = theme
+        context = chromium.new_context(
+            locale=locale,
+            color_scheme=scheme,
+            viewport={"width": width, "height": 900},
+            accept_downloads=True,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        home = "/".join(address.split("/")[:3])
+        page.on("request", lambda r: outside.append(r.url) if not _ours(r.url, home) else None)
+        page.on("pageerror", lambda fault: faults.append(str(fault)))
+        page.goto(address)
+        _settle(page)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert outside == []
+    assert faults == []
+
+
+def _ours(url: str, home: str) -> bool:
+    return url.startswith((home, "data:", "blob:"))
+
+
+def _settle(page: Page) -> None:
+    page.wait_for_selector("h1")
+    page.wait_for_timeout(150)  # a click needs a moment to start a run
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+    page.wait_for_timeout(150)
+
+
+@pytest.fixture(scope="session")
+def settle() -> Callable[[Page], None]:
+    """Waits until the page is drawn and the server has nothing more to say."""
+    return _settle

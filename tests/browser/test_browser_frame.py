@@ -1,0 +1,161 @@
+"""The frame in a real browser: cold links, the link's filters, language, theme, phone, accessibility."""
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from cmdash.wording import message
+
+pytestmark = pytest.mark.browser
+
+PAGES = ("home", "data", "overview", "networks", "posts", "community", "glossary", "privacy")
+SHEET = (
+    "Date;Réseau;Message;Portée;J'aime;Commentaires;Partages\r\n"
+    "03/05/2026;Instagram;Les fraises;1 234;56;7;2\r\n"
+    "14/05/2026;Facebook;Le four;2 345;80;12;9\r\n"
+    "02/06/2026;Facebook;Le pain;100;8;1;0\r\n"
+    "28/06/2026;Instagram;La pâte;900;41;3;1\r\n"
+).encode("cp1252")
+REACH = b"Date,Reach\n2026-06-01,100\n2026-06-02,140\n2026-06-03,90\n"
+
+
+def path(name: str) -> str:
+    return "/" if name == "home" else f"/{name}"
+
+
+def drop(page, *files: tuple[str, bytes]) -> None:
+    page.set_input_files(
+        "input[type=file]",
+        [
+            {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+            for name, content in files
+        ],
+    )
+
+
+def menu(page) -> list[str]:
+    return page.get_by_test_id("stSidebarNavLink").all_inner_texts()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_first_link_after_a_start_has_its_frame(cold, visit, settle, name):
+    page = visit(f"{cold}{path(name)}?lang=en&demo=bakery")
+    assert [text.strip() for text in menu(page)] == [message("en", f"interface.page.{p}") for p in PAGES]
+    assert page.title().startswith(message("en", f"interface.page.{name}"))
+    assert "lang=en" in page.url
+    assert "demo=bakery" in page.url
+    page.get_by_role("radio", name="Français").click()
+    page.wait_for_function("() => document.documentElement.lang === 'fr'")
+    settle(page)
+    assert "demo=bakery" in page.url
+
+
+def test_the_language_is_the_browsers_then_the_readers(server, visit, settle):
+    page = visit(server, locale="en-GB")
+    assert page.evaluate("document.documentElement.lang") == "en"
+    page = visit(server, locale="fr-CA")
+    assert page.evaluate("document.documentElement.lang") == "fr"
+    page.get_by_role("radio", name="English").click()
+    settle(page)
+    assert page.url.endswith("?lang=en")
+    page.get_by_role("link", name="Glossary").click()
+    page.wait_for_url("**/glossary?lang=en")
+    page.reload()
+    settle(page)
+    assert page.evaluate("document.documentElement.lang") == "en"
+
+
+def test_filters_stay_in_the_link_over_pages_back_and_reload(server, visit, settle):
+    page = visit(f"{server}/overview?demo=bakery")
+    page.get_by_role("button", name="Instagram", exact=True).click()
+    page.wait_for_url("**/overview?*networks=instagram*")
+    settle(page)
+    page.get_by_test_id("stSidebarNavLink").filter(has_text="Réseaux").click()
+    page.wait_for_url("**/networks?*networks=instagram*")
+    settle(page)
+    chosen = page.get_by_role("button", name="Instagram", exact=True)
+    assert chosen.get_attribute("aria-pressed") == "true"
+    page.go_back()
+    page.wait_for_url("**/overview?*networks=instagram*")
+    page.go_back()
+    page.wait_for_function("() => !location.search.includes('networks')")
+    settle(page)
+    assert page.get_by_role("button", name="Instagram", exact=True).get_attribute("aria-pressed") == "false"
+    page.go_forward()
+    page.wait_for_url("**/overview?*networks=instagram*")
+    page.reload()
+    settle(page)
+    assert page.get_by_role("button", name="Instagram", exact=True).get_attribute("aria-pressed") == "true"
+
+
+def test_a_period_in_the_link_means_the_same_in_both_languages(server, visit):
+    for lang, words in (("fr", "Novembre 2025"), ("en", "November 2025")):
+        page = visit(f"{server}/overview?demo=bakery&period=2025-11&lang={lang}")
+        assert page.get_by_test_id("stSelectbox").first.locator("input").input_value() == words
+
+
+def test_a_demo_opens_in_one_click(server, visit, settle):
+    page = visit(server)
+    page.get_by_role("button", name=message("fr", "home.demo.open")).first.click()
+    page.wait_for_url("**/?demo=bakery")
+    page.get_by_role("link", name=message("fr", "home.open.figures")).click()
+    page.wait_for_url("**/overview?demo=bakery")
+
+
+def test_a_drop_a_question_its_answer_and_what_is_taken_home(server, visit, settle, tmp_path):
+    page = visit(server)
+    drop(page, ("suivi.csv", SHEET), ("reach.csv", REACH))
+    page.get_by_role("link", name=message("fr", "home.open.answer")).click()
+    page.wait_for_url("**/data")
+    page.get_by_role("button", name="Facebook", exact=True).click()
+    page.get_by_text(message("fr", "data.clear")).wait_for()
+    with page.expect_download() as kept:
+        page.get_by_role("button", name=message("fr", "interface.keeping.profile")).click()
+    profile = Path(kept.value.path()).read_bytes()
+    assert b'"network"' in profile
+    with page.expect_download() as data:
+        page.get_by_role("button", name=message("fr", "interface.keeping.data")).click()
+    workbook = Path(data.value.path()).read_bytes()
+
+    again = visit(server)
+    drop(again, ("suivi.cmdash", profile), ("suivi.xlsx", workbook), ("reach (1).csv", REACH))
+    again.get_by_role("link", name=message("fr", "home.open.figures")).wait_for()
+    assert not again.get_by_role("link", name=message("fr", "home.open.answer")).count()
+    assert "4 publications" in again.locator("h2").first.inner_text()
+
+
+def test_two_visitors_see_nothing_of_each_other(server, visit):
+    one = visit(server)
+    drop(one, ("secret.csv", SHEET))
+    one.get_by_text("secret.csv").first.wait_for()
+    other = visit(f"{server}/data")
+    assert "secret.csv" not in other.inner_text("body")
+    assert message("fr", "interface.empty.title") in other.inner_text("body")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["home", "data", "glossary", "privacy"])
+def test_nothing_serious_for_a_reader_with_a_disability(server, visit, settle, name, theme):
+    page = visit(f"{server}{path(name)}?demo=bakery", theme=theme)
+    found = [
+        (violation["id"], violation["impact"], [node["html"][:120] for node in violation["nodes"][:3]])
+        for violation in Axe().run(page).response["violations"]
+        if violation["impact"] in ("serious", "critical")
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("name", ["home", "data", "glossary", "privacy"])
+def test_a_phone_needs_no_sideways_scroll(server, visit, name):
+    page = visit(f"{server}{path(name)}?demo=bakery", width=390)
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("template", ["fr", "en"])
+def test_the_blank_sheet_is_there_to_download(server, visit, template):
+    page = visit(f"{server}/?lang={template}")
+    with page.expect_download() as blank:
+        page.get_by_role("button", name=message(template, "home.template.button")).click()
+    assert blank.value.suggested_filename == message(template, "home.template.name")
+    assert Path(blank.value.path()).read_bytes()[:2] == b"PK"
