@@ -190,7 +190,7 @@ def decimal(number: float) -> str:
     short = repr(number)
     if "e" in short:
         return format(Decimal(short), "f") if abs(number) > 1e-20 else short
-    return short.removesuffix(".0")
+    return "0" if short == "-0.0" else short.removesuffix(".0")
 
 
 def _moment(moment: dt.datetime) -> str:

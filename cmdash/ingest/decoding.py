@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import dataclass
 from itertools import islice
@@ -10,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 SAMPLE = 64 * 1024
+PIECE = 1 << 18
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8"),
     (b"\xff\xfe\x00\x00", "utf-32-le"),
@@ -33,27 +35,99 @@ _OTHERS = [
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, eq=False)
-class Decoded:
-    """A text as UTF-8 without byte order mark. `replaced` counts the characters that could not be read."""
+@dataclass(eq=False)
+class Text:
+    """A text in a known encoding, handed out as UTF-8 without byte order mark, piece by piece.
 
-    data: pa.Buffer
+    Bytes that mean nothing in the encoding become U+FFFD; `replaced` counts them once the text was read to its end.
+    """
+
+    content: bytes
     encoding: str
+    skip: int = 0
+    as_is: bool = False  # the content is valid UTF-8 after `skip`
     replaced: int = 0
 
+    def stream(self, after: int = 0) -> pa.NativeFile:
+        """The UTF-8 from its byte `after` on, as Arrow reads it; a converted text is never whole in memory."""
+        if self.as_is:
+            return pa.BufferReader(pa.py_buffer(self.content).slice(self.skip + after))
+        source = _Converting(self)
+        source.read(after)
+        return pa.PythonFile(source, mode="r")
 
-def decode(content: bytes) -> Decoded:
-    """The text of a file as UTF-8: a byte order mark, else UTF-16 by its zeros, UTF-8, cp1252, then the others.
+    def head(self, size: int) -> tuple[str, bool]:
+        """The first `size` bytes of UTF-8 as text, and whether that is all."""
+        with self.stream() as source:
+            read = source.read(size)
+            return read.decode("utf-8", "ignore"), not source.read(1)
 
-    Never raises: what has no reading in the chosen encoding becomes U+FFFD and is counted.
+    def whole(self) -> bytes:
+        """All of it as UTF-8."""
+        with self.stream() as source:
+            return b"".join(iter(lambda: source.read(PIECE), b""))
+
+
+class _Converting:
+    """A file-like object that converts to UTF-8 while it is read."""
+
+    closed = False
+
+    def __init__(self, text: Text) -> None:
+        self._text = text
+        self._place = text.skip
+        self._decoder = codecs.getincrementaldecoder(text.encoding)("replace")
+        self._left = b""
+        self._replaced = 0
+
+    def read(self, size: int = -1) -> bytes:
+        pieces = [self._left]
+        have = len(self._left)
+        while (size < 0 or have < size) and (piece := self._convert()):
+            pieces.append(piece)
+            have += len(piece)
+        read = b"".join(pieces)
+        if size >= 0:
+            read, self._left = read[:size], read[size:]
+        else:
+            self._left = b""
+        return read
+
+    def _convert(self) -> bytes:
+        """The next piece; empty at the end."""
+        content, converted = self._text.content, ""
+        while not converted and self._place < len(content):
+            end = self._place + PIECE
+            converted = self._decoder.decode(content[self._place : end], end >= len(content))
+            self._place = end
+        self._replaced += converted.count("\ufffd")
+        if self._place >= len(content):
+            self._text.replaced = self._replaced
+        return converted.encode("utf-8", "replace")
+
+    def readable(self) -> bool:
+        return True
+
+    def writable(self) -> bool:
+        return False
+
+    def seekable(self) -> bool:
+        return False
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def decode(content: bytes) -> Text:
+    """The text of a file: its encoding by a byte order mark, UTF-16 by its zeros, UTF-8, cp1252, then the others.
+
+    Never raises: every content has an encoding, though not every byte a meaning in it.
     """
     for mark, encoding in _MARKS:
         if content.startswith(mark):
-            return (
-                _utf8(content, len(mark)) if encoding == "utf-8" else _convert(content[len(mark) :], encoding)
-            )
+            return _utf8(content, len(mark)) if encoding == "utf-8" else Text(content, encoding, len(mark))
     wide = _utf16_without_mark(content[:SAMPLE])
-    return _convert(content, wide) if wide else _utf8(content, 0)
+    return Text(content, wide) if wide else _utf8(content, 0)
 
 
 def looks_binary(content: bytes) -> bool:
@@ -77,18 +151,17 @@ def _utf16_without_mark(sample: bytes) -> str | None:
     return "utf-16-le" if second > first else "utf-16-be"
 
 
-def _utf8(content: bytes, skip: int) -> Decoded:
-    data = pa.py_buffer(content).slice(skip)
-    if is_utf8(data):
-        return Decoded(data, "utf-8")
+def _utf8(content: bytes, skip: int) -> Text:
+    if is_utf8(pa.py_buffer(content).slice(skip)):
+        return Text(content, "utf-8", skip, as_is=True)
     sample = _around_high_bytes(content)
     text = sample.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     read = sum(letter > "\x7f" for letter in text) - broken
     if skip or read > 4 * broken:
-        return _convert(content[skip:], "utf-8")
+        return Text(content, "utf-8", skip)
     western = (encoding for encoding in ("cp1252", "mac_roman", "cp850") if _is_western(sample, encoding))
-    return _convert(content, next(western, None) or _weigh(sample))
+    return Text(content, next(western, None) or _weigh(sample))
 
 
 def is_utf8(data: pa.Buffer) -> bool:
@@ -133,9 +206,3 @@ def _weigh(sample: bytes) -> str:
 
     best = from_bytes(sample, cp_isolation=_OTHERS, threshold=0.5).best()
     return best.encoding if best else "cp1252"
-
-
-def _convert(content: bytes, encoding: str) -> Decoded:
-    text = content.decode(encoding, "replace")
-    replaced = text.count("\ufffd")
-    return Decoded(pa.py_buffer(text.encode("utf-8", "replace")), encoding, replaced)

@@ -44,9 +44,8 @@ def open_upload(upload: Upload, limits: Limits | None = None) -> OpenedFile:
         raise _refusal("file-binary", upload)
     if kind == "text":
         return read_text(upload, limits)
-    decoded = decoding.decode(content)
-    opened = read_guarded(upload, kind, decoded.data.to_pybytes(), limits)
-    return replace(opened, encoding=decoded.encoding)
+    text = decoding.decode(content)
+    return replace(read_guarded(upload, kind, text.whole(), limits), encoding=text.encoding)
 
 
 def _announced(content: bytes) -> int:

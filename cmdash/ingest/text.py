@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
@@ -12,11 +12,13 @@ import pyarrow as pa
 import pyarrow.csv as arrow_csv
 
 from cmdash.ingest import decoding, dialect
+from cmdash.ingest.decoding import Text
 from cmdash.ingest.limits import Limits
 from cmdash.model import Finding, OpenedFile, Refusal, Sheet, Upload
 
 SAMPLE = 64 * 1024
-BLOCK = 1 << 20
+BLOCK = 1 << 18
+LARGEST_BLOCK = 1 << 30
 REPAIRS = 5
 NO_MARK = "\x1f"  # stands for "no delimiter": the unit separator, which is in no sheet
 _WRAPPED = re.compile(r'"(?P<line>(?:[^"\r\n]|"")*)"[;,\t]*(?P<end>[\r\n]*)')
@@ -50,54 +52,41 @@ def read_text(upload: Upload, limits: Limits) -> OpenedFile:
     The number of a record counts from the first line of the file; a `sep=` line counts and is left out. Raises
     `Refusal` for too many columns or cells.
     """
-    decoded = decoding.decode(upload.content)
-    findings = []
-    if decoded.replaced:
-        findings.append(
-            Finding(
-                "text-characters-lost",
-                "warning",
-                upload.name,
-                params={"count": decoded.replaced, "encoding": decoded.encoding},
-            )
-        )
-    data, shape = decoded.data, _sniff(decoded.data)
-    if (undone := _undo_double_quotes(data)) is not None:
-        data, shape = undone, _sniff(undone)
+    text = decoding.decode(upload.content)
+    encoding, shape, findings = text.encoding, _sniff(text), []
+    if (undone := _undo_double_quotes(text)) is not None:
+        text, shape = undone, _sniff(undone)
         findings.append(Finding("text-quoted-twice", "info", upload.name))
-    first = 2 if shape.skip else 1
-    body = data.slice(shape.skip)
-    sheet = _cells(upload.name, body, shape, first, limits)
+    sheet = _cells(upload.name, text, shape, limits)
+    if text.replaced:
+        params: dict[str, str | int | float] = {"count": text.replaced, "encoding": encoding}
+        findings.append(Finding("text-characters-lost", "warning", upload.name, params=params))
     for _ in range(REPAIRS):
-        place = _unclosed_quote(body, sheet, shape.width)
-        if place is None:
+        if (repaired := _without_unclosed_quote(text, sheet, shape.width)) is None:
             break
         findings.append(Finding("text-quote-unclosed", "warning", upload.name, row=int(sheet.numbers[-1])))
-        whole = body.to_pybytes()
-        body = pa.py_buffer(whole[:place] + whole[place + 1 :])
-        sheet = _cells(upload.name, body, shape, first, limits)
-    return OpenedFile(
-        upload.name, upload.sha256, (sheet,), decoded.encoding, shape.delimiter, tuple(findings)
-    )
+        text = repaired
+        sheet = _cells(upload.name, text, shape, limits)
+    return OpenedFile(upload.name, upload.sha256, (sheet,), encoding, shape.delimiter, tuple(findings))
 
 
-def _sniff(data: pa.Buffer) -> dialect.Dialect:
+def _sniff(text: Text) -> dialect.Dialect:
     """The dialect, on a beginning that grows until it holds a few records."""
     size = SAMPLE
     while True:
-        sample = data.slice(0, min(size, data.size)).to_pybytes().decode("utf-8", "ignore")
-        if size >= data.size or len(re.findall(r"[\r\n]", sample[: len(sample) // 2])) > 2:
-            return dialect.sniff(sample, complete=size >= data.size)
+        sample, complete = text.head(size)
+        if complete or len(re.findall(r"[\r\n]", sample[: len(sample) // 2])) > 2:
+            return dialect.sniff(sample, complete)
         size *= 8
 
 
-def _cells(file: str, data: pa.Buffer, shape: dialect.Dialect, first: int, limits: Limits) -> Sheet:
-    """The sheet of a text in a known dialect, records numbered from `first`."""
+def _cells(file: str, text: Text, shape: dialect.Dialect, limits: Limits) -> Sheet:
+    """The sheet of a text in a known dialect."""
     mark = shape.delimiter or NO_MARK
     if shape.width > limits.columns:
         raise _refusal("too-many-columns", file, limits)
     spill = _Spill(limits.columns, limits.cells)
-    batches = _parse(data, mark, shape.width, spill)
+    batches = _parse(lambda: text.stream(shape.skip), mark, shape.width, spill)
     if spill.over:
         raise _refusal(spill.over, file, limits)
     usual = sum(len(batch[0]) for batch in batches)
@@ -105,51 +94,35 @@ def _cells(file: str, data: pa.Buffer, shape: dialect.Dialect, first: int, limit
     width = max([shape.width, *spill.widths])
     if height * width > limits.cells:
         raise _refusal("too-many-cells", file, limits)
-    columns = (
-        [pa.concat_arrays([batch[i] for batch in batches]) for i in range(shape.width)] if batches else []
-    )
+    columns = _joined(batches, shape.width)
     columns += [_empty(usual)] * (width - len(columns))
     if spill.numbers:
         columns = _woven(columns, spill, mark, height)
+    first = 2 if shape.skip else 1
     ragged = {number + first - 1: count for number, count in zip(spill.numbers, spill.widths, strict=True)}
     return Sheet(None, tuple(columns), np.arange(first, first + height), MappingProxyType(ragged))
 
 
-def _parse(data: pa.Buffer, mark: str, width: int, spill: _Spill) -> list[list[pa.Array]]:
+def _parse(source: Callable[[], pa.NativeFile], mark: str, width: int, spill: _Spill) -> list[list[pa.Array]]:
     """Columns of the records that have `width` cells, batch by batch; the others go to `spill`."""
-    if not data.size:
-        return []
     names = [str(i) for i in range(width)]
-    block = min(BLOCK, max(data.size, 1))
+    block = BLOCK
     while True:
         taken = replace(spill, numbers=[], widths=[], texts=[])
         batches: list[list[pa.Array]] = []
         try:
-            reader = arrow_csv.open_csv(
-                pa.BufferReader(data),
-                arrow_csv.ReadOptions(use_threads=False, column_names=names, block_size=block),
-                arrow_csv.ParseOptions(
-                    delimiter=mark,
-                    newlines_in_values=True,
-                    ignore_empty_lines=False,
-                    invalid_row_handler=taken.take,
-                ),
-                arrow_csv.ConvertOptions(
-                    column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
-                ),
-            )
-            for batch in reader:
+            for batch in _reader(source(), mark, names, block, taken):
                 taken.cells -= batch.num_rows * width
                 if taken.cells < 0:
                     taken.over = "too-many-cells"
                     break
                 batches.append(batch.columns)
         except pa.ArrowInvalid:
-            if not taken.over and block < data.size:  # a record longer than a block
-                block = min(block * 16, data.size)
-                continue
             if not taken.over:
-                raise
+                if block >= LARGEST_BLOCK:
+                    raise
+                block *= 16  # a record longer than a block
+                continue
         spill.numbers, spill.widths, spill.texts, spill.over = (
             taken.numbers,
             taken.widths,
@@ -157,6 +130,29 @@ def _parse(data: pa.Buffer, mark: str, width: int, spill: _Spill) -> list[list[p
             taken.over,
         )
         return batches
+
+
+def _reader(
+    source: pa.NativeFile, mark: str, names: list[str], block: int, spill: _Spill
+) -> Iterator[pa.RecordBatch]:
+    """Arrow's batches of the records that have as many cells as there are names, all as text."""
+    try:
+        yield from arrow_csv.open_csv(
+            source,
+            arrow_csv.ReadOptions(use_threads=False, column_names=names, block_size=block),
+            arrow_csv.ParseOptions(
+                delimiter=mark,
+                newlines_in_values=True,
+                ignore_empty_lines=False,
+                invalid_row_handler=spill.take,
+            ),
+            arrow_csv.ConvertOptions(
+                column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
+            ),
+        )
+    except pa.ArrowInvalid as fault:
+        if "Empty CSV file" not in str(fault):  # nothing after a `sep=` line
+            raise
 
 
 def _woven(columns: Sequence[pa.Array], spill: _Spill, mark: str, height: int) -> list[pa.Array]:
@@ -172,14 +168,24 @@ def _woven(columns: Sequence[pa.Array], spill: _Spill, mark: str, height: int) -
     order = np.empty(height, np.int64)
     order[np.concatenate(places)] = np.arange(height)
     taken = pa.array(order)
-    return [pa.concat_arrays(pieces).take(taken) for pieces in zip(*blocks, strict=True)]
+    return [column.take(taken) for column in _joined(blocks, len(columns))]
+
+
+def _joined(batches: list[list[pa.Array]], width: int) -> list[pa.Array]:
+    """The batches' columns made whole; each one's pieces are let go before the next, to hold the cells once only."""
+    columns = []
+    for _ in range(width if batches else 0):
+        columns.append(pa.concat_arrays([batch.pop(0) for batch in batches]))
+        if len(batches) > 1:
+            pa.default_memory_pool().release_unused()
+    return columns
 
 
 def _reread(texts: Sequence[str], width: int, mark: str, padded: int) -> list[pa.Array]:
     """Records that all have `width` cells, as `padded` columns."""
-    data = pa.py_buffer("\n".join(texts).encode())
-    batches = _parse(data, mark, width, _Spill(width, len(texts) * width))
-    columns = [pa.concat_arrays([batch[i] for batch in batches]) for i in range(width)]
+    data = "\n".join(texts).encode()
+    batches = _parse(lambda: pa.BufferReader(data), mark, width, _Spill(width, len(texts) * width))
+    columns = _joined(batches, width)
     return columns + [_empty(len(texts))] * (padded - width)
 
 
@@ -187,28 +193,28 @@ def _empty(height: int) -> pa.Array:
     return pa.repeat(pa.scalar("", pa.string()), height)
 
 
-def _unclosed_quote(data: pa.Buffer, sheet: Sheet, usual: int) -> int | None:
-    """Where a quote opens that nothing closes, so that the last cell swallowed the rest of the file; else None."""
+def _without_unclosed_quote(text: Text, sheet: Sheet, usual: int) -> Text | None:
+    """The text without a quote that nothing closes, so that the last cell swallowed all that follows; else None."""
     if not sheet.height:
         return None
     last = sheet.columns[sheet.ragged.get(int(sheet.numbers[-1]), usual) - 1][-1].as_py()
     if not re.search(r"[\r\n]", last):
         return None
-    whole = data.to_pybytes()
-    place: int = whole.rfind(b'"' + last[:200].replace('"', '""').encode())
+    whole = text.whole()
+    place = whole.rfind(b'"' + last[:200].replace('"', '""').encode())
     if place < 0 or b'"' in whole[place + 1 :].replace(b'""', b""):
         return None
-    return place
+    return Text(whole[:place] + whole[place + 1 :], "utf-8", as_is=True)
 
 
-def _undo_double_quotes(data: pa.Buffer) -> pa.Buffer | None:
+def _undo_double_quotes(text: Text) -> Text | None:
     """The text without the quotes some program put around whole lines of a CSV; None where there are none.
 
     Such a line reads as one quoted cell that holds a row. The text is taken for one when its first line is of
     that kind, nearly all lines that begin with a quote are, and what comes out divides into even rows.
     """
-    head = data.slice(0, min(SAMPLE, data.size)).to_pybytes().decode("utf-8", "ignore")
-    first = next(iter(dialect.lines(head)), "")
+    head, complete = text.head(SAMPLE)
+    first = next(dialect.lines(head), "")
     if not (inner := _WRAPPED.fullmatch(first)) or not any(
         mark in inner["line"] for mark in dialect.CANDIDATES
     ):
@@ -217,12 +223,12 @@ def _undo_double_quotes(data: pa.Buffer) -> pa.Buffer | None:
     if sum(bool(_WRAPPED.fullmatch(line)) for line in opened) < 0.9 * len(opened):
         return None
     undone = "".join(map(_unwrap, dialect.lines(head)))
-    shape = dialect.sniff(undone, complete=len(head) >= data.size)
+    shape = dialect.sniff(undone, complete)
     rows = dialect.records(undone, shape.delimiter or NO_MARK, complete=False)
     if shape.width < 2 or sum(len(row) == shape.width for row in rows) < 0.9 * len(rows):
         return None
-    whole = data.to_pybytes().decode("utf-8")
-    return pa.py_buffer("".join(map(_unwrap, dialect.lines(whole))).encode())
+    lines = dialect.lines(text.whole().decode("utf-8"))
+    return Text("".join(map(_unwrap, lines)).encode(), "utf-8", as_is=True, replaced=text.replaced)
 
 
 def _unwrap(line: str) -> str:
