@@ -16,10 +16,12 @@ from cmdash.catalog import Format, fields, fields_of, missing_cells, normalise, 
 from cmdash.ingest import choices, numbers
 from cmdash.ingest.completion import complete
 from cmdash.ingest.moments import convert_dates
+from cmdash.ingest.shapes import shapes
 from cmdash.ingest.workbench import Work
 from cmdash.model import ColumnMatch, Finding, Locale, Option, Profile, RawTable, SetAside, TableMapping
 
 _SIGNS = {"€": "EUR", "$": "USD", "£": "GBP"}
+_NUMERIC = 0.9
 _HOURS = re.compile(r"\((?:hours|heures|horas|stunden|ore|uren|h)\)|\bheures\b|\bhours\b")
 
 
@@ -64,22 +66,25 @@ def _numbers(work: Work) -> None:
     found = [column for name in names if (column := work.column(name))]
     if not found:
         return
-    table_style = numbers.decide([array for _, array in found])
+    seen = [shapes(array) for _, array in found]  # looked at once for deciding and converting
+    table_style = numbers.decide(seen)
+    if table_style.ambiguous:
+        table_style = numbers.decide(seen, witnesses=_other_numbers(work))
     mark = work.answer("decimal") or (work.export.reading.decimal if work.export else "")
     if mark:
         table_style = replace(
             table_style, decimal=mark, thousands="." if mark == "," else ",", ambiguous=False
         )
-    for match, array in found:
+    for (match, array), cells in zip(found, seen, strict=True):
         name = str(match.field)
         kind = fields()[name].type
         if kind == "seconds":
-            converted = numbers.convert_duration(array)
+            converted = numbers.convert_duration(cells)
             scale = 3600.0 if _HOURS.search(normalise(match.source)) else 1.0
             work.values[name] = converted.values * scale
         else:
-            style = table_style if mark else numbers.decide_column(array, table_style)
-            converted = numbers.convert(array, style)
+            style = table_style if mark else numbers.decide_column(cells, table_style)
+            converted = numbers.convert(cells, style)
             work.values[name] = converted.values
         if kind == "money":
             _note_currency(work, match, converted.currency)
@@ -88,6 +93,12 @@ def _numbers(work: Work) -> None:
     if table_style.ambiguous:
         marks = [Option(mark) for mark in sorted(",.", key=lambda m: m != table_style.decimal)]
         work.ask("decimal-mark-unclear", "decimal", marks, decimal=table_style.decimal)
+
+
+def _other_numbers(work: Work) -> list[pa.Array]:
+    """Columns of numbers that are not imported (a rate): they show the decimal mark all the same."""
+    others = (work.table.columns[match.index] for match in work.mapping.columns if match.field is None)
+    return [column for column in others if numbers.numeric_share(column) > _NUMERIC]
 
 
 def _note_currency(work: Work, match: ColumnMatch, sign: str | None) -> None:
