@@ -12,6 +12,8 @@ from cmdash.model.views import Ladder, Place
 
 ROW = 30  # pixels a bar of the ladder takes
 PLACE = 150
+WORD = 15  # pixels the word over the chosen class takes
+HEADROOM = 1.25  # above the tallest class, for the word over the chosen one
 
 
 def ladder(view: Ladder, language: str, theme: str) -> Any:
@@ -32,17 +34,25 @@ def ladder(view: Ladder, language: str, theme: str) -> Any:
     bars = base.mark_bar(color=colours.accent, height=14)
     words = base.mark_text(align="left", dx=6, fontSize=12, color=colours.ink).encode(text="shown:N")
     layered = alt.layer(bars, words, height=ROW * len(rows) + 14)
-    return style.start(layered, language, colours, right=64)
+    return style.start(layered, language, colours)
 
 
 def place(view: Place, language: str, theme: str) -> Any:
     """How many posts reached what multiple of the habit; the class of the chosen post stands out."""
     colours = palette(theme)
     rows = [
-        {"class": bar.label, "value": bar.value, "shown": bar.shown, "chosen": bar.id == view.mark}
+        {
+            "class": bar.label,
+            "value": bar.value,
+            "shown": bar.shown,
+            "chosen": bar.id == view.mark,
+            "colour": colours.accent if bar.id == view.mark else colours.faded(colours.neutral),
+        }
         for bar in view.bars
     ]
-    domain = scale.ticks(0.0, max(bar.value for bar in view.bars), count=3, whole=True)
+    most = max(bar.value for bar in view.bars)
+    domain = scale.ticks(0.0, most, count=3, whole=True)
+    top = most * HEADROOM
     base = alt.Chart(style.inline(rows)).encode(
         x=alt.X(
             "class:O",
@@ -52,19 +62,28 @@ def place(view: Place, language: str, theme: str) -> Any:
         ),
         y=alt.Y(
             "value:Q",
-            scale=alt.Scale(domain=[0, domain[-1]], nice=False, zero=True),
-            axis=alt.Axis(values=domain, format=",d", domain=False, ticks=False),
+            scale=alt.Scale(domain=[0, top], nice=False, zero=True),
+            axis=alt.Axis(
+                values=[tick for tick in domain if tick <= top], format=",d", domain=False, ticks=False
+            ),
         ),
-        color=alt.condition("datum.chosen", alt.value(colours.accent), alt.value(colours.grid)),
+        color=alt.Color("colour:N", scale=None),
         tooltip=[
             alt.Tooltip("class:O", title=style.word(language, "tooltip.class")),
             alt.Tooltip("shown:N", title=style.word(language, "tooltip.n")),
         ],
     )
     bars = base.mark_bar()
-    mark = (
-        base.transform_filter("datum.chosen")
-        .mark_text(dy=-8, fontSize=12, color=colours.ink)
-        .encode(text=alt.value(style.word(language, "here")), color=alt.value(colours.ink))
+    chosen = alt.Chart(style.inline([row for row in rows if row["chosen"]])).encode(
+        x=alt.X("class:O", sort=None)
     )
-    return style.start(alt.layer(bars, mark, height=PLACE), language, colours)
+    line = chart_line(chosen, colours.ink)
+    word = chosen.mark_text(baseline="top", fontSize=12, color=colours.ink).encode(
+        y=alt.value(0), text=alt.value(style.word(language, "here"))
+    )
+    return style.start(alt.layer(bars, line, word, height=PLACE), language, colours)
+
+
+def chart_line(chosen: Any, ink: str) -> Any:
+    """A thin line from the word above down to the bar it speaks of."""
+    return chosen.mark_rule(color=ink, strokeWidth=1).encode(y="value:Q", y2=alt.value(WORD))

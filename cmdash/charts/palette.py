@@ -9,11 +9,14 @@ from types import MappingProxyType
 
 from cmdash.catalog import CatalogError, check, networks, read
 
+FADED = 0.42  # how much is left of a colour that steps back
+
 
 @dataclass(frozen=True)
 class Palette:
     """The colours of the light or the dark theme, as `#RRGGBB`."""
 
+    paper: str
     accent: str
     ink: str
     grey: str
@@ -22,6 +25,14 @@ class Palette:
     good: str
     bad: str
     networks: Mapping[str, str]
+
+    def faded(self, colour: str) -> str:
+        """A colour stepping back: mixed into the paper, so that no line behind shows through."""
+        mixed = (
+            round(FADED * int(colour[at : at + 2], 16) + (1 - FADED) * int(self.paper[at : at + 2], 16))
+            for at in (1, 3, 5)
+        )
+        return "#" + "".join(f"{part:02X}" for part in mixed)
 
     def network(self, identifier: str) -> str:
         """The colour of a network; the neutral one where it has none of its own."""

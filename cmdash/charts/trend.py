@@ -17,9 +17,7 @@ SMALL = 170
 LABELS = 7  # dates below the axis: as many as fit on a phone
 LABEL_GAP = 15  # pixels between two direct labels
 AXIS = 44  # pixels of the height that the dates and the padding take
-LETTER = 6.6  # pixels, the mean width of a letter of a direct label
 LONGEST = 108  # pixels a direct label may take
-FADED = 0.45
 
 
 def draw(chart: Chart, language: str, theme: str, small: bool = False) -> Any:
@@ -34,15 +32,14 @@ def draw(chart: Chart, language: str, theme: str, small: bool = False) -> Any:
     labels = _labels(chart, colours, domain, height)
     if labels:
         layers += _label_layers(chart, labels, domain, colours)
-    right = max((_width(row["text"]) for row in labels), default=0) + (22 if labels else 8)
     layered = alt.layer(*layers, height=height, data=style.inline(rows))
-    return style.start(layered, language, colours, right)
+    return style.start(layered, language, colours)
 
 
 def _rows(chart: Chart, colours: Palette) -> list[dict[str, Any]]:
     """One row a step and series; nothing else ever reaches the browser."""
     steps = {step.key: step for step in chart.steps}
-    shaded = all(step.inside for step in chart.steps)
+    lit = chart.form == "line" or all(step.inside for step in chart.steps)
     return [
         {
             "key": point.key,
@@ -52,10 +49,10 @@ def _rows(chart: Chart, colours: Palette) -> list[dict[str, Any]]:
             "shown": point.shown,
             "when": steps[point.key].long,
             "n": point.n,
-            "colour": colour(chart, series, rank, colours),
-            "opacity": 1.0 if shaded or steps[point.key].inside or chart.form == "line" else FADED,
+            "colour": full if lit or steps[point.key].inside else colours.faded(full),
         }
         for rank, series in enumerate(chart.series)
+        for full in (colour(chart, series, rank, colours),)
         for point in series.points
         if chart.form == "line" or point.value is not None
     ]
@@ -96,7 +93,7 @@ def x_axis(steps: Sequence[Step]) -> alt.X:
         values=[step.key for step in shown],
         labelExpr=f"{json.dumps(texts, ensure_ascii=False)}[datum.value]",
         labelAngle=0,
-        labelOverlap=False,
+        labelOverlap="greedy",
         ticks=False,
         grid=False,
         labelLineHeight=15,
@@ -143,11 +140,7 @@ def _marks(chart: Chart, domain: list[float], language: str) -> Any:
             strokeWidth=2, interpolate="linear", point={"size": 26, "filled": True} if alone else False
         )
         return mark.encode(detail="series:N").add_params(pick)
-    return (
-        base.mark_bar()
-        .encode(opacity=alt.Opacity("opacity:Q", scale=None), order=alt.Order("rank:Q"))
-        .add_params(pick)
-    )
+    return base.mark_bar().encode(order=alt.Order("rank:Q")).add_params(pick)
 
 
 def _labels(chart: Chart, colours: Palette, domain: list[float], height: int) -> list[dict[str, Any]]:
@@ -170,10 +163,6 @@ def _labels(chart: Chart, colours: Palette, domain: list[float], height: int) ->
         {"text": series.label, "value": positions[rank], "colour": colour(chart, series, rank, colours)}
         for rank, series in enumerate(chart.series)
     ]
-
-
-def _width(text: str) -> int:
-    return min(LONGEST, round(len(text) * LETTER))
 
 
 def _label_layers(

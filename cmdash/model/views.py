@@ -38,7 +38,8 @@ class Change:
     """A figure against another period, in words.
 
     `amount` is a fraction for sums and stocks (0.12 is +12 %), a difference for rates and balances. `mood` is
-    `plain` where too little is known to judge, `usual` within the usual variation, else good or bad.
+    `plain` where too little is known to judge, `usual` within the usual variation, else good or bad. `shown` is the
+    number at the head of `text`, where there is one.
     """
 
     against: Literal["previous", "year"]
@@ -46,6 +47,7 @@ class Change:
     text: str
     mood: Mood = "plain"
     word: str = ""
+    shown: str = ""
 
 
 @dataclass(frozen=True)
@@ -204,7 +206,10 @@ class PostCard:
 
 @dataclass(frozen=True)
 class OverviewView:
-    """The period at a glance. `sentence` answers the page's question; empty tuples where the data cannot fill."""
+    """The period at a glance. `sentence` answers the page's question; empty tuples where the data cannot fill.
+
+    `legend` says what the grey changes are, where there are any.
+    """
 
     question: str
     sentence: str
@@ -213,6 +218,7 @@ class OverviewView:
     remarks: tuple[Remark, ...]
     charts: tuple[Chart, ...]
     notes: tuple[str, ...] = ()
+    legend: str = ""
 
 
 @dataclass(frozen=True)
@@ -322,3 +328,4 @@ class CommunityView:
     columns: tuple[Column, ...]
     rows: tuple[CommunityRow, ...]
     notes: tuple[str, ...] = ()
+    legend: str = ""

@@ -60,11 +60,6 @@ def against(period: Period, language: str) -> str:
     return _worded("against", period, language)
 
 
-def versus(period: Period, language: str) -> str:
-    """The period after a figure of it: "contre 86 en mai 2026" without the figure: "en mai 2026"."""
-    return _worded("inside", period, language)
-
-
 def _worded(section: str, period: Period | None, language: str) -> str:
     if period is None:
         return say(language, f"{section}.all")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -143,7 +144,8 @@ def _change(past: Past, name: str, against: Against) -> Change | None:
     variation = None if cut else usual(past.changes(name, against))
     mood, word = judged(entry, amount, variation)
     said = say(asked.language, f"change.mood.{word}") if word else ""
-    return Change(against, amount, _text(asked, entry, amount, then, other), mood, said)
+    text, number = _text(asked, entry, amount, then, other)
+    return Change(against, amount, text, mood, said, number)
 
 
 def judged(entry: Kpi, amount: float, variation: Variation | None) -> tuple[Mood, str]:
@@ -162,16 +164,28 @@ def judged(entry: Kpi, amount: float, variation: Variation | None) -> tuple[Mood
     return ("good" if (place == "above") == (entry.better == "up") else "bad"), place
 
 
-def _text(asked: Asked, entry: Kpi, amount: float, then: Row, other: Period) -> str:
+def _text(asked: Asked, entry: Kpi, amount: float, then: Row, other: Period) -> tuple[str, str]:
+    """The change in words, and the number at its head (empty where the words start otherwise)."""
     language = asked.language
-    words = {"against": calendar.against(other, language), "then": calendar.versus(other, language)}
+    words: dict[str, object] = {
+        "against": calendar.against(other, language),
+        "then": calendar.inside(other, language),
+    }
     if entry.stat in BALANCES and then.value is not None:
         value = signed(written(abs(then.value), then.unit, language), then.value)
-        return say(language, "change.balance", value=value, **words)
+        return say(language, "change.balance", value=value, **words), ""
     if entry.unit == "ratio" and entry.shown == "percent":
-        key = "change.points" if round(abs(amount) * 100, 2) else "change.same"
-        return say(language, key, value=points(amount, language), count=abs(amount) * 100, **words)
-    if absolute(entry):
-        return say(language, "change.difference", value=signed(times(abs(amount), language), amount), **words)
-    key = "change.relative" if round(abs(amount), 3) else "change.same"
-    return say(language, key, value=relative(amount, language), **words)
+        key, value, size = "points", points(amount, language), round(abs(amount) * 100, 2)
+    elif absolute(entry):
+        key, value, size = "difference", signed(times(abs(amount), language), amount), round(abs(amount), 2)
+    else:
+        key, value, size = "relative", relative(amount, language), round(abs(amount), 3)
+    if not size:
+        return say(language, "change.same", **words), ""
+    shown = say(language, f"change.{key}", value=value, count=size)
+    return say(language, "change.against", shown=shown, **words), shown
+
+
+def legend(changed: Iterable[Change], language: str) -> str:
+    """What grey means, where a change is grey."""
+    return say(language, "change.legend") if any(change.mood == "usual" for change in changed) else ""

@@ -9,12 +9,13 @@ from cmdash.model import Query, Tracking
 from cmdash.model.views import Chart, Column, CommunityRow, CommunityView, Point, Series, Step
 from cmdash.story import calendar
 from cmdash.story.asked import Answers, Asked, Row
+from cmdash.story.changes import legend
 from cmdash.story.figures import figures, shown
 from cmdash.story.memory import remembered
 from cmdash.story.networks import ordered
-from cmdash.story.stamps import sources, used
-from cmdash.story.trends import calendar_step, multiples, table, trend
-from cmdash.story.words import kpi_label, listed, say, written
+from cmdash.story.stamps import used
+from cmdash.story.trends import calendar_step, filed, multiples, table, trend
+from cmdash.story.words import kpi_label, say, written
 from cmdash.wording import network
 
 CARDS = ("community_size", "net_growth", "growth_rate", "new_followers", "lost_followers", "churn_rate")
@@ -52,6 +53,7 @@ def _view(asked: Asked) -> CommunityView:
         columns=columns,
         rows=tuple(_row(asked, name, columns, answers) for name in order),
         notes=(say(language, "community.audiences"),) if len(order) > 1 else (),
+        legend=legend((change for card in cards for change in card.changes), language),
     )
 
 
@@ -131,7 +133,7 @@ def _flow(asked: Asked) -> Chart | None:
     rows = [row for row in gained if row]
     total = Row(None, "people", sum(r.n for r in rows), sum(r.of for r in rows))
     subtitle = say(language, "community.flow", by=say(language, f"chart.by_{calendar_step(asked)}"))
-    files = listed(sources(asked, "account"), language)
+    files = filed(asked, "account")
     return Chart(
         id="flow",
         form="flow",

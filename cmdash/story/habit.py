@@ -14,14 +14,27 @@ from cmdash.story.words import excerpt, say, times, value_label, written
 from cmdash.wording import day, network
 
 FACTS = ("reach", "impressions", "views", "interactions")
+EXPECTED = 5  # interactions that the habit lets expect, at least, to be ranked
 SHOWN = 3  # best and weakest posts listed
 
 
-def ranked(asked: Asked) -> pd.DataFrame:
+def indexed(asked: Asked) -> pd.DataFrame:
     """The settled posts of the selection with an own index, highest first; rows are those of the posts table."""
     found = asked.posts
     known = found[found["own_index"].notna() & ~found["young"]]
     return known.sort_values("own_index", ascending=False, kind="stable")
+
+
+def ranked(asked: Asked) -> pd.DataFrame:
+    """Those of them whose habit expects enough interactions for the index to be more than chance: three for two is
+    no success. All of them where none is that large."""
+    found = indexed(asked)
+    base = pd.Series(1.0, found.index)
+    for name in found["denominator"].unique():
+        if name:
+            base = base.mask(found["denominator"] == name, found[name])
+    large = found[found["habit"] * base >= EXPECTED]
+    return large if len(large) else found
 
 
 def best(asked: Asked) -> PostCard | None:

@@ -43,7 +43,7 @@ def figure_columns(asked: Asked) -> list[tuple[str, str, str]]:
         found.append((seen, message(language, f"fields.field.{seen}"), "count"))
     rate = best_rate(asked)
     if rate:
-        found.append(("rate", kpi_label(rate, language), "ratio"))
+        found.append(("rate", say(language, "posts.rate"), "ratio"))
     return found
 
 
@@ -83,7 +83,7 @@ def _table(asked: Asked, part: pd.DataFrame) -> Table:
     columns = (
         Column("date", say(language, "posts.column.date")),
         *(Column(name, say(language, f"posts.column.{name}")) for name in texts),
-        *(Column(name, label, unit) for name, label, unit in figures),
+        *(Column(name, label, unit, _help(asked, name)) for name, label, unit in figures),
     )
     rows, shown = [], []
     for record in part.to_dict("records"):
@@ -95,6 +95,14 @@ def _table(asked: Asked, part: pd.DataFrame) -> Table:
         ]
         shown.append((*(value or "" for value in values), *written_numbers))
     return Table(columns, tuple(rows), tuple(shown), say(language, "posts.list"))
+
+
+def _help(asked: Asked, name: str) -> str:
+    """What a short heading stands for."""
+    rate = best_rate(asked) if name == "rate" else None
+    if rate:
+        return kpi_label(rate, asked.language)
+    return say(asked.language, "posts.habit") if name == "own_index" else ""
 
 
 def _written(value: float | None, unit: str, language: str) -> str:
@@ -128,7 +136,10 @@ def rows_of_file(asked: Asked, wanted: Wanted, text: bool = False) -> tuple[list
     """
     kept = narrowed(asked, wanted)
     names = [name for name in (*FILE_TEXTS, *FILE_FIGURES) if kept[name].notna().any()]
-    figures = [(name, label) for name, label, _ in figure_columns(asked) if name not in names]
+    figures = [
+        (name, _help(asked, name) if name == "rate" else label) for name, label, _ in figure_columns(asked)
+    ]
+    figures = [(name, label) for name, label in figures if name not in names]
     header = [message(asked.language, f"fields.field.{name}") for name in names] + [
         label for _, label in figures
     ]

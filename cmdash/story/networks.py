@@ -21,10 +21,9 @@ from cmdash.wording import network
 
 VOLUMES = ("posts", *VISIBLE, "interactions")
 STOCKS = ("community_size", "net_growth")
-SHARE, RATE, TYPICAL = "share", "rate", "typical"
-MEASURES = ("interactions", *VISIBLE, *RATES, "community_size")
-MOST_MEASURES = 5
 ALIKE = 8  # peaks that differ less than this many times are drawn on one scale
+SHARE, RATE, TYPICAL = "share", "rate", "typical"
+MOST_ALIKE = 8  # peaks that differ less than this many times are drawn on one scale
 
 
 def networks_page(tracking: Tracking, query: Query, language: str) -> NetworksView:
@@ -41,6 +40,8 @@ def _view(asked: Asked) -> NetworksView:
     order = ordered(answers)
     rates = chosen_rates(answers, order)
     columns = _columns(answers, rates, order, language)
+    volumes = [column.id for column in columns if column.id in VOLUMES and column.id != "posts"]
+    volumes.sort(key=lambda name: name != "interactions")
     parts = {share.network: share for share in shares(asked)}
     return NetworksView(
         question=say(language, "networks.question"),
@@ -48,7 +49,7 @@ def _view(asked: Asked) -> NetworksView:
         period=calendar.name(asked.period, language),
         columns=columns,
         rows=tuple(_row(asked, name, columns, answers, rates, parts) for name in order),
-        multiples=_multiples(asked, order),
+        multiples=_multiples(asked, order, (*volumes, *dict.fromkeys(rates.values()), "community_size")),
         notes=(*_notes(rates, order, language), *notes(asked)),
     )
 
@@ -200,14 +201,14 @@ def _notes(rates: dict[str, str], order: Sequence[str], language: str) -> tuple[
     return ()
 
 
-def _multiples(asked: Asked, order: Sequence[str]) -> tuple[Multiples, ...]:
+def _multiples(asked: Asked, order: Sequence[str], measured: Sequence[str]) -> tuple[Multiples, ...]:
     """For each measure that at least one network fills, a chart a network; on one scale where they are of a size."""
     found = []
-    for name in MEASURES:
+    for name in measured:
         charts = multiples(asked, name, order)
         if charts:
             found.append(_scaled(asked, name, charts))
-    return tuple(found[:MOST_MEASURES])
+    return tuple(found)
 
 
 def _scaled(asked: Asked, name: str, charts: tuple[Chart, ...]) -> Multiples:

@@ -6,6 +6,7 @@ from cmdash.model import Query, Tracking
 from cmdash.model.views import Chart, Figure, OverviewView
 from cmdash.story import calendar
 from cmdash.story.asked import Asked
+from cmdash.story.changes import legend
 from cmdash.story.figures import RATES, best_rate, figures
 from cmdash.story.memory import remembered
 from cmdash.story.remarks import remarks, shares
@@ -38,6 +39,7 @@ def _view(asked: Asked) -> OverviewView:
         remarks=remarks(asked, cards) if cards else (),
         charts=charts(asked) if cards else (),
         notes=notes(asked),
+        legend=legend((change for card in cards for change in card.changes), language),
     )
 
 

@@ -12,7 +12,7 @@ from cmdash.model.views import Bar, Column, Ladder, Place, PostsView, PostView, 
 from cmdash.story import calendar
 from cmdash.story.asked import Asked
 from cmdash.story.figures import best_rate
-from cmdash.story.habit import card, extremes, figure_of, ranked
+from cmdash.story.habit import card, extremes, figure_of, indexed, ranked
 from cmdash.story.listing import sorts
 from cmdash.story.overview import VISIBLE, notes
 from cmdash.story.words import percent, say, times, value_label, written
@@ -67,9 +67,9 @@ def _sentence(asked: Asked) -> str:
     if not len(found):
         return say(language, "posts.plain", when=when, count=count)
     top = card(asked, found.iloc[0].to_dict(), int(found.index[0]))
-    above = int((found["own_index"] > 1).sum())
+    known = indexed(asked)["own_index"]
     words = {
-        "when": when, "above": above, "known": len(found), "index": top.index_shown, "date": top.when,
+        "when": when, "above": int((known > 1).sum()), "known": len(known), "index": top.index_shown, "date": top.when,
         "network": network(top.network or None, language),
     }  # fmt: skip
     return say(
@@ -167,7 +167,7 @@ def _ladder(asked: Asked, record: Mapping[Any, Any]) -> Ladder | None:
 def _place(asked: Asked, record: Mapping[Any, Any]) -> Place | None:
     """Where the post stands among the settled posts of the selection."""
     index = figure_of(record, "own_index")
-    known = ranked(asked)["own_index"].to_numpy(float)
+    known = indexed(asked)["own_index"].to_numpy(float)
     if index is None or len(known) < ENOUGH:
         return None
     language = asked.language

@@ -66,12 +66,12 @@ def used(asked: Asked, entry: Kpi, row: Row) -> str:
     return say(asked.language, f"rows.{unit}_{key}", count=row.n, of=row.of)
 
 
-def sources(asked: Asked, table: str) -> tuple[str, ...]:
+def sources(asked: Asked, table: str, most: int = FILES) -> tuple[str, ...]:
     """The files the rows come from; the rest is counted beyond a few."""
     names = asked.facts(table).files
-    if len(names) <= FILES:
+    if len(names) <= most:
         return names
-    return (*names[:FILES], say(asked.language, "stamp.more_files", count=len(names) - FILES))
+    return (*names[:most], say(asked.language, "stamp.more_files", count=len(names) - most))
 
 
 def exclusions(asked: Asked, entry: Kpi, row: Row, compared: bool) -> list[str]:

@@ -15,6 +15,7 @@ from cmdash.story.stamps import sources, used
 from cmdash.story.words import kpi_label, listed, opening, say
 from cmdash.wording import day, network
 
+NAMED = 2  # files named in a note; of more, the first one and their number
 SERIES = 6  # directly labelled; the rest is one neutral series
 REST = "rest"
 CHARTED = (  # every KPI that is charted by network
@@ -211,7 +212,7 @@ def note(
     table = asked.kind_of(entry.id)
     parts = [
         used(asked, entry, total),
-        say(language, "chart.source", files=listed(sources(asked, table), language)),
+        say(language, "chart.source", files=filed(asked, table)),
     ]
     shown_ids = {s.id for s in series}
     if REST not in shown_ids:
@@ -222,6 +223,14 @@ def note(
     if asked.known and span.end > asked.known.end and entry.kind != "stock":
         parts.append(say(language, "chart.incomplete", day=day(asked.known.end, language)))
     return " · ".join(parts)
+
+
+def filed(asked: Asked, table: str) -> str:
+    """The files behind a chart in a few words: the first two, and how many more."""
+    names = asked.facts(table).files
+    if len(names) <= NAMED:
+        return listed(names, asked.language)
+    return " ".join(sources(asked, table, 1))
 
 
 def _alt(

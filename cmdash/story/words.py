@@ -75,7 +75,8 @@ def points(amount: float, language: str) -> str:
 
 def times(value: float, language: str) -> str:
     """A multiple: `3,2`."""
-    return decimal(value, language, 0 if value >= 10 else 1 if value >= 0.95 else 2)
+    places = 0 if value >= 10 or not value else 1 if value >= 0.95 else 2
+    return integer(value, language) if round(value, places).is_integer() else decimal(value, language, places)
 
 
 __all__ = [

@@ -10,7 +10,7 @@ from cmdash.story.community import community
 from cmdash.ui import figures, filters, markup, plots, reading, state
 from cmdash.wording import message
 
-_NARROWEST = 280  # pixels of one of the small charts
+_NARROWEST = 240  # pixels of one of the small charts
 
 
 def show() -> None:
@@ -24,7 +24,7 @@ def show() -> None:
     view = community(tracking, filters.query(), language)
     markup.answer(view.sentence)
     figures.cards(view.figures, language)
-    markup.quiet(view.notes)
+    markup.quiet([line for line in (view.legend, *view.notes) if line])
     _charts(tracking, view, language)
     if view.rows:
         _table(view, language)

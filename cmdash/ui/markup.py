@@ -6,11 +6,22 @@ from collections.abc import Sequence
 from functools import cache
 from html import escape
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 
 from cmdash.charts.palette import palette
-from cmdash.model.views import Column, CommunityRow, Figure, PostCard, PostView, Remark, StampText, Table
+from cmdash.model.views import (
+    Change,
+    Column,
+    CommunityRow,
+    Figure,
+    PostCard,
+    PostView,
+    Remark,
+    StampText,
+    Table,
+)
 from cmdash.wording import message
 
 _COLOURS = ("ink", "grey", "grid", "neutral", "good", "bad", "accent")
@@ -37,10 +48,10 @@ def answer(sentence: str) -> None:
     st.html(f'<p class="cm-answer">{escape(sentence)}</p>')
 
 
-def quiet(lines: Sequence[str]) -> None:
+def quiet(lines: Sequence[str], width: Literal["stretch", "content"] = "stretch") -> None:
     """Lines said in a low voice; nothing where there are none."""
     if lines:
-        st.html("".join(f'<p class="cm-quiet">{escape(line)}</p>' for line in lines))
+        st.html("".join(f'<p class="cm-quiet">{escape(line)}</p>' for line in lines), width=width)
 
 
 def dot(network: str) -> str:
@@ -52,17 +63,19 @@ def dot(network: str) -> str:
 def card(figure: Figure) -> str:
     """Value, unit, changes and notes of a figure."""
     unit = f"<small>{escape(figure.unit)}</small>" if figure.unit else ""
-    changes = "".join(
-        f'<li class="{change.mood}">{escape(change.text)}{_word(change.word)}</li>'
-        for change in figure.changes
-    )
-    listed = f'<ul class="cm-changes">{changes}</ul>' if changes else ""
+    changes = "".join(_change(change) for change in figure.changes)
     notes = "".join(f'<p class="cm-notes">{escape(note)}</p>' for note in figure.notes)
-    return f'<p class="cm-value">{escape(figure.shown)}{unit}</p>{listed}{notes}'
+    return f'<p class="cm-value">{escape(figure.shown)}{unit}</p>{changes}{notes}'
 
 
-def _word(word: str) -> str:
-    return f" <em>({escape(word)})</em>" if word else ""
+def _change(change: Change) -> str:
+    """A change in words, its number first; that it is a usual one is said to who does not see the grey."""
+    text = escape(change.text)
+    if change.shown:
+        text = f"<b>{escape(change.shown)}</b>{escape(change.text.removeprefix(change.shown))}"
+    hidden = ' class="cm-hidden"' if change.mood == "usual" else ""
+    word = f"<span{hidden}>, {escape(change.word)}</span>" if change.word else ""
+    return f'<p class="cm-change {change.mood}">{text}{word}</p>'
 
 
 def remarks(found: Sequence[Remark]) -> str:
@@ -108,7 +121,7 @@ def table(view: Table, caption: str) -> str:
 
 
 def _head(column: Column) -> str:
-    kind = ' class="number"' if column.number else ""
+    kind = ' class="number"' if column.number else ' class="words"'
     hint = f' title="{escape(column.help)}"' if column.help else ""
     return f'<th scope="col"{kind}{hint}>{escape(column.label)}</th>'
 

@@ -11,7 +11,7 @@ from cmdash.ui import filters, markup, plots, reading, state
 from cmdash.ui.plain import plain
 from cmdash.wording import message
 
-_NARROWEST = 280  # pixels of one of the small charts
+_NARROWEST = 240  # pixels of one of the small charts
 
 
 def show() -> None:
@@ -38,7 +38,7 @@ def _table(view: NetworksView, language: str) -> None:
         )
     )
     with st.container(horizontal=True, horizontal_alignment="left", vertical_alignment="center", gap="small"):
-        markup.quiet([message(language, "networks.stamps")])
+        markup.quiet([message(language, "networks.stamps")], width="content")
         for row in view.rows:
             with st.popover(plain(row.label), type="tertiary", key=f"stamps_{row.id}"):
                 for column, figure in zip(view.columns, row.figures, strict=True):

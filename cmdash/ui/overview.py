@@ -20,7 +20,7 @@ def show() -> None:
     view = overview(tracking, filters.query(), language)
     markup.answer(view.sentence)
     figures.cards(view.figures, language)
-    markup.quiet(view.notes)
+    markup.quiet([line for line in (view.legend, *view.notes) if line])
     if view.remarks:
         st.header(message(language, "overview.remarks"), anchor=False)
         st.html(markup.remarks(view.remarks))

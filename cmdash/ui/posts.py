@@ -110,13 +110,19 @@ def _list(found: PostList, language: str) -> int | None:
     if not found.count:
         return None
     with st.container(key="wide_posts"):
-        wide = _table(found.table, tuple(column.id for column in found.table.columns), "posts_wide", language)
+        wide = _table(found.table, _wide(found.table), "posts_wide", language)
     with st.container(key="narrow_posts"):
         narrow = _table(found.table, _NARROW, "posts_narrow", language)
     if found.pages > 1:
         st.pagination(found.pages, key="posts_page")
     row = next((rows[0] for rows in (wide, narrow) if rows), None)
     return found.ids[row] if row is not None and row < len(found.ids) else None
+
+
+def _wide(table: Table) -> tuple[str, ...]:
+    """All columns, the link last."""
+    names = [column.id for column in table.columns]
+    return tuple(sorted(names, key=lambda name: name == "url"))
 
 
 def _table(table: Table, order: Sequence[str], key: str, language: str) -> list[int]:
@@ -144,6 +150,7 @@ def _table(table: Table, order: Sequence[str], key: str, language: str) -> list[
         selection_mode="single-row",
         height=420,
         alt=table.caption,
+        placeholder="\u2013",
     )
     return list(event.selection.rows)
 
@@ -151,14 +158,14 @@ def _table(table: Table, order: Sequence[str], key: str, language: str) -> list[
 def _config(column: Column, language: str) -> Any:
     label = column.label
     if column.id == "date":
-        return st.column_config.DateColumn(label, format="DD/MM/YYYY", width="small")
+        return st.column_config.DateColumn(label, format="DD/MM/YYYY", width=92)
     if column.id == "url":
         return st.column_config.LinkColumn(
-            label, display_text=message(language, "posts.column.link"), width="small"
+            label, display_text=message(language, "posts.column.link"), width=64
         )
     if column.number:
-        return st.column_config.NumberColumn(label, width="small")
-    return st.column_config.TextColumn(label, width="large" if column.id == "text" else "small")
+        return st.column_config.NumberColumn(label, width=96, help=column.help or None)
+    return st.column_config.TextColumn(label, width=230 if column.id == "text" else 92)
 
 
 def _downloads(asked: Asked, wanted: Wanted, language: str) -> None:
