@@ -27,6 +27,7 @@ from typing import IO, Any
 
 CHUNK = 4000
 NOTHING = float("nan")
+HALF = dt.timedelta(milliseconds=500)
 
 
 class Refused(Exception):  # noqa: N818 - said to a person, as in the model, which cannot be imported here
@@ -135,8 +136,9 @@ def _markup(kind: str) -> Any:
 def pack(rows: Sequence[Sequence[Any]], width: int) -> bytes:
     """A chunk of rows as columns: two counts (rows, columns), then a block per column.
 
-    `e`: every cell empty. `d`: numbers as float64, NaN for an empty cell. `t`: text; the byte length of each cell
-    as uint32, then all their UTF-8 after one another.
+    `e`: every cell empty. `d`: numbers as float64, NaN for an empty cell. `z`: text, cells joined by NUL, preceded
+    by the byte length of it all as uint64. `t`: text that holds NUL; the byte length of each cell as uint32, then
+    all their UTF-8 after one another.
     """
     blocks = [struct.pack("<II", len(rows), width)]
     for column in zip(*rows, strict=True):
@@ -155,17 +157,20 @@ def _block(column: Sequence[Any]) -> list[bytes]:
             return [b"d", array("d", [NOTHING if cell == "" else cell for cell in column]).tobytes()]
         except TypeError:  # words among the numbers
             return _texts([cell if type(cell) is str else text(cell) for cell in column])
+    if kinds <= {dt.datetime, dt.date}:
+        return _texts([_moment(cell) if type(cell) is dt.datetime else cell.isoformat() for cell in column])
     return _texts(list(map(text, column)))
 
 
 def _texts(column: Sequence[str]) -> list[bytes]:
-    joined = "".join(column)
-    if not joined:
+    joined = "\0".join(column)
+    if len(joined) == len(column) - 1:
         return [b"e"]
-    if joined.isascii():
-        return [b"t", array("I", map(len, column)).tobytes(), joined.encode()]
-    coded = [cell.encode("utf-8", "replace") for cell in column]
-    return [b"t", array("I", map(len, coded)).tobytes(), b"".join(coded)]
+    if joined.count("\0") == len(column) - 1:
+        coded = joined.encode("utf-8", "replace")
+        return [b"z", struct.pack("<Q", len(coded)), coded]
+    cells = [cell.encode("utf-8", "replace") for cell in column]
+    return [b"t", array("I", map(len, cells)).tobytes(), b"".join(cells)]
 
 
 def text(cell: object) -> str:
@@ -195,11 +200,9 @@ def decimal(number: float) -> str:
 
 def _moment(moment: dt.datetime) -> str:
     """A date and time to the second (days are stored as fractions: 18:29:59.999 is half past six)."""
-    if moment.microsecond:
-        whole = moment.replace(microsecond=0)
-        moment = whole + dt.timedelta(seconds=1) if moment.microsecond >= 500_000 else whole
-    written = moment.isoformat()
-    return written.removesuffix("T00:00:00")
+    if moment.microsecond and moment.year < dt.MAXYEAR:
+        moment += HALF
+    return moment.isoformat()[:19].removesuffix("T00:00:00")
 
 
 def _span(span: dt.timedelta) -> str:

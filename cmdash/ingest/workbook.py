@@ -159,6 +159,10 @@ def unpack(payload: bytes) -> tuple[list[pa.Array], int]:
         elif kind == b"d":
             columns.append(_numbers(np.frombuffer(payload, "<f8", height, place)))
             place += 8 * height
+        elif kind == b"z":
+            size = struct.unpack_from("<Q", payload, place)[0]
+            columns.append(_joined(payload[place + 8 : place + 8 + size], height))
+            place += 8 + size
         elif kind == b"t":
             ends = np.zeros(height + 1, np.int32)
             np.cumsum(np.frombuffer(payload, "<u4", height, place), out=ends[1:])
@@ -168,6 +172,17 @@ def unpack(payload: bytes) -> tuple[list[pa.Array], int]:
         else:
             raise _Garbled
     return columns, height
+
+
+def _joined(cells: bytes, height: int) -> pa.Array:
+    """A column of text whose cells are joined by NUL."""
+    marks = np.flatnonzero(np.frombuffer(cells, np.uint8) == 0)
+    if len(marks) != height - 1:
+        raise _Garbled
+    ends = np.zeros(height + 1, np.int32)
+    ends[1:-1] = marks - np.arange(height - 1)
+    ends[-1] = len(cells) - len(marks)
+    return _texts(ends, pa.py_buffer(cells.replace(b"\0", b"")), height)
 
 
 def _texts(ends: np.ndarray, data: pa.Buffer, height: int) -> pa.Array:
