@@ -43,6 +43,8 @@ READING = (
     "period",
     "description_row",
     "settled",
+    "linking",
+    "titled",
     "closed",
     "distinct_under",
     "span_from",
@@ -96,6 +98,8 @@ class Reading:
     `distinct_under`: the share its distinct ids must stay under (it is that breakdown), 0 when not asked.
     `closed`: a column that is not listed is an extra whatever its words (exports of hundreds of columns).
     `settled`: written by cmdash after every choice was made: an empty network or currency is not asked about again.
+    `linking`: words a title line may have around a listed title and a network's name (`Vues de Facebook`).
+    `titled`: its title line is a part of its layout, as its headers say too little (`Date`, `Primary`).
     `span_from`: where the first and last day stand when no column has them, `title` lines or `file` name.
     """
 
@@ -112,6 +116,8 @@ class Reading:
     settled: bool = False
     closed: bool = False
     distinct_under: float = 0.0
+    linking: frozenset[str] = frozenset()
+    titled: bool = False
     span_from: str = ""
 
 
@@ -189,11 +195,15 @@ def _format(name: str, entry: dict[str, Any]) -> Format:
         extras=frozenset(_spellings(entry.get("extras", {}).get("headers", ()))),
         values={f: {normalise(k): v for k, v in m.items()} for f, m in entry.get("values", {}).items()},
         titles=tuple(_title_rule(place, rule) for rule in entry.get("titles", ())),
-        reading=Reading(**entry.get("reading", {})),
+        reading=_reading(entry.get("reading", {})),
         per_row={name: frozenset(normalise(h) for h in hs) for name, hs in entry.get("per_row", {}).items()},
         boost=Boost(**{side: frozenset(_spellings(h)) for side, h in entry.get("boost", {}).items()}),
         reason=entry.get("reason"),
     )
+
+
+def _reading(entry: dict[str, Any]) -> Reading:
+    return Reading(**{**entry, "linking": frozenset(normalise(word) for word in entry.get("linking", ()))})
 
 
 def _signature(place: str, entry: dict[str, Any]) -> Signature:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from pathlib import PurePosixPath
 
@@ -65,13 +66,29 @@ def title_metric(candidate: Format, table: RawTable) -> tuple[str | None, str | 
 
 def _title_rule(candidate: Format, table: RawTable) -> TitleRule | None:
     """The rule of the nearest title line that one names, else of a header (which can be wrong, hence last)."""
-    said = [normalise(title) for title in reversed(table.titles)]
-    said += [normalise(name) for name in (table.header or ())[1:]]
-    for text in said:
+    titles = [normalise(title) for title in reversed(table.titles)]
+    for text in (*titles, *(normalise(name) for name in (table.header or ())[1:])):
         for rule in candidate.titles:
             if text in rule.titles:
                 return rule
-    return None
+    return next((worded for text in titles if (worded := _rule_in_words(candidate, text))), None)
+
+
+def _rule_in_words(candidate: Format, title: str) -> TitleRule | None:
+    """The rule whose title stands in a longer one, among linking words and a network's name (`Vues de Facebook`)."""
+    network = network_in_text(title)
+    present = set(words(_named_in_text().sub(" ", title)))
+    best: tuple[int, TitleRule] | None = None
+    for rule in candidate.titles:
+        for listed in rule.titles if rule.network is None else ():
+            own = set(words(listed))
+            if (
+                own <= present
+                and present - own <= candidate.reading.linking
+                and (not best or len(own) > best[0])
+            ):
+                best = len(own), rule
+    return replace(best[1], network=network) if best else None
 
 
 @cache

@@ -49,9 +49,9 @@ def understand(table: RawTable, profile: Profile) -> tuple[TableMapping, Format 
 
     What a person answered or corrected (`profile`) comes first; it is never overruled.
     """
-    layout = fingerprint(table.sources if table.header else None)
     columns = look_at(table)
     export = recognise(table)
+    layout = fingerprint(_layout(table, export))
     corrected = profile.mappings.get(layout)
     wanted = answer(profile, "kind", table.file, layout)
     if export is not None and not wanted:
@@ -85,6 +85,13 @@ def understand(table: RawTable, profile: Profile) -> tuple[TableMapping, Format 
     )
 
 
+def _layout(table: RawTable, export: Format | None) -> Sequence[str] | None:
+    """What the layout is known by: the headers, and the title line where the headers of an export say too little."""
+    if table.header is None:
+        return None
+    return (*table.sources, *table.titles[-1:]) if export and export.reading.titled else table.sources
+
+
 def answer(profile: Profile, key: str, file: str, layout: str) -> str | None:
     """What a person chose for a setting: for this layout, else for this file, else for every file; the last said wins."""
     fitting = [
@@ -106,6 +113,8 @@ def _by_format(
     kind: TableKind = export.kind  # type: ignore[assignment] # checked against the kinds when the catalog loads
     matches = match_format(export, columns)
     metric, _ = title_metric(export, table)
+    if export.titles and metric is None:
+        return matches, "other", "unused_metric"
     if metric:
         spoken = " ".join(table.titles[-1:])
         free = [

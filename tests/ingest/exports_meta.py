@@ -609,6 +609,12 @@ def samples() -> Iterator[tuple[str, Sample]]:
         _daily("Interações.csv", "Interações com o conteúdo", "Data", "interactions", ""),
     )
     yield "meta_daily_fr", _daily("Vues.csv", "Vues", "Date", "views", "")
+    yield (
+        "meta_daily_title_in_other_words",
+        _daily("Vues.csv", "Vues de Facebook", "Date", "views", "facebook"),
+    )
+    unknown = _daily("Autre.csv", "Conversations épinglées", "Date", "views", "")
+    yield "meta_daily_unknown_title", Sample(unknown.upload, refused="unused_metric")
     yield "meta_daily_fr_gains", _daily("Followers.csv", "Followers en plus", "Date", "gained", "")
     wrong = (
         ("Facebook Page visits", "Facebook Page likes", "profile_visits", "facebook"),
