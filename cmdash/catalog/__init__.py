@@ -2,6 +2,7 @@
 
 from cmdash.catalog.fields import Field, Kind, fields, fields_of, kinds
 from cmdash.catalog.formats import Format, formats
+from cmdash.catalog.kpi_names import kpi_spellings
 from cmdash.catalog.kpis import Kpi, Unit, kpis, units
 from cmdash.catalog.loader import CatalogError, check, names, read
 from cmdash.catalog.locale import LANGUAGES, section, sections
@@ -26,6 +27,7 @@ __all__ = [
     "fields_of",
     "formats",
     "kinds",
+    "kpi_spellings",
     "kpis",
     "measures",
     "missing_cells",

@@ -84,6 +84,8 @@ def choice(field: str, value: str, language: str) -> str:
         return network(value, language)
     if field == "currency":
         return value
+    if field == "kpi":
+        return message(language, f"kpis.{value}.label")
     return message(language, f"fields.{field}.{value}")
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from cmdash.catalog import Format, fields, fields_of, missing_cells, normalise, read
+from cmdash.catalog import Format, fields, fields_of, kpi_spellings, missing_cells, normalise, read
 from cmdash.ingest import choices, numbers
 from cmdash.ingest.completion import complete
 from cmdash.ingest.moments import convert_dates
@@ -142,6 +142,9 @@ def _texts(work: Work) -> None:
         kept = trimmed if kind in ("id", "url", "choice", "currency") or match.field != "text" else array
         if match.field == "post_id":
             kept = pc.utf8_ltrim(kept, "'")
+        elif match.field == "kpi":
+            known = kpi_spellings()
+            kept = pa.array([known.get(normalise(text), text) for text in kept.to_pylist()], pa.string())
         elif pc.any(pc.starts_with(kept, "'")).as_py():  # put there so that no spreadsheet runs the text
             kept = pc.replace_substring_regex(kept, r"^'([=+\-@\t\r])", r"\1")
         work.values[match.field] = pc.if_else(empty, pa.scalar(None, pa.string()), kept)

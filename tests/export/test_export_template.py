@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from cmdash import ingest
-from cmdash.catalog import LANGUAGES, fields, network_spellings, normalise, value_spellings
+from cmdash.catalog import LANGUAGES, fields, kpi_spellings, network_spellings, normalise, value_spellings
 from cmdash.export import blank, template
 from cmdash.model import Tracking, Upload
 from cmdash.wording import message
@@ -46,6 +46,8 @@ def test_every_choice_is_understood_as_what_it_stands_for(language: str) -> None
                 shown = blank.choice(name, value, language)
                 if name == "network":
                     assert network_spellings()[normalise(shown)] == value
+                elif name == "kpi":
+                    assert kpi_spellings()[normalise(shown)] == value
                 elif name == "currency":
                     assert shown == value
                 else:
@@ -110,7 +112,14 @@ def filled(language: str) -> bytes:
         "calendar": [
             {"date": dt.date(2026, 7, 1), "network": "Facebook", "text": "Soldes", "status": word["planned"]}
         ],
-        "goals": [{"kpi": "followers", "network": "Instagram", "end": dt.date(2026, 12, 31), "target": 2000}],
+        "goals": [
+            {
+                "kpi": message(language, "kpis.community_size.label"),
+                "network": "Instagram",
+                "end": dt.date(2026, 12, 31),
+                "target": 2000,
+            }
+        ],
     }
     for tab in blank.tabs():
         sheet = book[message(language, f"fields.kind.{tab.kind}")]
@@ -138,6 +147,7 @@ def test_filled_it_reads_back_without_a_question(language: str) -> None:
     assert tracking.campaigns["spend"].tolist() == [90.5]
     assert tracking.campaigns["currency"].tolist() == ["EUR"]
     assert tracking.calendar["status"].tolist() == ["planned"]
+    assert tracking.goals["kpi"].tolist() == ["community_size"]
     assert tracking.goals["target"].tolist() == [2000]
 
 
@@ -151,7 +161,9 @@ def test_a_beginner_finds_help_lists_and_a_header_that_stays(language: str) -> N
         assert sheet.max_row == 1
         assert {name for name, cell in zip(tab.columns, sheet[1], strict=True) if not cell.comment} == set()
         listed = {
-            next(iter(v.sqref.ranges)).min_col for v in sheet.data_validations.dataValidation if v.type == "list"
+            next(iter(v.sqref.ranges)).min_col
+            for v in sheet.data_validations.dataValidation
+            if v.type == "list"
         }
         assert listed == {tab.columns.index(name) + 1 for name in tab.choices}
         for rule in sheet.data_validations.dataValidation:

@@ -55,7 +55,7 @@ ROWS = {
         {"campaign": "Été", "start": "2026-06-01", "end": "2026-06-30", "network": "meta_ads", "spend": 90.5},
     ],
     "calendar": [{"date": "2026-07-01", "network": "facebook", "text": "Soldes", "status": "planned"}],
-    "goals": [{"kpi": "followers", "network": "instagram", "end": "2026-12-31", "target": 2000.0}],
+    "goals": [{"kpi": "community_size", "network": "instagram", "end": "2026-12-31", "target": 2000.0}],
 }
 EXTRAS = {"posts": {"Note perso": ["à revoir", "", "=2"], "Likes": ["a", "b", "c"]}}
 
