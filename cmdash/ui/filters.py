@@ -58,21 +58,26 @@ def present(tracking: Tracking, field: str) -> tuple[str, ...]:
     return (*listed, *sorted(found - {*listed}, key=str.casefold))
 
 
+def _asked(tracking: Tracking) -> Period | None:
+    """The days the link asks for; None where it asks for none, or for what is no period."""
+    from cmdash import kpi
+
+    today = kpi.today(tracking)
+    return periods.parse(state.link("period"), today) if today else None
+
+
 def _period(tracking: Tracking) -> Period | None:
     from cmdash import kpi
 
-    asked, today = state.link("period"), kpi.today(tracking)
-    found = periods.parse(asked, today) if today else None
-    return found if found or asked == periods.ALL else kpi.default_period(tracking)
+    everything = state.link("period") == periods.ALL
+    return None if everything else _asked(tracking) or kpi.default_period(tracking)
 
 
 def _show_period(tracking: Tracking, language: str) -> None:
     from cmdash import kpi
 
-    current = state.link("period")
     now = _period(tracking)
-    if current != periods.YEAR or now is None:
-        current = periods.identify(now)
+    current = state.link("period") if _asked(tracking) else periods.identify(now)
     listed = periods.choices(kpi.span(tracking))
     shown = current if current in listed else periods.CUSTOM
     state.hold("period_choice", shown)

@@ -11,12 +11,16 @@ from cmdash.model import Finding, Severity, Tracking
 from cmdash.wording import has_message, message, network
 
 SEVERITIES: tuple[Severity, ...] = ("error", "question", "warning", "info")
+_ORDERS = settings()["date_order"].values
 _LABELLED = ("kind", "period", "side")
 
 
 def text(finding: Finding, language: str) -> str:
     """What a finding says. Where its text depends on a reason, that reason's own sentence."""
-    return code_text(finding.code, finding.params, language)
+    params = dict(finding.params)
+    if finding.setting == "date_order":
+        params |= {k: option("date_order", str(v), language) for k, v in params.items() if v in _ORDERS}
+    return code_text(finding.code, params, language)
 
 
 def code_text(code: str, params: Mapping[str, object], language: str) -> str:
