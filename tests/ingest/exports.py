@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 
+import exports_facebook
 import exports_google
 import exports_meta
 import exports_text_networks
 import exports_video
 from exports_writing import Sample
 
-NETWORKS = (exports_meta, exports_text_networks, exports_video, exports_google)
+NETWORKS = (exports_meta, exports_facebook, exports_text_networks, exports_video, exports_google)
 
 
 @cache
