@@ -7,7 +7,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from cmdash.catalog import fields_of, normalise
+from cmdash.catalog import fields_of, normalise, read
 from cmdash.ingest import dates, numbers
 from cmdash.ingest.totals import stands_for
 from cmdash.ingest.understanding import network_id
@@ -21,6 +21,7 @@ def complete(work: Work, frame: pd.DataFrame) -> None:
     _fill_network(work, frame)
     _fill_currency(work, frame)
     if kind == "posts":
+        _fill_format(frame)
         _fill_paid(work, frame)
     if kind == "account":
         _fill_period(work, frame)
@@ -73,6 +74,19 @@ def _fill_network(work: Work, frame: pd.DataFrame) -> None:
     told = work.mapping.network
     if "network" in frame and told is not None and told != "column":
         frame["network"] = pd.Series(network_id(told), index=frame.index, dtype="str")
+
+
+def _fill_format(frame: pd.DataFrame) -> None:
+    """A link that tells a reel or a story settles the format where the sheet says nothing or "video"."""
+    if frame["url"].isna().all():
+        return
+    for value, marks in read("values")["links"].items():
+        told = np.zeros(len(frame), dtype=bool)
+        for mark in marks:
+            told |= frame["url"].str.contains(mark, regex=False).fillna(False).to_numpy(dtype=bool)
+        loose = frame["format"].isna() | (frame["format"] == "video")
+        if (told & loose).any():
+            frame["format"] = frame["format"].mask(told & loose, value)
 
 
 def _fill_paid(work: Work, frame: pd.DataFrame) -> None:

@@ -148,7 +148,7 @@ def network_around(table: RawTable) -> tuple[str | None, str]:
         if found := network_in_text(title):
             return found, "title"
     path = PurePosixPath(table.file)
-    if found := network_in_text(path.stem):
+    if len(path.stem) > 2 and (found := network_in_text(path.stem)):  # `x.csv` or `in.csv` says nothing
         return found, "file"
     for folder in reversed(path.parts[:-1]):
         if found := network_in_text(folder):

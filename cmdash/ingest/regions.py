@@ -108,7 +108,7 @@ def _table(
         for i in range(header.first if header else 0)
     ]
     keep, notes = _body(file, sheet, grid, block, body_start, header)
-    lone = [note.row for note in notes if note.code in ("note-row", "section-row")]
+    lone = [note.row for note in notes if note.row and note.code in ("note-row", "section-row")]
     numbers = sheet.numbers[body_start : block.stop][keep]
     index = pa.array(np.flatnonzero(keep))
     whole = bool(keep.all())
@@ -135,13 +135,13 @@ def _table(
     )
 
 
-def _sections(sheet: Sheet, block: Block, rows: list[int | None]) -> tuple[tuple[int, str], ...]:
+def _sections(sheet: Sheet, block: Block, rows: list[int]) -> tuple[tuple[int, str], ...]:
     """The text of rows with a single filled cell, with their number."""
     found = []
     for row in rows:
         offset = int(np.searchsorted(sheet.numbers, row))
         cells = (column[offset].as_py().strip() for column in sheet.columns[block.left : block.right])
-        found.append((int(row or 0), next(cell for cell in cells if cell)))
+        found.append((row, next(cell for cell in cells if cell)))
     return tuple(found)
 
 

@@ -377,3 +377,13 @@ def test_days_without_a_year_take_the_year_of_their_tab() -> None:
     )
     assert tracking.posts["date"].tolist() == [pd.Timestamp(2024, 6, 3), pd.Timestamp(2024, 6, 17)]
     assert not ingest.questions(tracking.ledger)
+
+
+def test_a_link_tells_a_reel_that_the_sheet_calls_a_video() -> None:
+    text = "Date,Permalink,Type,Likes,Views\n2026-06-03,https://www.facebook.com/reel/1,Vidéos,1,9\n2026-06-14,https://www.facebook.com/watch/2,Vidéos,2,8"
+    assert ingest.read([sheet(text)]).posts["format"].tolist() == ["reel", "video"]
+
+
+def test_a_file_named_x_says_nothing_of_its_network() -> None:
+    tracking = ingest.read([sheet("Date;Sujet;Likes;Portée\n03/06/2025;a;1;10\n14/06/2025;b;2;20", "x.csv")])
+    assert tracking.posts["network"].isna().all()
