@@ -50,8 +50,8 @@ def convert(cells: Cells, style: DateStyle, anchor: np.datetime64 | None = None)
     yearless: Forms = []
     for code, text in enumerate(column.texts):
         form = read_shape(text)
-        rows = column.rows(code)
         if isinstance(form, DateForm):
+            rows = column.rows(code)
             form = _settled(form, style)
             if form.yearless:
                 yearless.append((code, form))
@@ -59,7 +59,7 @@ def convert(cells: Cells, style: DateStyle, anchor: np.datetime64 | None = None)
                 values[rows] = _read(column, rows, form, style)
             periods[code] = _period(column, rows, form)
         elif form is not None:
-            known[rows] = True
+            known[column.rows(code)] = True
     without = _recover(column, yearless, values, known, anchor)
     bad = np.flatnonzero(np.isnat(values) & ~known)
     return ConvertedDates(values, bad, *_named_periods(column, periods), without)

@@ -61,13 +61,13 @@ def _direct(column: Shapes, style: NumberStyle) -> np.ndarray | None:
 
 def _by_shape(column: Shapes, style: NumberStyle) -> Converted:
     values = np.full(len(column), np.nan)
-    bad: list[np.ndarray] = []
+    strange = np.zeros(len(column.texts), bool)
     codes: dict[int, str] = {}
     stored: list[int] = []
     for code, text in enumerate(column.texts):
         form = read_shape(text)
         if form is None:
-            bad.append(column.rows(code))
+            strange[code] = True
         elif isinstance(form, NumberForm):
             if form.currency:
                 codes[code] = form.currency
@@ -79,8 +79,7 @@ def _by_shape(column: Shapes, style: NumberStyle) -> Converted:
     if stored:
         rows = np.concatenate([column.rows(code) for code in stored])
         values[rows] = column.array.take(pa.array(rows)).cast(pa.float64()).to_numpy(zero_copy_only=False)
-    positions = np.sort(np.concatenate(bad)) if bad else np.zeros(0, np.int64)
-    return Converted(values, positions, *_currency(column, codes))
+    return Converted(values, np.flatnonzero(strange[column.codes]), *_currency(column, codes))
 
 
 def _decimal(form: NumberForm, style: NumberStyle) -> str:

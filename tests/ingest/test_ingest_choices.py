@@ -2,7 +2,7 @@
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cmdash.catalog import missing_cells, network_spellings, networks, read, value_spellings
@@ -97,6 +97,7 @@ def test_every_kind_of_arrow_array_is_taken() -> None:
         assert convert(column, "network") == expected
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.text(max_size=20)), st.sampled_from(["network", *sorted(set(read("values")) - {"missing"})])
 )

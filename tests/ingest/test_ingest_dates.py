@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 from babel import Locale
 from babel.dates import format_date
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cmdash.catalog import missing_cells, normalise
@@ -441,6 +441,7 @@ FORMS = (
 TIMES = ("", " %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p", "T%H:%M:%SZ", " %Hh%M", " %H:%M +0000")
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.datetimes(dt.datetime(1991, 1, 1), dt.datetime(2088, 1, 1)), min_size=1, max_size=25),
     st.sampled_from(FORMS),
@@ -459,6 +460,7 @@ def test_a_date_in_any_form_reads_back(moments: list[dt.datetime], form: str, cl
     assert found.values.tolist() == kept
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=14), min_size=1, max_size=20))
 def test_any_text_is_a_date_missing_or_bad(texts: list[str]) -> None:
     _, found, _ = read(*texts)
@@ -467,6 +469,7 @@ def test_any_text_is_a_date_missing_or_bad(texts: list[str]) -> None:
     assert 0 <= dates.date_share(pa.array(texts, pa.string())) <= 1
 
 
+@settings(deadline=None)
 @given(st.dates(dt.date(1990, 1, 1), dt.date(2100, 12, 27)))
 def test_iso_weeks_agree_with_the_calendar(day: dt.date) -> None:
     year, week, weekday = day.isocalendar()

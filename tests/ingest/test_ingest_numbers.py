@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pyarrow as pa
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cmdash.catalog import missing_cells
@@ -345,6 +345,7 @@ def written(value: float, places: int, style: str) -> str:
     return text.translate(str.maketrans({",": thousands, ".": decimal}))
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.floats(-1e9, 1e9), st.integers(0, 4)), min_size=1, max_size=30),
     st.sampled_from(sorted(STYLES)),
@@ -359,6 +360,7 @@ def test_a_number_written_in_any_style_reads_back(numbers_given: list[tuple[floa
     assert values == [float(f"{value:.{places}f}") for value, places in [*numbers_given, (1234567.25, 2)]]
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(-(2**53), 2**53), min_size=1), st.sampled_from([" ", NARROW, "'"]))
 def test_whole_numbers_are_exact(whole: list[int], mark: str) -> None:
     values, bad, _ = read(*(f"{n:,}".replace(",", mark) for n in whole))
@@ -366,6 +368,7 @@ def test_whole_numbers_are_exact(whole: list[int], mark: str) -> None:
     assert values == [float(n) for n in whole]
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(allow_nan=False, allow_infinity=False), min_size=1))
 def test_a_stored_float_in_its_shortest_form_reads_back(stored: list[float]) -> None:
     style = numbers.NumberStyle()
@@ -373,6 +376,7 @@ def test_a_stored_float_in_its_shortest_form_reads_back(stored: list[float]) -> 
     assert found.values.tolist() == stored
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=12), min_size=1, max_size=20))
 def test_any_text_is_a_number_missing_or_bad(texts: list[str]) -> None:
     column = pa.array(texts, pa.string())
