@@ -69,7 +69,7 @@ def _numbers(work: Work) -> None:
     seen = [shapes(array) for _, array in found]  # looked at once for deciding and converting
     table_style = numbers.decide(seen)
     if table_style.ambiguous:
-        table_style = numbers.decide(seen, witnesses=_other_numbers(work))
+        table_style = numbers.decide(seen, work.table.decimal_hint, _other_numbers(work))
     mark = work.answer("decimal") or (work.export.reading.decimal if work.export else "")
     if mark:
         table_style = replace(
@@ -87,7 +87,7 @@ def _numbers(work: Work) -> None:
             converted = numbers.convert(cells, style)
             work.values[name] = converted.values
         if kind == "money":
-            _note_currency(work, match, converted.currency)
+            _note_currency(work, match, converted)
         work.tell_bad(match, array, converted.bad, "cell-not-a-number")
     work.locale = replace(work.locale, decimal=table_style.decimal, thousands=table_style.thousands)
     if table_style.ambiguous:
@@ -101,7 +101,12 @@ def _other_numbers(work: Work) -> list[pa.Array]:
     return [column for column in others if numbers.numeric_share(column) > _NUMERIC]
 
 
-def _note_currency(work: Work, match: ColumnMatch, sign: str | None) -> None:
+def _note_currency(work: Work, match: ColumnMatch, converted: numbers.Converted) -> None:
+    """The currency of a column of amounts: of each cell where they carry several, else the header's or the sign's."""
+    if converted.currencies is not None and "currency" not in work.values:
+        work.values["currency"] = pa.array(converted.currencies.tolist(), pa.string())
+        return
+    sign = converted.currency
     codes = [word for word in re.findall(r"[A-Z]{3}", match.source) if word in read("currencies")["codes"]]
     in_header = codes[0] if codes else next((c for s, c in _SIGNS.items() if s in match.source), None)
     work.currency = (

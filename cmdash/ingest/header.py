@@ -62,7 +62,9 @@ def _score(row: list[str], below: list[list[str]]) -> float:
     known = sum(text in vocabulary() for text in texts) / count
     words = sum(kinds[i] == WORD for i in present) / count
     over = [_contrasts(kinds[i], [classify(r[i]) for r in body]) for i in present]
-    values = sum(kinds[i] in (NUMBER, DATE, LINK) and not o for i, o in zip(present, over, strict=True)) / count
+    values = (
+        sum(kinds[i] in (NUMBER, DATE, LINK) and not o for i, o in zip(present, over, strict=True)) / count
+    )
     sentences = sum(kinds[i] == SENTENCE for i in present) / count
     distinct = len(set(texts)) / count
     contrast = sum(over) / count

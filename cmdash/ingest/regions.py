@@ -21,6 +21,7 @@ _TOTAL = (
     r"totalt|cumul(?:\s+\w+)?|[eé]volution|ensemble)\s*$"
 )
 _TOTAL_PY = re.compile(_TOTAL, re.IGNORECASE)
+_DECIMAL_BESIDE = {",": ".", ";": ","}
 MANY_BLOCKS = 2000
 
 
@@ -36,8 +37,10 @@ class Block:
 
 def find_tables(opened: OpenedFile) -> Iterator[RawTable]:
     """Every table of an opened file, sheet by sheet, top to bottom, left to right."""
+    hint = _DECIMAL_BESIDE.get(opened.delimiter or "", "")
     for sheet in opened.sheets:
-        yield from sheet_tables(opened.name, sheet)
+        for table in sheet_tables(opened.name, sheet):
+            yield replace(table, decimal_hint=hint)
 
 
 def sheet_tables(file: str, sheet: Sheet) -> list[RawTable]:

@@ -81,6 +81,7 @@ class RawTable:
     `header` is None where the table has none. `columns` hold the body rows only, same length as `numbers`.
     `titles` are the lines found above the header, nearest last. `findings` say what was left out of the body.
     `network` is set where the headers told it (one table for each network of a sheet that has them side by side).
+    `decimal_hint` is the decimal mark that the file's delimiter suggests (`;` goes with a comma), empty for none.
     `sections` are the lone cells between the rows ("INSTAGRAM", "MOIS D'OCTOBRE"): row number and text, in order.
     """
 
@@ -96,6 +97,7 @@ class RawTable:
     network: str | None = None
     written: tuple[str, ...] = ()
     sections: tuple[tuple[int, str], ...] = ()
+    decimal_hint: str = ""
 
     @property
     def sources(self) -> tuple[str, ...]:

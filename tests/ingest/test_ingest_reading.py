@@ -387,3 +387,8 @@ def test_a_link_tells_a_reel_that_the_sheet_calls_a_video() -> None:
 def test_a_file_named_x_says_nothing_of_its_network() -> None:
     tracking = ingest.read([sheet("Date;Sujet;Likes;Portée\n03/06/2025;a;1;10\n14/06/2025;b;2;20", "x.csv")])
     assert tracking.posts["network"].isna().all()
+
+
+def test_amounts_in_two_currencies_keep_each_their_own() -> None:
+    text = "Date;Réseau;Sujet;Likes;Dépense\n03/06/2025;FB;a;1;12,50 €\n14/06/2025;FB;b;2;20 $\n15/06/2025;FB;c;2;7 €"
+    assert ingest.read([sheet(text)]).posts["currency"].tolist() == ["EUR", "USD", "EUR"]
