@@ -13,6 +13,7 @@ from cmdash.ui import periods, reading, state
 from cmdash.wording import message, network
 
 _PAID = ("organic", "paid")
+_LINKED = ("period", "networks", "paid")
 
 
 def query() -> Query:
@@ -41,12 +42,16 @@ def show() -> None:
     _show_networks(tracking, language)
     _show_accounts(tracking, language)
     _show_paid(tracking, language)
+    if state.visit().accounts or any(state.link(name) for name in _LINKED):
+        st.button(
+            message(language, "interface.filter.reset"), key="clear_filters", type="tertiary", on_click=clear
+        )
 
 
 def clear() -> None:
     """Take every filter away. A callback."""
     state.change(accounts=())
-    for name in ("period", "networks", "paid"):
+    for name in _LINKED:
         state.set_link(name, "")
 
 

@@ -15,6 +15,7 @@ from cmdash.wording import message
 
 # What a layout tells for good (the same export has it next month); the rest is told of one file.
 _OF_A_LAYOUT = ("network", "date_order", "decimal", "currency", "kind", "timezone", "period")
+_WIDTH = 320  # pixels
 _NAMED = 6  # places written out under a question
 
 
@@ -74,11 +75,16 @@ def _other(number: int, group: list[Finding], tracking: Tracking, language: str)
             key=key,
             format_func=lambda value: sentences.option(setting.id, value, language),
             placeholder=message(language, "data.question.custom_none"),
+            width=_WIDTH,
             on_change=_give_other,
             args=(key, group, tracking),
         )
     elif not setting.values:
-        st.text_input(label, key=key, on_change=_give_other, args=(key, group, tracking))
+        typed = st.text_input(
+            label, key=key, width=_WIDTH, on_change=_give_other, args=(key, group, tracking)
+        )
+        if typed and setting.accept(typed) is None:
+            st.text(message(language, "data.question.refused", value=typed))
 
 
 def answers(group: list[Finding], value: str, tracking: Tracking) -> tuple[Answer, ...]:

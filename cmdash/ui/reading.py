@@ -52,10 +52,16 @@ def required() -> Tracking | None:
     """What was read, or the empty state drawn in its place: a sentence, the way to Home and the demos."""
     found = tracking()
     if found is None:
+        from cmdash import demo
+
         language = state.language()
-        st.header(message(language, "interface.empty.title"))
+        st.header(message(language, "interface.empty.title"), anchor=False)
         st.markdown(message(language, "interface.empty.text"))
         menu.link("home", message(language, "interface.empty.home"), primary=True)
+        with st.container(horizontal=True):
+            for name in demo.names():
+                label = message(language, f"demo.{name}.title")
+                st.button(label, key=f"empty_{name}", on_click=open_demo, args=(name,))
     return found
 
 

@@ -50,6 +50,19 @@ def test_an_answer_beyond_the_proposed_ones(open_app, files):
     assert "TikTok (selon votre réponse)" in [t.value for t in app.text]
 
 
+def test_a_typed_answer_that_fits_nothing_is_refused(open_app, files, words):
+    spending = (
+        files["good"][1].replace(b"Humeur", "Dépense".encode("cp1252")).replace(b";gaie", b";12").replace(b";grise", b";15")
+    )
+    app = open_app("data", "fr", [("suivi.csv", spending)])
+    typed = next(t for t in app.text_input if (t.key or "").startswith("other_"))
+    typed.set_value("des sous").run()
+    assert message("fr", "data.question.refused", value="des sous") in words(app)
+    typed = next(t for t in app.text_input if (t.key or "").startswith("other_"))
+    typed.set_value("chf").run()
+    assert message("fr", "data.clear") in words(app)
+
+
 def test_an_answer_is_kept_for_the_layout_where_one_file_has_it(dropped, files):
     tracking = dropped("asking")
     asked = [f for f in tracking.ledger.all_findings() if f.severity == "question"]

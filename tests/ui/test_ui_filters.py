@@ -102,6 +102,15 @@ def test_the_language_changes_no_filter(open_app, asked):
     assert asked[-1] == before
 
 
+def test_every_filter_is_taken_away_at_once(open_app, asked):
+    app = open_app("overview", "fr", [SHEET], period="2026-06", networks="instagram", paid="organic")
+    app.multiselect(key="account_choice").select("@lea").run()
+    app.button(key="clear_filters").click().run()
+    assert asked[-1] == Query(Period(dt.date(2026, 5, 1), dt.date(2026, 5, 31)))
+    assert [link(app, name) for name in ("period", "networks", "paid")] == ["", "", ""]
+    assert not [button for button in app.button if button.key == "clear_filters"]
+
+
 def test_a_network_with_a_comma_in_its_name_is_one_network(open_app, asked):
     content = WITH_ACCOUNTS.replace(b"Instagram", b"VK, le vrai")
     app = open_app("overview", "fr", [("suivi.csv", content)])

@@ -30,6 +30,24 @@ def test_without_a_file_the_data_page_says_what_to_do(open_app, words, lang):
     assert message(lang, "interface.empty.text") in shown
 
 
+def test_a_demo_is_opened_from_the_empty_page(open_app, words):
+    app = open_app("data", "fr")
+    app.button(key="empty_bakery").click().run()
+    assert app.query_params["demo"] in ("bakery", ["bakery"])
+    assert message("fr", "interface.empty.title") not in words(app)
+
+
+def test_a_demo_that_is_none_is_no_demo(open_app, words):
+    assert message("fr", "interface.empty.title") in words(open_app("data", "fr", demo="../../etc"))
+
+
+def test_own_files_take_the_place_of_a_demo(open_app, drop, files):
+    app = open_app("home", "fr", demo="bakery")
+    drop(app, files["good"])
+    assert app.query_params.get("demo", "") in ("", [""])
+    assert app.header[0].value.startswith("4 publications")
+
+
 @BOTH
 def test_home_tells_a_drop_in_one_sentence(open_app, files, lang):
     app = open_app("home", lang, [files["good"]])
