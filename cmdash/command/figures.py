@@ -72,7 +72,9 @@ def for_people(table: pd.DataFrame, keys: Sequence[str], language: str, *, whole
         lines = _lines(given, keys, language)
         lines += _lacking([row for row in rows if whole and not row["n"] and row["of"]], language)
         if lines:
-            blocks.append([message(language, f"fields.kind.{kind}"), *(f"  {line}".rstrip() for line in lines)])
+            blocks.append(
+                [message(language, f"fields.kind.{kind}"), *(f"  {line}".rstrip() for line in lines)]
+            )
     if not blocks:
         blocks = [[message(language, "cli.kpis.none")]]
     return "\n".join("\n".join(block) + "\n" for block in blocks).encode("utf-8", "replace")

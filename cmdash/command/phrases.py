@@ -40,7 +40,8 @@ def why(match: ColumnMatch, language: str) -> str:
     """Why a column was taken for its field, or for none."""
     key = f"data.why.{match.why}"
     said = message(language, key, evidence=match.evidence) if has_message(language, key) else match.why
-    known = match.evidence in said or match.evidence == normalise(match.source)
+    # The spelling that was found is the header itself, and a format is named once for the whole table.
+    known = match.evidence in said or match.evidence in (normalise(match.source), *formats())
     return said if known else f"{said}{message(language, 'cli.evidence', text=match.evidence)}"
 
 

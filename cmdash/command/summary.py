@@ -36,15 +36,23 @@ def _file(file: FileReport, shared: list[Finding], language: str) -> Iterator[st
         yield "  " + message(language, "cli.inspect.text", encoding=file.encoding, delimiter=delimiter)
     if not file.tables:
         yield "  " + message(language, "cli.inspect.nothing")
+    before: TableReport | None = None
     for table in file.tables:
-        yield from _table(file.name, table, language)
+        same = before is not None and _layout(table) == _layout(before)
+        yield from _table(file.name, table, language, same)
+        before = table
     yield from _findings([*file.findings, *shared], language, "  ")
 
 
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 
 
-def _table(file: str, table: TableReport, language: str) -> Iterator[str]:
+def _layout(table: TableReport) -> tuple[tuple[str, str | None], ...]:
+    """The columns and what they were taken for: a tab a month has one layout, told once."""
+    return tuple((match.source, match.field) for match in table.columns)
+
+
+def _table(file: str, table: TableReport, language: str, same: bool) -> Iterator[str]:
     place = message(language, "cli.inspect.place", range=table.range)
     if table.sheet is not None:
         place = message(language, "cli.inspect.sheet", sheet=plain(table.sheet), range=table.range)
@@ -58,7 +66,8 @@ def _table(file: str, table: TableReport, language: str) -> Iterator[str]:
     yield "  " + " · ".join(said)
     if table.kind != "other":
         yield "    " + _rows(table, language)
-        yield from (f"    {line}" for line in _columns(table, language))
+        same_line = [message(language, "cli.inspect.same")]
+        yield from (f"    {line}" for line in (same_line if same else _columns(table, language)))
     yield from _findings(all_findings(file, table), language, "    ")
 
 

@@ -11,6 +11,8 @@ from cmdash.ingest.cells import DATE, EMPTY, LINK, NUMBER, SENTENCE, WORD, class
 
 DEPTH = 30  # rows looked at from the top of a block
 ENOUGH = 1.15
+TELLING = 5  # groups of headers of a named export that only its header row has together
+CERTAIN = 9.0
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,12 @@ def vocabulary() -> frozenset[str]:
         for group in export.signature.headers:
             known |= group
     return frozenset(known)
+
+
+@cache
+def _signatures() -> tuple[tuple[frozenset[str], ...], ...]:
+    """The headers by which named exports are known, where they are too many to stand in one row by chance."""
+    return tuple(f.signature.headers for f in formats().values() if len(f.signature.headers) >= TELLING)
 
 
 def find_header(rows: list[list[str]]) -> Header | None:
@@ -59,6 +67,9 @@ def _score(row: list[str], below: list[list[str]]) -> float:
         return 0.0
     count = len(present)
     texts = [normalise(row[i]) for i in present]
+    # However many columns of its own the sheet has beside them.
+    if any(all(group.intersection(texts) for group in groups) for groups in _signatures()):
+        return CERTAIN
     known = sum(text in vocabulary() for text in texts) / count
     words = sum(kinds[i] == WORD for i in present) / count
     over = [_contrasts(kinds[i], [classify(r[i]) for r in body]) for i in present]

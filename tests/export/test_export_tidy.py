@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cmdash import ingest
+from cmdash import demo, ingest, kpi
 from cmdash.catalog import LANGUAGES, formats, kinds
 from cmdash.export import tidy, workbook
 from cmdash.model import Tracking, Upload
@@ -196,3 +196,22 @@ def test_numbers_read_back_exactly(tracking: Build, rows: list[tuple[float, int 
     again = back(workbook(tracking(posts=posts), "fr"))
     assert again.posts["spend"].tolist() == [a for a, _ in rows]
     assert [None if pd.isna(v) else v for v in again.posts["views"]] == [b for _, b in rows]
+
+
+def test_hundreds_of_columns_of_the_user_do_not_hide_the_header(tracking: Build) -> None:
+    long = {
+        f"Nombre de personnes qui ont vu la Page depuis l’endroit numéro {n}": ["1", ""] for n in range(400)
+    }
+    rows = [ROWS["account"][0], {**ROWS["account"][0], "network": "x"}]
+    again = back(workbook(tracking(account=rows, extras={"account": long}), "fr"))
+    assert again.account["followers"].tolist() == [1250.0, 1250.0]
+    assert len(again.extras["account"].columns) == 400 + len(tidy.ORIGIN)
+
+
+@pytest.mark.parametrize("name", demo.names())
+def test_every_figure_of_a_demo_is_the_same_after_the_round_trip(name: str) -> None:
+    before = ingest.read(demo.files(name))
+    after = back(workbook(before, "fr"))
+    assert [f.code for f in after.ledger.all_findings() if f.severity != "info"] == []
+    for by in ((), ("network", "month"), ("account",)):
+        pd.testing.assert_frame_equal(kpi.compute(before, by), kpi.compute(after, by))
