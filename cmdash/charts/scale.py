@@ -4,8 +4,33 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+ROOM = 0.04  # of the span, above the highest value
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+
+
+@dataclass(frozen=True)
+class Axis:
+    """A value axis: its ends and the round values marked on it."""
+
+    low: float
+    high: float
+    ticks: tuple[float, ...]
+
+    @property
+    def step(self) -> float:
+        """The distance between two ticks."""
+        return self.ticks[1] - self.ticks[0] if len(self.ticks) > 1 else self.high - self.low
+
+
+def fitted(low: float, high: float, whole: bool = False) -> Axis:
+    """An axis that ends just beyond the values, at a round value where one is near; zero stays an end."""
+    marks = ticks(low, high, whole=whole)
+    room = ROOM * (high - low or abs(high) or 1.0)
+    bottom = marks[0] if marks[0] >= low - 2 * room or low == 0 else low - room
+    top = marks[-1] if marks[-1] <= high + 2 * room or high == 0 else high + room
+    return Axis(bottom, top, tuple(mark for mark in marks if bottom <= mark <= top))
 
 
 def ticks(low: float, high: float, count: int = 4, whole: bool = False) -> list[float]:

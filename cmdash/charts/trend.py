@@ -65,8 +65,8 @@ def colour(chart: Chart, series: Series, rank: int, colours: Palette) -> str:
     return colours.network(series.id) if series.id else colours.accent
 
 
-def _domain(chart: Chart) -> list[float]:
-    """The ticks of the value axis: from zero for bars and rates, around the values for a stock alone."""
+def _domain(chart: Chart) -> scale.Axis:
+    """The value axis: from zero for bars and rates, around the values for a stock alone."""
     values = [p.value for s in chart.series for p in s.points if p.value is not None] or [0.0]
     low, high = min(values), max(values)
     if chart.form == "stack":
@@ -77,7 +77,7 @@ def _domain(chart: Chart) -> list[float]:
     if chart.zero:
         low, high = min(0.0, low), max(0.0, high)
     high = max(high, chart.ceiling or high)
-    return scale.ticks(low, high, whole=chart.unit in ("count", "people"))
+    return scale.fitted(low, high, whole=chart.unit in ("count", "people"))
 
 
 def x_axis(steps: Sequence[Step]) -> alt.X:
@@ -104,15 +104,15 @@ def x_axis(steps: Sequence[Step]) -> alt.X:
     )
 
 
-def _y(chart: Chart, domain: list[float], stack: bool) -> alt.Y:
+def _y(chart: Chart, domain: scale.Axis, stack: bool) -> alt.Y:
     axis = alt.Axis(
-        values=domain,
-        format=style.number_format(chart.unit, domain[1] - domain[0]),
+        values=list(domain.ticks),
+        format=style.number_format(chart.unit, domain.step),
         domain=False,
         ticks=False,
         grid=True,
     )
-    scaled = alt.Scale(domain=[domain[0], domain[-1]], nice=False, zero=chart.zero)
+    scaled = alt.Scale(domain=[domain.low, domain.high], nice=False, zero=chart.zero)
     return alt.Y("value:Q", axis=axis, scale=scaled, stack="zero" if stack else None)
 
 
@@ -126,7 +126,7 @@ def _tooltip(chart: Chart, language: str) -> list[alt.Tooltip]:
     ]
 
 
-def _marks(chart: Chart, domain: list[float], language: str) -> Any:
+def _marks(chart: Chart, domain: scale.Axis, language: str) -> Any:
     base = alt.Chart().encode(
         x=x_axis(chart.steps),
         y=_y(chart, domain, chart.form == "stack"),
@@ -143,7 +143,7 @@ def _marks(chart: Chart, domain: list[float], language: str) -> Any:
     return base.mark_bar().encode(order=alt.Order("rank:Q")).add_params(pick)
 
 
-def _labels(chart: Chart, colours: Palette, domain: list[float], height: int) -> list[dict[str, Any]]:
+def _labels(chart: Chart, colours: Palette, domain: scale.Axis, height: int) -> list[dict[str, Any]]:
     """The name of each series beside its last value, moved apart where they would touch."""
     if len(chart.series) < 2:
         return []
@@ -156,9 +156,9 @@ def _labels(chart: Chart, colours: Palette, domain: list[float], height: int) ->
             wanted.append(below + last / 2)
             below += last
         else:
-            wanted.append(known[-1] if known else domain[0])
-    gap = LABEL_GAP * (domain[-1] - domain[0]) / (height - AXIS)
-    positions = scale.spread(wanted, gap, domain[0], domain[-1])
+            wanted.append(known[-1] if known else domain.low)
+    gap = LABEL_GAP * (domain.high - domain.low) / (height - AXIS)
+    positions = scale.spread(wanted, gap, domain.low, domain.high)
     return [
         {"text": series.label, "value": positions[rank], "colour": colour(chart, series, rank, colours)}
         for rank, series in enumerate(chart.series)
@@ -166,7 +166,7 @@ def _labels(chart: Chart, colours: Palette, domain: list[float], height: int) ->
 
 
 def _label_layers(
-    chart: Chart, labels: list[dict[str, Any]], domain: list[float], colours: Palette
+    chart: Chart, labels: list[dict[str, Any]], domain: scale.Axis, colours: Palette
 ) -> list[Any]:
     last = chart.steps[-1].key
     data = style.inline([{**row, "key": last} for row in labels])

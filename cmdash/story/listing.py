@@ -19,7 +19,7 @@ VISIBLE = ("reach", "impressions", "views")
 TEXTS = ("network", "text", "format", "theme", "url")
 FILE_TEXTS = ("date", "network", "account", "url", "text", "format", "theme", "campaign", "paid")
 FILE_FIGURES = (
-    "impressions", "reach", "views", "clicks", "link_clicks", "likes", "comments", "shares", "saves", "interactions",
+    "impressions", "reach", "views", "clicks", "link_clicks", "likes", "comments", "shares", "saves",
 )  # fmt: skip
 Cell = str | float
 

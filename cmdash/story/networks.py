@@ -10,11 +10,11 @@ from cmdash.model import Query, Tracking
 from cmdash.model.views import Chart, Column, Figure, Multiples, NetworkRow, NetworksView
 from cmdash.story import calendar
 from cmdash.story.asked import Answers, Asked, Row
-from cmdash.story.figures import RATES, figure
+from cmdash.story.figures import FEW, RATES, figure
 from cmdash.story.memory import remembered
 from cmdash.story.overview import VISIBLE, notes
 from cmdash.story.remarks import Share, shares
-from cmdash.story.stamps import stamp
+from cmdash.story.stamps import stamp, used
 from cmdash.story.trends import multiples
 from cmdash.story.words import kpi_label, listed, percent, say, written
 from cmdash.wording import network
@@ -133,6 +133,8 @@ def _cell(
         return None
     made = figure(asked, identifier, {identifier: row}, None)
     under = say(asked.language, f"over.{kpis()[identifier].denominators[0]}") if column.id == RATE else ""
+    if column.id == TYPICAL and row.n < FEW:
+        under = used(asked, kpis()[identifier], row)
     return Figure(made.kpi, made.label, made.value, made.shown, under, made.stamp)
 
 
@@ -141,11 +143,7 @@ def _share(asked: Asked, name: str, answers: Answers, parts: dict[str, Share]) -
     if part is None or row is None:
         return None
     label = say(asked.language, "networks.share")
-    shown = (
-        written(part.share, "ratio", asked.language)
-        if part.share < 0.1
-        else percent(part.share, asked.language, 0)
-    )
+    shown = percent(part.share, asked.language, 0 if part.share >= 0.1 else 1)
     return Figure(SHARE, label, part.share, shown, "", stamp(asked, "interactions", row, compared=False))
 
 
@@ -184,10 +182,12 @@ def _sentence(
 
 
 def _highest(answers: Answers, rates: dict[str, str]) -> tuple[str, str, Row] | None:
-    """The network with the highest rate, where at least two have the same denominator and none another."""
-    if len(rates) < 2 or len(set(rates.values())) > 1:
+    """The network with the highest rate among those with posts enough to say so, where at least two have the same
+    denominator and none another."""
+    sure = {name: rate for name, rate in rates.items() if answers[name, rate].n >= FEW}
+    if len(sure) < 2 or len(set(rates.values())) > 1:
         return None
-    name = max(rates, key=lambda n: answers[n, rates[n]].value or 0.0)
+    name = max(sure, key=lambda n: answers[n, rates[n]].value or 0.0)
     return name, rates[name], answers[name, rates[name]]
 
 

@@ -53,7 +53,7 @@ def card_names(asked: Asked) -> tuple[str, ...]:
         *LATER,
     ]
     there = asked.rows(wanted, asked.period)
-    filled = [name for name in wanted if name in there]
+    filled = [name for name in wanted if name in there and (name != "posts" or _published(asked))]
     chosen = [name for name in filled if name not in VISIBLE[1:]]
     spare = [name for name in filled if name in VISIBLE[1:] and name not in chosen]
     if "reach" not in filled:
@@ -61,6 +61,14 @@ def card_names(asked: Asked) -> tuple[str, ...]:
     room = max(0, MOST_CARDS - len(chosen[:MOST_CARDS]))
     kept = {*chosen[:MOST_CARDS], *spare[: max(room, 0 if "reach" in filled else 1)]}
     return tuple(name for name in filled if name in kept)[:MOST_CARDS]
+
+
+def _published(asked: Asked) -> bool:
+    """Whether the number of posts says something: none in a period that the data cover is news, elsewhere it is not."""
+    if asked.row("posts", asked.period).value:
+        return True
+    period, known = asked.period, asked.known
+    return bool(period and known and period.start <= known.end and period.end >= known.start)
 
 
 def sentence(asked: Asked, cards: tuple[Figure, ...]) -> str:
@@ -72,7 +80,8 @@ def sentence(asked: Asked, cards: tuple[Figure, ...]) -> str:
         return say(language, "overview.nothing", when=when)
     clauses = []
     if "posts" in by:
-        clauses.append(say(language, "overview.posts", count=round(by["posts"].value)))
+        count = round(by["posts"].value)
+        clauses.append(say(language, "overview.posts" if count else "overview.no_posts", count=count))
     elif "community_size" in by:
         clauses.append(say(language, "overview.community", count=round(by["community_size"].value)))
     seen = next((name for name in VISIBLE if name in by), None)

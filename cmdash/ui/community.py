@@ -7,7 +7,7 @@ import streamlit as st
 from cmdash.model import Tracking
 from cmdash.model.views import Column, CommunityView
 from cmdash.story.community import community
-from cmdash.ui import figures, filters, markup, plots, reading, state
+from cmdash.ui import figures, filters, markup, plots, state
 from cmdash.wording import message
 
 _NARROWEST = 240  # pixels of one of the small charts
@@ -16,9 +16,7 @@ _NARROWEST = 240  # pixels of one of the small charts
 def show() -> None:
     """Draw the page: the answer, the figures, the charts, one audience a row with its check."""
     language = state.language()
-    markup.style()
-    st.title(message(language, "community.question"), anchor=False)
-    tracking = reading.required()
+    tracking = figures.ready("community", language)
     if tracking is None:
         return
     view = community(tracking, filters.query(), language)

@@ -91,7 +91,8 @@ def head(title: str, subtitle: str, network: str = "") -> str:
 
 
 def note(text: str) -> str:
-    return f'<p class="cm-note">{escape(text)}</p>'
+    """The note below a chart."""
+    return f'<p class="cm-note under">{escape(text)}</p>'
 
 
 def stamp(text: StampText, language: str, title: str = "") -> str:

@@ -7,7 +7,7 @@ import streamlit as st
 from cmdash.model import Tracking
 from cmdash.model.views import Figure, NetworksView
 from cmdash.story.networks import networks_page
-from cmdash.ui import filters, markup, plots, reading, state
+from cmdash.ui import figures, filters, markup, plots, state
 from cmdash.ui.plain import plain
 from cmdash.wording import message
 
@@ -17,9 +17,7 @@ _NARROWEST = 240  # pixels of one of the small charts
 def show() -> None:
     """Draw the page: the answer, one network a row, the same chart for each."""
     language = state.language()
-    markup.style()
-    st.title(message(language, "networks.question"), anchor=False)
-    tracking = reading.required()
+    tracking = figures.ready("networks", language)
     if tracking is None:
         return
     view = networks_page(tracking, filters.query(), language)

@@ -5,16 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from cmdash.story.overview import overview
-from cmdash.ui import figures, filters, markup, plots, reading, state
+from cmdash.ui import figures, filters, markup, plots, state
 from cmdash.wording import message
 
 
 def show() -> None:
     """Draw the page: the answer, the figures, the findings, the charts."""
     language = state.language()
-    markup.style()
-    st.title(message(language, "overview.question"), anchor=False)
-    tracking = reading.required()
+    tracking = figures.ready("overview", language)
     if tracking is None:
         return
     view = overview(tracking, filters.query(), language)

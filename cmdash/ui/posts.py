@@ -14,7 +14,7 @@ from cmdash.story.asked import Asked
 from cmdash.story.listing import listing, rows_of_file
 from cmdash.story.memory import remembered
 from cmdash.story.posts import one, posts
-from cmdash.ui import filters, markup, plots, reading, state
+from cmdash.ui import figures, filters, markup, plots, state
 from cmdash.wording import message
 
 _NARROW = ("date", "network", "own_index", "interactions")  # columns of the table on a phone
@@ -24,9 +24,7 @@ _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def show() -> None:
     """Draw the page: the answer, the best and the weakest, the list, one post up close."""
     language = state.language()
-    markup.style()
-    st.title(message(language, "posts.question"), anchor=False)
-    tracking = reading.required()
+    tracking = figures.ready("posts", language)
     if tracking is None:
         return
     asked = _asked(tracking, filters.query(), language)
@@ -112,7 +110,7 @@ def _list(found: PostList, language: str) -> int | None:
     with st.container(key="wide_posts"):
         wide = _table(found.table, _wide(found.table), "posts_wide", language)
     with st.container(key="narrow_posts"):
-        narrow = _table(found.table, _NARROW, "posts_narrow", language)
+        narrow = _table(found.table, _NARROW, "posts_narrow", language, narrow=True)
     if found.pages > 1:
         st.pagination(found.pages, key="posts_page")
     row = next((rows[0] for rows in (wide, narrow) if rows), None)
@@ -125,7 +123,7 @@ def _wide(table: Table) -> tuple[str, ...]:
     return tuple(sorted(names, key=lambda name: name == "url"))
 
 
-def _table(table: Table, order: Sequence[str], key: str, language: str) -> list[int]:
+def _table(table: Table, order: Sequence[str], key: str, language: str, narrow: bool = False) -> list[int]:
     """The list as a table that sorts; the numbers are numbers, written the reader's way. Gives the ticked rows."""
     frame = pd.DataFrame(list(table.rows), columns=[column.id for column in table.columns])
     frame["date"] = pd.to_datetime(frame["date"]).dt.date
@@ -144,7 +142,7 @@ def _table(table: Table, order: Sequence[str], key: str, language: str) -> list[
         styled,
         hide_index=True,
         column_order=[name for name in order if name in frame],
-        column_config={column.id: _config(column, language) for column in table.columns},
+        column_config={column.id: _config(column, language, narrow) for column in table.columns},
         key=key,
         on_select="rerun",
         selection_mode="single-row",
@@ -155,17 +153,19 @@ def _table(table: Table, order: Sequence[str], key: str, language: str) -> list[
     return list(event.selection.rows)
 
 
-def _config(column: Column, language: str) -> Any:
+def _config(column: Column, language: str, narrow: bool) -> Any:
     label = column.label
     if column.id == "date":
-        return st.column_config.DateColumn(label, format="DD/MM/YYYY", width=92)
+        return st.column_config.DateColumn(
+            label, format="DD/MM/YY" if narrow else "DD/MM/YYYY", width=68 if narrow else 88
+        )
     if column.id == "url":
         return st.column_config.LinkColumn(
             label, display_text=message(language, "posts.column.link"), width=64
         )
     if column.number:
-        return st.column_config.NumberColumn(label, width=96, help=column.help or None)
-    return st.column_config.TextColumn(label, width=230 if column.id == "text" else 92)
+        return st.column_config.NumberColumn(label, width=76 if narrow else 84, help=column.help or None)
+    return st.column_config.TextColumn(label, width=200 if column.id == "text" else 84)
 
 
 def _downloads(asked: Asked, wanted: Wanted, language: str) -> None:

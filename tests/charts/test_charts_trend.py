@@ -1,0 +1,176 @@
+"""What the browser gets of a chart: fixed colours, zero where bars start, the reader's formats, no row of a sheet."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import Any
+
+import pytest
+
+from cmdash.catalog import read
+from cmdash.charts import bars, trend
+from cmdash.charts.palette import palette
+from cmdash.charts.style import locale
+from cmdash.model.views import Bar, Chart, Form, Ladder, Place, Point, Series, Step, Table
+
+MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin")
+EMPTY = Table((), (), ())
+
+
+def steps(inside: int | None = None) -> tuple[Step, ...]:
+    return tuple(
+        Step(
+            f"2026-{n:02d}", MONTHS[n - 1][:4], "2026", f"{MONTHS[n - 1]} 2026",
+            dt.date(2026, n, 1), dt.date(2026, n, 28), inside is None or n == inside,
+        )
+        for n in range(1, 7)
+    )  # fmt: skip
+
+
+def chart(form: Form = "stack", unit: str = "count", zero: bool = True, inside: int | None = None) -> Chart:
+    all_steps = steps(inside)
+
+    def series(network: str, label: str, values: list[float | None]) -> Series:
+        points = (
+            Point(step.key, value, "" if value is None else str(value), 3)
+            for step, value in zip(all_steps, values, strict=True)
+        )
+        return Series(network, label, tuple(points))
+
+    both = (
+        series("instagram", "Instagram", [120, 130, None, 110, 150, 160]),
+        series("other:Diaspora", "Diaspora", [20, 10, 15, None, 5, 20]),
+    )
+    return Chart(
+        "interactions", form, "Titre", "Sous-titre", "Note", "Alt", unit, all_steps, both, EMPTY, zero
+    )
+
+
+def marks(spec: dict[str, Any]) -> list[str]:
+    return [layer["mark"]["type"] for layer in spec["layer"]]
+
+
+def rows(spec: dict[str, Any]) -> list[dict[str, Any]]:
+    return spec["data"]["values"]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_networks_keep_their_colour(theme: str) -> None:
+    spec = trend.draw(chart(), "fr", theme).to_dict()
+    colours = {row["series"]: row["colour"] for row in rows(spec)}
+    assert colours == {
+        "Instagram": read("palette")[theme]["networks"]["instagram"],
+        "Diaspora": read("palette")[theme]["neutral"],
+    }
+    assert spec["layer"][0]["encoding"]["color"] == {"field": "colour", "scale": None, "type": "nominal"}
+
+
+def test_outside_the_period_colours_step_back() -> None:
+    colours = palette("light")
+    spec = trend.draw(chart(inside=6), "fr", "light").to_dict()
+    given = {(row["key"], row["series"]): row["colour"] for row in rows(spec)}
+    assert given["2026-06", "Instagram"] == colours.network("instagram")
+    assert given["2026-01", "Instagram"] == colours.faded(colours.network("instagram"))
+    assert colours.faded("#000000") == "#949494"
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_bars_start_at_zero_and_speak_the_language(language: str) -> None:
+    spec = trend.draw(chart(), language, "light").to_dict()
+    y = spec["layer"][0]["encoding"]["y"]
+    assert marks(spec)[0] == "bar"
+    assert y["scale"]["domain"][0] == 0
+    assert y["scale"]["domain"][1] >= 180
+    assert y["stack"] == "zero"
+    assert y["axis"]["format"] == ",.0f"
+    assert spec["config"]["locale"] == locale(language)
+    assert spec["config"]["locale"]["number"]["decimal"] == ("," if language == "fr" else ".")
+    assert spec["config"]["locale"]["time"]["months"][0] == ("janvier" if language == "fr" else "January")
+    assert spec["config"]["locale"]["time"]["days"][0] == ("dimanche" if language == "fr" else "Sunday")
+
+
+def test_only_the_plotted_values_are_sent() -> None:
+    spec = trend.draw(chart(), "fr", "light").to_dict()
+    assert len(rows(spec)) == 10  # two series, six steps, two gaps
+    assert set(rows(spec)[0]) == {"key", "series", "rank", "value", "shown", "when", "n", "colour"}
+    assert len(json.dumps(spec)) < 12_000
+
+
+def test_a_gap_is_a_gap() -> None:
+    line = trend.draw(chart("line"), "fr", "light").to_dict()
+    missing = [row for row in rows(line) if row["value"] is None]
+    assert [(row["series"], row["key"]) for row in missing] == [
+        ("Instagram", "2026-03"),
+        ("Diaspora", "2026-04"),
+    ]
+    assert marks(line)[0] == "line"
+    assert line["layer"][0]["encoding"]["x"]["scale"]["domain"] == [step.key for step in steps()]
+
+
+def test_a_stock_alone_may_start_above_zero_and_a_rate_may_not() -> None:
+    stock = trend.draw(chart("line", "people", zero=False), "fr", "light").to_dict()
+    rate = trend.draw(chart("line", "ratio"), "fr", "light").to_dict()
+    assert rate["layer"][0]["encoding"]["y"]["scale"]["domain"][0] == 0
+    assert rate["layer"][0]["encoding"]["y"]["axis"]["format"].endswith("%")
+    assert stock["layer"][0]["encoding"]["y"]["scale"]["zero"] is False
+
+
+def test_series_are_labelled_and_there_is_no_legend() -> None:
+    spec = trend.draw(chart(), "fr", "light").to_dict()
+    words = next(layer for layer in spec["layer"] if layer["mark"]["type"] == "text")
+    assert [row["text"] for row in words["data"]["values"]] == ["Instagram", "Diaspora"]
+    assert "legend" not in json.dumps(spec["layer"][0]["encoding"]["color"])
+
+
+def test_a_hostile_label_stays_data() -> None:
+    nasty = "\"];alert(1)//'</script>"
+    spec = trend.draw(
+        Chart(
+            "x", "stack", "t", "s", "n", "a", "count", steps(),
+            (Series("", nasty, tuple(Point(step.key, 1.0, nasty, 1) for step in steps())),), EMPTY,
+        ),
+        "en",
+        "light",
+    ).to_dict()  # fmt: skip
+    assert nasty not in spec["layer"][0]["encoding"]["x"]["axis"]["labelExpr"]
+    assert rows(spec)[0]["series"] == nasty
+
+
+def test_flows_stand_on_both_sides_of_zero() -> None:
+    view = chart("flow")
+    gained, lost = view.series
+    below = Series(
+        "", "Perdus", tuple(Point(p.key, -p.value if p.value else None, p.shown) for p in lost.points)
+    )
+    spec = trend.draw(Chart(**{**view.__dict__, "series": (gained, below)}), "fr", "dark").to_dict()
+    low, high = spec["layer"][0]["encoding"]["y"]["scale"]["domain"]
+    assert low < 0 < high
+    assert "rule" in marks(spec)
+
+
+def test_few_dates_below_the_axis() -> None:
+    axis = trend.draw(chart(), "fr", "light").to_dict()["layer"][0]["encoding"]["x"]["axis"]
+    assert len(axis["values"]) <= trend.LABELS
+    assert axis["values"][-1] == "2026-06"
+    labels = json.loads(axis["labelExpr"].removesuffix("[datum.value]"))
+    assert labels["2026-01"] == ["janv", "2026"]
+    assert labels["2026-02"] == ["févr"]
+
+
+def test_the_ladder_keeps_its_order_and_says_its_numbers() -> None:
+    view = Ladder("t", "s", "a", (Bar("clicks", "Clics", 3, "3"), Bar("likes", "J’aime", 40, "40")), EMPTY)
+    spec = bars.ladder(view, "fr", "light").to_dict()
+    y = spec["layer"][0]["encoding"]["y"]
+    assert y["sort"] == ["Clics", "J’aime"]
+    assert spec["layer"][0]["encoding"]["x"]["scale"]["domain"][0] == 0
+    assert spec["layer"][1]["encoding"]["text"]["field"] == "shown"
+
+
+def test_the_place_of_a_post_stands_out() -> None:
+    view = Place("t", "s", "a", (Bar("0", "< 1", 5, "5"), Bar("1", "> 1", 2, "2")), "1", EMPTY)
+    spec = bars.place(view, "en", "dark").to_dict()
+    values = (
+        next(iter(spec["datasets"].values())) if "datasets" in spec else spec["layer"][0]["data"]["values"]
+    )
+    assert [row["colour"] == palette("dark").accent for row in values] == [False, True]

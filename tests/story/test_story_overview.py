@@ -1,0 +1,217 @@
+"""The Overview against the tables it speaks of, each number worked out another way."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from cmdash import kpi
+from cmdash.model import Period, Query, Tracking
+from cmdash.model.views import Figure, OverviewView
+from cmdash.story.overview import overview
+from cmdash.wording import integer, percent
+
+NARROW = "\u202f"
+
+
+def in_days(frame: pd.DataFrame, start: str, end: str) -> pd.DataFrame:
+    return frame[(frame["date"] >= start) & (frame["date"] < pd.Timestamp(end) + pd.Timedelta(days=1))]
+
+
+def acts(frame: pd.DataFrame) -> float:
+    return float(frame[["likes", "comments", "shares", "saves"]].sum(axis=1, min_count=1).sum())
+
+
+def by_id(view: OverviewView) -> dict[str, Figure]:
+    return {figure.kpi: figure for figure in view.figures}
+
+
+@pytest.fixture(scope="module")
+def posts(tracking: Tracking) -> pd.DataFrame:
+    return in_days(tracking.posts, "2026-06-01", "2026-06-30")
+
+
+@pytest.fixture(scope="module")
+def view(tracking: Tracking, june: Query) -> OverviewView:
+    return overview(tracking, june, "fr")
+
+
+def test_the_cards_hold_the_sums_of_the_period(view: OverviewView, posts: pd.DataFrame) -> None:
+    cards = by_id(view)
+    assert cards["posts"].value == len(posts)
+    assert cards["reach"].value == posts["reach"].sum()
+    assert cards["interactions"].value == acts(posts)
+    both = posts[posts["reach"] > 0]
+    assert cards["er_reach"].value == pytest.approx(acts(both) / both["reach"].sum())
+    assert cards["clicks"].value == posts["clicks"].sum()
+    assert cards["reach"].shown == integer(posts["reach"].sum(), "fr")
+    assert cards["er_reach"].shown.endswith(f"{NARROW}%")
+
+
+def test_the_sizes_are_those_of_the_last_month(view: OverviewView, tracking: Tracking) -> None:
+    account = tracking.account
+    june = account[account["date"] == "2026-06-01"]["followers"].sum()
+    may = account[account["date"] == "2026-05-01"]["followers"].sum()
+    cards = by_id(view)
+    assert cards["community_size"].value == june
+    assert cards["net_growth"].value == june - may
+    assert cards["net_growth"].shown == f"+{integer(june - may, 'fr')}"
+
+
+def test_the_sentence_is_made_from_the_figures(tracking: Tracking, june: Query, posts: pd.DataFrame) -> None:
+    by_network = posts.groupby("network")[["likes", "comments", "shares"]].sum().sum(axis=1)
+    share = by_network["instagram"] / by_network.sum()
+    french = (
+        f"En juin 2026, {len(posts)} publications, portée cumulée de {integer(posts['reach'].sum(), 'fr')}{NARROW}; "
+        f"Instagram porte {percent(share, 'fr', 0)} des interactions."
+    )
+    english = (
+        f"In June 2026, {len(posts)} posts, a cumulated reach of {integer(posts['reach'].sum(), 'en')}; "
+        f"Instagram carries {percent(share, 'en', 0)} of the interactions."
+    )
+    assert overview(tracking, june, "fr").sentence == french
+    assert overview(tracking, june, "en").sentence == english
+
+
+def test_a_change_leaves_young_posts_out_and_counts_per_day(view: OverviewView, tracking: Tracking) -> None:
+    last = kpi.today(tracking)
+    assert last is not None
+    settled = last - dt.timedelta(days=7)
+    assert dt.date(2026, 6, 1) < settled < dt.date(2026, 6, 30)
+    now = in_days(tracking.posts, "2026-06-01", str(settled))["reach"].sum() / settled.day
+    then = in_days(tracking.posts, "2026-05-01", "2026-05-31")["reach"].sum() / 31
+    change = next(c for c in by_id(view)["reach"].changes if c.against == "previous")
+    assert change.amount == pytest.approx(now / then - 1)
+    assert "mai 2026" in change.text
+    assert any("28 juin 2026" in text for text in by_id(view)["reach"].stamp.exclusions)
+
+
+def test_the_number_of_posts_needs_no_settling(view: OverviewView, tracking: Tracking) -> None:
+    now = len(in_days(tracking.posts, "2026-06-01", "2026-06-30")) / 30
+    then = len(in_days(tracking.posts, "2025-06-01", "2025-06-30")) / 30
+    change = next(c for c in by_id(view)["posts"].changes if c.against == "year")
+    assert change.amount == pytest.approx(now / then - 1)
+    assert "juin 2025" in change.text
+
+
+def test_within_the_quartiles_of_earlier_changes_is_usual(view: OverviewView, tracking: Tracking) -> None:
+    """The changes of reach from month to month, worked out with pandas alone."""
+    reach = tracking.posts.dropna(subset=["date"]).set_index("date")["reach"].resample("MS").sum(min_count=1)
+    per_day = reach / reach.index.days_in_month
+    earlier = per_day[:"2026-05-31"].pct_change().dropna()  # type: ignore[misc] # a slice of dates, as pandas reads it
+    change = next(c for c in by_id(view)["reach"].changes if c.against == "previous")
+    inside = earlier.quantile(0.25) <= change.amount <= earlier.quantile(0.75)
+    assert (change.mood == "usual") == inside
+    assert len(earlier) >= 6
+
+
+def test_with_a_short_past_no_mood_and_no_word(tracking: Tracking, june: Query) -> None:
+    short = replace(tracking, posts=tracking.posts[~(tracking.posts["date"] < "2026-02-01")])
+    changes = [
+        c for figure in overview(short, june, "fr").figures for c in figure.changes if figure.kpi == "reach"
+    ]
+    assert [(c.against, c.mood, c.word) for c in changes] == [("previous", "plain", "")]
+
+
+def test_the_stamp_says_what_was_counted(view: OverviewView, posts: pd.DataFrame) -> None:
+    stamp = by_id(view)["er_reach"].stamp
+    assert stamp.counted == ("J’aime et réactions", "Commentaires", "Partages")
+    assert stamp.denominator == "Portée"
+    assert (stamp.n, stamp.of) == (int(posts["reach"].notna().sum()), len(posts))
+    assert stamp.used == f"{stamp.n} publications sur {stamp.of}"
+    assert set(stamp.sources) == {"instagram.csv", "facebook.csv", "x.csv"}
+
+
+def test_charts_add_up_to_the_months(view: OverviewView, tracking: Tracking) -> None:
+    chart = next(c for c in view.charts if c.id == "interactions")
+    months = tracking.posts.dropna(subset=["date"]).assign(
+        acts=lambda f: f[["likes", "comments", "shares"]].sum(axis=1, min_count=1)
+    )
+    wanted = months.groupby(months["date"].dt.strftime("%Y-%m"))["acts"].sum()
+    assert len(chart.steps) == 13
+    assert [s.key for s in chart.steps if s.inside] == ["2026-06"]
+    for at, step in enumerate(chart.steps):
+        total = sum(series.points[at].value or 0.0 for series in chart.series)
+        assert total == pytest.approx(wanted[step.key])
+    assert chart.zero
+    assert chart.alt.startswith(chart.title)
+
+
+def test_a_network_without_the_figure_is_named_and_not_drawn(view: OverviewView) -> None:
+    chart = next(c for c in view.charts if c.id == "reach")
+    assert [series.id for series in chart.series] == ["instagram", "facebook"]
+    assert chart.note.endswith(f"Sans ce chiffre{NARROW}: X")
+
+
+def test_a_month_without_posts_is_a_gap(tracking: Tracking, june: Query) -> None:
+    holed = tracking.posts[~(tracking.posts["date"].dt.strftime("%Y-%m") == "2026-02")]
+    chart = next(
+        c for c in overview(replace(tracking, posts=holed), june, "en").charts if c.id == "interactions"
+    )
+    at = [step.key for step in chart.steps].index("2026-02")
+    assert {series.points[at].value for series in chart.series} == {None}
+    assert chart.table.shown[at][1:] == ("–",) * len(chart.series)
+
+
+def test_findings_name_the_post_far_above_its_habit(view: OverviewView) -> None:
+    best = next(remark for remark in view.remarks if remark.code == "best")
+    assert "12 juin 2026" in best.text
+    assert best.network == "instagram"
+    assert 3 <= len(view.remarks) <= 4
+
+
+def test_rows_without_a_date_are_said(view: OverviewView) -> None:
+    assert view.notes == ("1 publication sans date n’entre dans aucune période.",)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_nothing_is_shown_that_the_data_cannot_fill(empty: Tracking, june: Query, language: str) -> None:
+    view = overview(empty, june, language)
+    assert (view.figures, view.remarks, view.charts, view.notes) == ((), (), (), ())
+    assert view.sentence
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_account_figures_alone_make_a_page(account_only: Tracking, june: Query, language: str) -> None:
+    view = overview(account_only, june, language)
+    assert {"community_size", "net_growth"} <= set(by_id(view))
+    assert "posts" not in by_id(view)
+    assert [chart.id for chart in view.charts] == ["community_size"]
+
+
+def test_filters_narrow_every_figure(tracking: Tracking, june: Query, posts: pd.DataFrame) -> None:
+    view = overview(tracking, replace(june, networks=("facebook",)), "fr")
+    mine = posts[posts["network"] == "facebook"]
+    assert by_id(view)["posts"].value == len(mine)
+    assert by_id(view)["interactions"].value == acts(mine)
+    assert all({s.id for s in chart.series} == {"facebook"} for chart in view.charts)
+    assert "Instagram" not in view.sentence
+
+
+@pytest.mark.parametrize(
+    "period",
+    [
+        None,
+        Period(dt.date(2026, 1, 1), dt.date(2026, 12, 31)),
+        Period(dt.date(2025, 4, 1), dt.date(2025, 6, 30)),
+        Period(dt.date(2026, 3, 10), dt.date(2026, 4, 2)),
+        Period(dt.date(2026, 6, 12), dt.date(2026, 6, 12)),
+        Period(dt.date(1999, 1, 1), dt.date(1999, 1, 31)),
+    ],
+)
+def test_any_period_makes_a_view(tracking: Tracking, period: Period | None) -> None:
+    for language in ("fr", "en"):
+        view = overview(tracking, Query(period=period), language)
+        wanted = (
+            tracking.posts if period is None else in_days(tracking.posts, str(period.start), str(period.end))
+        )
+        assert by_id(view)["posts"].value == len(wanted) if len(wanted) else "posts" not in by_id(view)
+        assert view.sentence.endswith(".")
+
+
+def test_the_same_question_gives_the_same_view(tracking: Tracking, june: Query) -> None:
+    again = replace(tracking)  # another object: nothing remembered
+    assert overview(again, june, "fr") == overview(tracking, june, "fr")

@@ -1,0 +1,176 @@
+"""The Posts page: habit, list, one post, files, and captions that mean harm."""
+
+from __future__ import annotations
+
+import io
+
+import numpy as np
+import pandas as pd
+import pytest
+from conftest import NASTY
+
+from cmdash import kpi
+from cmdash.export import aside
+from cmdash.model import Query, Tracking
+from cmdash.model.views import Wanted
+from cmdash.story.asked import Asked
+from cmdash.story.habit import safe_url
+from cmdash.story.listing import PAGE, listing, narrowed, rows_of_file
+from cmdash.story.posts import EDGES, one, posts
+from cmdash.ui import markup
+
+
+@pytest.fixture(scope="module")
+def asked(tracking: Tracking, june: Query) -> Asked:
+    return Asked(tracking, june, "fr")
+
+
+@pytest.fixture(scope="module")
+def everything(tracking: Tracking) -> Asked:
+    return Asked(tracking, Query(), "en")
+
+
+def test_the_best_is_the_one_far_above_its_habit(asked: Asked) -> None:
+    view = posts(asked)
+    assert view.best[0].text.startswith("=HYPERLINK")
+    assert view.best[0].index == max(card.index for card in view.best)
+    assert all(card.index < 1 for card in view.weakest)
+    assert view.weakest[0].index == min(card.index for card in view.weakest)
+    assert f"{len(asked.posts)} publications" in view.sentence
+    assert "12 juin 2026" in view.sentence
+
+
+def test_the_index_is_the_rate_over_the_median_of_its_like(asked: Asked, tracking: Tracking) -> None:
+    """Instagram reels of the twelve months up to the data's last day, those of the last week left out."""
+    frame = tracking.posts.dropna(subset=["date"])
+    last = kpi.today(tracking)
+    like = frame[(frame["network"] == "instagram") & (frame["format"] == "photo")]
+    days = like["date"].dt.date
+    like = like[(days > last.replace(year=last.year - 1)) & ((last - days).map(lambda d: d.days) >= 7)]
+    rate = like[["likes", "comments", "shares"]].sum(axis=1) / like["reach"]
+    mine = asked.posts.loc[asked.posts.index.intersection(like.index), "own_index"]
+    assert len(mine) > 1
+    for at, index in mine.items():
+        assert index == pytest.approx(rate[at] / rate.median())
+
+
+def test_a_filter_does_not_change_what_a_post_is_worth(tracking: Tracking, june: Query) -> None:
+    whole = Asked(tracking, Query(), "fr").posts["own_index"]
+    part = Asked(tracking, june, "fr").posts["own_index"]
+    pd.testing.assert_series_equal(part, whole[part.index])
+
+
+def test_the_list_is_ordered_and_paged(everything: Asked, tracking: Tracking) -> None:
+    first = listing(everything, Wanted(sort="impressions"))
+    last = listing(everything, Wanted(sort="impressions", page=first.pages))
+    beyond = listing(everything, Wanted(sort="impressions", page=999))
+    assert first.count == len(tracking.posts)
+    assert first.pages == -(-len(tracking.posts) // PAGE)
+    assert beyond.ids == last.ids
+    column = [c.id for c in first.table.columns].index("impressions")
+    values = [row[column] for row in first.table.rows]
+    assert values == sorted(values, reverse=True)
+    assert last.table.rows[-1][column] is None
+    assert last.table.shown[-1][column] == "–"
+
+
+@pytest.mark.parametrize("search", ["ÉQUIPE", "equipe", "Équipe facebook"])
+def test_the_search_knows_no_case_and_no_accent(everything: Asked, search: str) -> None:
+    found = narrowed(everything, Wanted(search=search))
+    assert len(found)
+    assert set(found["theme"]) == {"équipe"}
+    assert ("facebook" not in search) or set(found["network"]) == {"facebook"}
+
+
+def test_a_search_is_no_pattern(everything: Asked) -> None:
+    assert len(narrowed(everything, Wanted(search=".*"))) == 0
+    assert len(narrowed(everything, Wanted(search="[lien](http"))) == 1
+
+
+def test_formats_and_themes_narrow(everything: Asked, tracking: Tracking) -> None:
+    found = narrowed(everything, Wanted(formats=("reel",), themes=("recette",)))
+    frame = tracking.posts
+    assert len(found) == ((frame["format"] == "reel") & (frame["theme"] == "recette")).sum()
+
+
+def test_one_post_up_close(asked: Asked) -> None:
+    at = posts(asked).best[0].id
+    view = one(asked, at)
+    assert view is not None
+    record = asked.tracking.posts.loc[at]
+    assert view.text == NASTY
+    assert view.ladder is not None
+    assert [(bar.id, bar.value) for bar in view.ladder.bars] == [
+        (name, record[name]) for name in ("likes", "comments", "shares")
+    ]
+    assert view.place is not None
+    indices = asked.posts.loc[~asked.posts["young"], "own_index"].dropna()
+    assert sum(bar.value for bar in view.place.bars) == len(indices)
+    wanted = np.histogram(indices, [0, *EDGES, np.inf])[0]
+    assert [bar.value for bar in view.place.bars] == list(wanted)
+    assert view.place.mark == "5"
+
+
+def test_a_post_outside_the_selection_is_none(asked: Asked, tracking: Tracking) -> None:
+    outside = next(i for i in tracking.posts.index if i not in asked.posts.index)
+    assert one(asked, int(outside)) is None
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("https://example.org/a?b=1", True),
+        ("http://example.org", True),
+        (" https://example.org/a ", True),
+        ("javascript:alert(1)", False),
+        ("JaVaScRiPt:alert(1)", False),
+        ("data:text/html,<script>", False),
+        ("//example.org/a", False),
+        ("https://", False),
+        ("https://exa mple.org", False),
+        ("http://[", False),
+        ("ftp://example.org", False),
+        ("", False),
+    ],
+)
+def test_only_web_addresses_are_links(given: str, kept: bool) -> None:
+    assert safe_url(given) == (given.strip() if kept else "")
+
+
+def test_captions_never_become_markup(asked: Asked) -> None:
+    card = posts(asked).best[0]
+    shown = markup.post(card, "fr")
+    assert "<b>" not in shown
+    assert "&lt;b&gt;" in shown
+    assert card.url == ""
+    view = one(asked, card.id)
+    assert view is not None
+    assert "<b>" not in markup.one(view, "fr")
+
+
+def test_no_formula_leaves_in_a_file(asked: Asked) -> None:
+    header, rows = rows_of_file(asked, Wanted(), text=True)
+    assert len(rows) == len(asked.posts)
+    read = pd.read_csv(
+        io.BytesIO(aside.as_csv(header, rows, "fr")), sep=";", dtype=str, keep_default_na=False
+    )
+    assert any(text.startswith("'=HYPERLINK") for text in read["Texte"])
+    assert not any(text.startswith("=") for text in read["Texte"])
+    likes = read["J’aime et réactions"].astype(float)
+    assert likes.sum() == asked.posts["likes"].sum()
+    rate = next(name for name in read if name.startswith("Taux"))
+    assert read[rate].str.contains(",").any()
+
+
+def test_the_workbook_holds_numbers_and_text(asked: Asked) -> None:
+    header, rows = rows_of_file(asked, Wanted())
+    read = pd.read_excel(io.BytesIO(aside.as_workbook(header, rows, "publications")), engine="calamine")
+    assert list(read.columns) == header
+    assert read["Interactions"].sum() == pytest.approx(asked.posts["interactions"].sum())
+    assert read["Texte"].str.startswith("=HYPERLINK").any()
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_empty_data_give_an_empty_page(empty: Tracking, june: Query, language: str) -> None:
+    view = posts(Asked(empty, june, language))
+    assert (view.best, view.weakest, view.count, view.notes) == ((), (), 0, ())

@@ -1,0 +1,120 @@
+"""The words of the story: complete in both languages, typeset as each is."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from cmdash.catalog import kpis, section
+from cmdash.story import words
+from cmdash.story.figures import RATES
+from cmdash.story.memory import remembered
+from cmdash.story.search import folded
+from cmdash.story.trends import CHARTED
+
+FILES = ("story", "overview", "networks", "posts", "community", "charts")
+STORY = Path(words.__file__).parent
+NARROW = "\u202f"
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_both_languages_say_the_same_things(file: str) -> None:
+    french, english = section("fr", file), section("en", file)
+    assert set(french) == set(english)
+    for key, text in french.items():
+        assert set(re.findall(r"{(\w+)}", text)) == set(re.findall(r"{(\w+)}", english[key])), key
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_french_typography(file: str) -> None:
+    for key, text in section("fr", file).items():
+        assert "'" not in text, key
+        assert not re.search(r"(?<!\u202f)[;:!?%»]", text), key
+        assert not re.search(r"«(?!\u202f)", text), key
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_english_typography(file: str) -> None:
+    for key, text in section("en", file).items():
+        assert "'" not in text, key
+        assert NARROW not in text, key
+        assert "!" not in text, key
+
+
+def test_every_charted_kpi_has_its_words() -> None:
+    assert set(RATES) < set(CHARTED) < set(kpis())
+    for language in ("fr", "en"):
+        for name in CHARTED:
+            assert "{by}" in section(language, "story")[f"described.{name}"]
+            assert section(language, "story")[f"noun.{name}"]
+
+
+def test_every_plain_key_in_the_code_exists() -> None:
+    known = {f"story.{key}" for key in section("fr", "story")}
+    known |= {f"{page}.{key}" for page in words.PAGES for key in section("fr", page)}
+    bare = {key.removesuffix(".one").removesuffix(".other") for key in known}
+    used = set()
+    for path in STORY.glob("*.py"):
+        used |= set(re.findall(r'say\(\s*[\w.]*language,\s*"([\w.]+)"', path.read_text(encoding="utf-8")))
+    assert len(used) > 40
+    for key in used:
+        full = key if key.partition(".")[0] in words.PAGES else f"story.{key}"
+        assert full in bare, key
+
+
+@pytest.mark.parametrize(
+    ("amount", "french", "english"),
+    [
+        (0.12, "+12\u202f%", "+12%"),
+        (-0.052, "\u22125,2\u202f%", "\u22125.2%"),
+        (2.13, "+213\u202f%", "+213%"),
+    ],
+)
+def test_relative(amount: float, french: str, english: str) -> None:
+    assert words.relative(amount, "fr") == french
+    assert words.relative(amount, "en") == english
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(0.0, "0"), (0.154, "0,15"), (1.96, "2"), (1.74, "1,7"), (18.4, "18"), (0.951, "1")]
+)
+def test_times(value: float, text: str) -> None:
+    assert words.times(value, "fr") == text
+
+
+def test_points() -> None:
+    assert words.points(0.0041, "fr") == "+0,41"
+    assert words.points(-0.0213, "en") == "\u22122.1"
+    assert words.points(0.36, "en") == "+36"
+
+
+def test_an_excerpt_is_one_line_cut_at_a_word() -> None:
+    text = "Un  mot\nsur deux lignes " + "et encore " * 20
+    cut = words.excerpt(text)
+    assert len(cut) <= words.EXCERPT + 1
+    assert cut.endswith("…")
+    assert "\n" not in cut
+    assert words.excerpt("court") == "court"
+    assert words.excerpt("x" * 200) == "x" * 80 + "…"
+
+
+def test_listed() -> None:
+    assert words.listed(["a"], "fr") == "a"
+    assert words.listed(["a", "b", "c"], "fr") == "a, b et c"
+    assert words.listed([], "en") == ""
+
+
+def test_folded() -> None:
+    assert folded("Été À LA PLAGE") == "ete a la plage"
+
+
+def test_memory_makes_a_thing_once_and_lets_go_of_the_oldest(empty) -> None:
+    made = []
+    for turn in (1, 2):
+        assert remembered(empty, "key", lambda turn=turn: made.append(turn) or turn) == 1
+    for number in range(500):
+        remembered(empty, number, lambda number=number: number)
+    assert remembered(empty, "key", lambda: "again") == "again"
+    assert made == [1]
