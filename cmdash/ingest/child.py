@@ -11,6 +11,7 @@ name), `R` the file is refused (JSON: code), `E` the end. Without `E` or `R` not
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import gc
 import importlib.util
@@ -64,7 +65,8 @@ def _limit_memory(size: int) -> None:
         return
     for what, most in ((resource.RLIMIT_CORE, 0), (resource.RLIMIT_AS, size)):
         hard = resource.getrlimit(what)[1]
-        resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+        with contextlib.suppress(ValueError, OSError):  # macOS may refuse: time and size still hold
+            resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
 def frame(out: IO[bytes], kind: bytes, payload: bytes) -> None:

@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 CANDIDATES = (",", ";", "\t", "|")
-ROWS = 300
+ROWS = 150
 ACCEPTED = 0.4
-_SEP = re.compile(r'"?sep=(?P<mark>[^"\r\n]|)"?(?P<rest>[;,\t|]*)(?P<end>\r\n|\r|\n|$)', re.IGNORECASE)
+LONGEST_FIGURE = 40  # no figure or date is longer; keeps the patterns off long texts
+_SEP = re.compile(r'"?sep=(?P<mark>[\t -!#-~]|)"?(?P<rest>[;,\t|]*)(?P<end>\r\n|\r|\n|$)', re.IGNORECASE)
 _FIGURE = re.compile(
     r"[-+−(]?\s*[€$£]?\s*\d[\d\s\u00a0\u202f.,'’]*\s*(?:%|[kKmM€$£]|[A-Z]{3})?\)?$"  # 1 234,5 / 12 % / 18,9K
     r"|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[T ].*)?$|\d{1,2}:\d{2}(?::\d{2})?$"
@@ -38,7 +39,7 @@ def sniff(sample: str, complete: bool) -> Dialect:
     body = sample[named.end() :] if named else sample
     skip = len(sample[: named.end()].encode()) if named else 0
     tables = {mark: records(body, mark, complete) for mark in CANDIDATES}
-    if named and (mark := named["mark"]) and mark.isascii():
+    if named and (mark := named["mark"]):
         rows = tables.get(mark) or records(body, mark, complete)
         others = [_score(table) for table in tables.values() if len(table) > 2]
         if any(len(row) > 1 for row in rows) or max(others, default=0.0) < ACCEPTED:
@@ -93,7 +94,7 @@ def _wholeness(cell: str) -> float:
     """1 for a figure, a date or a link; 0 for a piece that another delimiter would divide further."""
     if not cell:
         return 0.8
-    if _FIGURE.match(cell) or cell.startswith(("http://", "https://")):
+    if (len(cell) <= LONGEST_FIGURE and _FIGURE.match(cell)) or cell.startswith(("http://", "https://")):
         return 1.0
     if re.search(r"\S[;\t|]\S|[^\s\d],\S|\S,[^\s\d]", cell) and "\n" not in cell and " " not in cell[:40]:
         return 0.0
@@ -104,7 +105,7 @@ def _wholeness(cell: str) -> float:
 
 def _decimals_only(sample: str, rows: list[list[str]]) -> bool:
     """Whether every line that a comma divides is one number with a decimal comma: then it is one column."""
-    divided = [line for line in lines(sample) if "," in line]
+    divided = [line.rstrip("\r\n") for line in lines(sample) if "," in line][:ROWS]
     return usual_width(rows) == 2 and all(
-        _DECIMAL_COMMA.match(line.rstrip("\r\n")) for line in divided[:ROWS]
+        len(line) <= LONGEST_FIGURE and _DECIMAL_COMMA.match(line) for line in divided
     )

@@ -13,20 +13,22 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 import pyarrow as pa
 
 PIECE = 1 << 20
+LONGEST_CELL = 10_000  # a formula has 8,192 characters at most
+MOST = 50_000  # error cells looked at in one sheet
 LARGEST_INDEX = 1 << 22  # of workbook.xml and its relations
 Words = Mapping[tuple[int, int], str]
 
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
 _ATTRIBUTE = re.compile(rb"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-_ERROR = re.compile(
-    rb"<(?:\w+:)?c\s(?P<attributes>[^>]*?\bt=[\"']e[\"'][^>]*)>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>(?P<word>#[^<]{1,20})<",
-    re.DOTALL,
-)
+_MARK = re.compile(rb"\bt=[\"']e[\"']")
+_WORD = re.compile(rb"<(?:\w{1,20}:)?v>(#[^<]{1,20})<")
+_END = re.compile(rb"</(?:\w{1,20}:)?c>")
 _PLACE = re.compile(rb"\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
 
 
@@ -40,7 +42,7 @@ def error_words(content: bytes, most: int) -> dict[str, Words]:
         with zipfile.ZipFile(io.BytesIO(content)) as opened:
             for name, part in _parts(opened).items():
                 most -= opened.getinfo(part).file_size
-                if most >= 0 and _has_error(opened, part) and (words := _words(opened.read(part))):
+                if most >= 0 and (words := _words(opened, part)):
                     found[name] = words
     except (
         zipfile.BadZipFile,
@@ -93,23 +95,32 @@ def _elements(pattern: re.Pattern[bytes], content: bytes) -> Iterator[dict[str, 
         yield {name.decode(): html.unescape((a or b).decode("utf-8", "replace")) for name, a, b in given}
 
 
-def _has_error(opened: zipfile.ZipFile, part: str) -> bool:
-    """Whether a sheet's XML names an error cell, looked for piece by piece."""
-    tail = b""
+def _words(opened: zipfile.ZipFile, part: str) -> dict[tuple[int, int], str]:
+    """The error cells of a sheet's XML, looked for piece by piece; pieces overlap by the longest cell."""
+    words: dict[tuple[int, int], str] = {}
+    text, seen = b"", 0
     with opened.open(part) as stream:
-        while piece := stream.read(PIECE):
-            if b't="e"' in piece or b"t='e'" in piece or b't="e"' in tail + piece[:8]:
-                return True
-            tail = piece[-8:]
-    return False
-
-
-def _words(content: bytes) -> dict[tuple[int, int], str]:
-    words = {}
-    for cell in _ERROR.finditer(content):
-        if place := _PLACE.search(cell["attributes"]):
-            column = 0
-            for letter in place[1]:
-                column = column * 26 + letter - 64
-            words[int(place[2]) - 1, column - 1] = cell["word"].decode("ascii", "replace")
+        while seen < MOST and (piece := stream.read(PIECE)):
+            text = text[-LONGEST_CELL:] + piece
+            if b't="e"' in text or b"t='e'" in text:
+                for mark in islice(_MARK.finditer(text), MOST - seen):
+                    seen += 1
+                    words.update(_cell(text, mark.start()))
     return words
+
+
+def _cell(text: bytes, place: int) -> dict[tuple[int, int], str]:
+    """The cell around an error mark at `place`: its coordinates and word; nothing where it is cut or has none."""
+    start = text.rfind(b"<", max(0, place - 200), place)
+    if start < 0:
+        return {}
+    cell = text[start : place + LONGEST_CELL]
+    end = _END.search(cell)
+    written = _PLACE.search(cell[: place - start + 200].partition(b">")[0])
+    word = _WORD.search(cell, 0, end.start()) if end else None
+    if not written or not word:
+        return {}
+    column = 0
+    for letter in written[1]:
+        column = column * 26 + letter - 64
+    return {(int(written[2]) - 1, column - 1): word[1].decode("ascii", "replace")}

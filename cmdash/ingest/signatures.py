@@ -55,7 +55,7 @@ _OFFICE = (
 )  # what a workbook's zip begins with
 _SPACE = b" \t\r\n\x00"
 _HTML = re.compile(
-    rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta|div|script|style|center)[\s>]",
+    rb"\s*+(?:(?><!--.*?-->)\s*+)*+<(?:!doctype\s+html|html|head|body|table|meta|div|script|style|center)[\s>]",
     re.I | re.S,
 )
 

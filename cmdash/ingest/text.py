@@ -17,6 +17,7 @@ from cmdash.ingest.limits import Limits
 from cmdash.model import Finding, OpenedFile, Refusal, Sheet, Upload
 
 SAMPLE = 64 * 1024
+LARGEST_SAMPLE = 1 << 24
 BLOCK = 1 << 18
 LARGEST_BLOCK = 1 << 30
 REPAIRS = 5
@@ -75,7 +76,7 @@ def _sniff(text: Text) -> dialect.Dialect:
     size = SAMPLE
     while True:
         sample, complete = text.head(size)
-        if complete or len(re.findall(r"[\r\n]", sample[: len(sample) // 2])) > 2:
+        if complete or size > LARGEST_SAMPLE or len(re.findall(r"[\r\n]", sample[: len(sample) // 2])) > 2:
             return dialect.sniff(sample, complete)
         size *= 8
 

@@ -148,6 +148,8 @@ def _frames(stream: IO[bytes], most: int) -> Iterator[tuple[bytes, bytes]]:
 def unpack(payload: bytes) -> tuple[list[pa.Array], int]:
     """A chunk as Arrow text columns, and its height; the form is that of `child.pack`."""
     height, width = struct.unpack_from("<II", payload)
+    if height > child.CHUNK or width > len(payload):
+        raise _Garbled
     data = pa.py_buffer(payload)
     columns: list[pa.Array] = []
     place = 8

@@ -1,6 +1,7 @@
 """What cannot be opened is refused with its own code, worded in both languages; nothing else ever comes out."""
 
 import io
+import time
 import zipfile
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from cmdash.catalog import LANGUAGES
 from cmdash.ingest.archive import expand
+from cmdash.ingest.error_words import error_words
 from cmdash.ingest.limits import Limits, limits
 from cmdash.ingest.opening import open_upload
 from cmdash.model import Finding, OpenedFile, Refusal, Upload
@@ -292,3 +294,45 @@ def test_whatever_the_archive_files_or_findings_come_out(data: st.DataObject) ->
     uploads, findings = expand([Upload("a.zip", bytes(content))])
     assert uploads or findings
     assert all(upload.name[0] != "/" and ".." not in upload.name.split("/") for upload in uploads)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"<!-- a -->" * 5000 + b"x",
+        b"1" + b" " * 60_000 + b"x\n" + b"a,b\n" * 9,
+        (b"1" * 200 + b",") * 300 + b"\n",
+        b'"' * 60_001,
+        b"sep=\x00\na\x00b\n",
+        "é".encode("cp1252") + b"a" * 3_000_000,
+        b"a" * 3_000_000 + "é".encode("cp1252"),
+    ],
+)
+def test_a_text_made_to_be_slow_is_not(content: bytes) -> None:
+    start = time.process_time()
+    assert isinstance(outcome(content), OpenedFile | Finding)
+    assert time.process_time() - start < 3
+
+
+def test_a_workbook_full_of_error_marks_is_not_slow() -> None:
+    index = b'<workbook><sheets><sheet name="A" r:id="rId1"/></sheets></workbook>'
+    relations = b'<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>'
+    members = {"xl/workbook.xml": index, "xl/_rels/workbook.xml.rels": relations}
+    start = time.process_time()
+    for cell in (b'<c t="e">', b'<c r="A1" t="e"><v>', b't="e"'):
+        content = zipped({**members, "xl/worksheets/sheet1.xml": b"<worksheet>" + cell * 1_000_000})
+        assert error_words(content, 1 << 30) == {}
+    assert time.process_time() - start < 6
+
+
+def test_error_words_are_found_across_pieces_and_below_prefixes() -> None:
+    index = b"<x:workbook><x:sheets><x:sheet name='A &amp; B' r:id='rId7'/></x:sheets></x:workbook>"
+    relations = b"<Relationships><Relationship Target='/xl/worksheets/s.xml' Id='rId7'/></Relationships>"
+    cells = b"".join(
+        b"<x:c r='AB%d' t='e'><x:f>%s</x:f><x:v>#N/A</x:v></x:c>" % (i + 1, b"1+" * 400 + b"1")
+        for i in range(4000)
+    )
+    content = zipped(
+        {"xl/workbook.xml": index, "xl/_rels/workbook.xml.rels": relations, "xl/worksheets/s.xml": cells}
+    )
+    assert error_words(content, 1 << 30) == {"A & B": {(i, 27): "#N/A" for i in range(4000)}}
