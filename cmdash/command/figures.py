@@ -138,7 +138,9 @@ def _reason(why: Cell, language: str) -> str:
         return ""
     code, _, about = why.partition(":")
     named = [_about(part, language) for part in about.split(",") if part]
-    return message(language, f"cli.why.{code}", about=", ".join(named))
+    key = f"cli.why.{code}"
+    # A reason without words of its own is still better told by its code than not at all.
+    return message(language, key, about=", ".join(named)) if has_message(language, key) else why
 
 
 def _about(name: str, language: str) -> str:
