@@ -20,7 +20,11 @@ def show(tracking: Tracking, language: str) -> None:
     st.header(message(language, "data.aside.title"), anchor=False)
     header = [message(language, f"data.aside.{name}") for name in ("file", "sheet", "row", "why", "cells")]
     columns = {name: [row[i] for row in found] for i, name in enumerate(header)}
-    st.dataframe(columns, hide_index=True, alt=message(language, "data.aside.alt"))
+    st.dataframe(
+        {name: cells for name, cells in columns.items() if any(cells)},
+        hide_index=True,
+        alt=message(language, "data.aside.alt"),
+    )
     name = message(language, "data.aside.name")
     with st.container(horizontal=True):
         st.download_button(

@@ -70,16 +70,19 @@ def _files(language: str) -> None:
     """The visitor's files, each with the button that takes it out."""
     uploads = state.visit().uploads
     quiet(message(language, "home.open.title"))
-    for number, upload in enumerate(uploads):
-        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            st.text(upload.name)
-            st.button(
-                message(language, "home.open.remove"),
-                key=f"remove_{number}_{upload.sha256[:8]}",
-                type="tertiary",
-                on_click=reading.remove,
-                args=(upload.sha256, upload.name),
-            )
+    with st.container(gap=None):
+        for number, upload in enumerate(uploads):
+            with st.container(
+                horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
+            ):
+                st.text(upload.name)
+                st.button(
+                    message(language, "home.open.remove"),
+                    key=f"remove_{number}_{upload.sha256[:8]}",
+                    type="tertiary",
+                    on_click=reading.remove,
+                    args=(upload.sha256, upload.name),
+                )
     if len(uploads) > 1:
         st.button(message(language, "home.open.forget"), key="forget", on_click=reading.forget)
 

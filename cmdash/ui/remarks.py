@@ -10,6 +10,7 @@ from cmdash.model import Finding, Severity, Tracking
 from cmdash.ui import sentences
 from cmdash.wording import message
 
+_SPOKEN = 8  # more than that is looked up in a table
 _SHOWN: tuple[Severity, ...] = ("error", "warning", "info")
 
 
@@ -27,7 +28,11 @@ def show(tracking: Tracking, language: str) -> None:
         if found:
             label = message(language, f"data.finding.{level}", count=len(found))
             with st.expander(label, expanded=level != "info"):
-                _table(found, language)
+                if len(found) <= _SPOKEN:
+                    for finding in found:
+                        sentences.show(finding, language)
+                else:
+                    _table(found, language)
 
 
 def _table(found: list[Finding], language: str) -> None:
@@ -45,4 +50,9 @@ def _table(found: list[Finding], language: str) -> None:
         for key, values in header.items()
         if any(v for v in values)
     }
-    st.dataframe(shown, hide_index=True, alt=message(language, "data.finding.alt"))
+    st.dataframe(
+        shown,
+        hide_index=True,
+        alt=message(language, "data.finding.alt"),
+        column_config={message(language, "data.finding.what"): st.column_config.TextColumn(width="large")},
+    )
