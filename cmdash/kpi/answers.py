@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from cmdash.catalog import Kpi, check
@@ -21,6 +23,7 @@ from cmdash.kpi.totals import Computed
 from cmdash.model import Query, Tracking
 
 COLUMNS = ("kind", "kpi", "value", "unit", "n", "of", "why")
+Key = tuple[str | None, ...]
 
 
 def compute(
@@ -53,11 +56,11 @@ def compute(
     keys = tuple(dict.fromkeys(by))
     parts = []
     for kind in FIGURE_TABLES:
-        groups = _groups(prepared, kind, keys, query, today)
         wanted = [kpi for kpi in chosen if kind in kpi.tables]
-        if groups is not None and wanted:
+        groups = _groups(prepared, kind, keys, query, today) if wanted else None
+        if groups is not None:
             results = computed(prepared, groups, wanted, query)
-            parts.append(_rows(groups, wanted, results, given=kpis is not None or not keys))
+            parts.append(_part(groups, wanted, results, given=kpis is not None or not keys))
     if not keys:
         parts.append(_unanswered(chosen, parts))
     return _joined(parts, keys, catalog)
@@ -77,61 +80,96 @@ def _groups(
     return grouped(table, keys, table.rows(query, today or prepared.today), window)
 
 
-def _rows(groups: Groups, wanted: Sequence[Kpi], results: Sequence[Computed], given: bool) -> pd.DataFrame:
+@dataclass(frozen=True, eq=False)
+class _Part:
+    """The rows of one kind: the keys of its groups, the group of each row, and the columns of the contract."""
+
+    kind: str
+    keys: Sequence[Key]
+    group: npt.NDArray[np.int64]
+    columns: Mapping[str, npt.NDArray[np.generic]]
+
+    def __len__(self) -> int:
+        return len(self.group)
+
+
+def _part(groups: Groups, wanted: Sequence[Kpi], results: Sequence[Computed], given: bool) -> _Part:
     """The rows of one table, group by group; those that are not computable only where `given`."""
-    count = len(wanted)
-    frame = pd.DataFrame(
-        {
-            "kpi": np.tile(np.array([kpi.id for kpi in wanted], object), groups.size),
-            "value": np.stack([r.value for r in results], axis=1).ravel(),
-            "unit": np.stack([r.unit for r in results], axis=1).ravel(),
-            "n": np.stack([r.n for r in results], axis=1).ravel(),
-            "of": np.stack([r.of for r in results], axis=1).ravel(),
-            "why": np.full(groups.size * count, None, object),
-        }
-    )
-    frame.insert(0, "kind", groups.table.kind)
-    for place, key in enumerate(groups.by):
-        frame.insert(place, key, np.repeat(np.array(groups.labels(key), object), count))
-    lacking = frame["value"].isna().to_numpy()
-    if not given:
-        return frame[~lacking]
-    for at in range(count):
-        empty = np.flatnonzero(lacking[at::count])
-        if len(empty):
-            frame.loc[empty * count + at, "why"] = missing(groups, wanted[at], results[at], empty)
-    return frame
-
-
-def _unanswered(chosen: Sequence[Kpi], parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """A row for each KPI whose tables have no rows at all: what column would bring it."""
-    answered = {name for part in parts for name in part["kpi"]}
-    rows = [
-        (kpi.tables[0], kpi.id, np.nan, "" if kpi.unit == "money" else kpi.unit, 0, 0,
-         f"missing:{(*kpi.needs, kpi.tables[0])[0]}")
-        for kpi in chosen
-        if kpi.id not in answered
-    ]  # fmt: skip
-    return pd.DataFrame(rows, columns=list(COLUMNS))
-
-
-def _joined(parts: Sequence[pd.DataFrame], keys: tuple[str, ...], catalog: Mapping[str, Kpi]) -> pd.DataFrame:
-    columns = [*keys, *COLUMNS]
-    filled = [part for part in parts if len(part)]
-    found = pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=columns)
-    texts = (*keys, "kind", "kpi", "unit", "why")
-    found = found.astype({**dict.fromkeys(texts, "str"), "value": "float64", "n": "int64", "of": "int64"})
-    if len(filled) > 1:
-        found = _in_order(found, keys, catalog)
-    return found[columns]
-
-
-def _in_order(found: pd.DataFrame, keys: tuple[str, ...], catalog: Mapping[str, Kpi]) -> pd.DataFrame:
-    """By the keys (unknown last), then kind, then KPI, the last two in the order of the catalog."""
-    ranks = {
-        "kind": {kind: at for at, kind in enumerate(FIGURE_TABLES)},
-        "kpi": {k: at for at, k in enumerate(catalog)},
+    value = np.stack([result.value for result in results], axis=1)
+    why = np.full(value.shape, None, object)
+    lacking = np.isnan(value)
+    for at in np.flatnonzero(lacking.any(axis=0)).tolist() if given else ():
+        empty = np.flatnonzero(lacking[:, at])
+        why[empty, at] = missing(groups, wanted[at], results[at], empty)
+    shown = np.ones(value.shape, bool) if given else ~lacking
+    group, kpi = np.nonzero(shown)
+    columns = {
+        "kpi": np.array([kpi.id for kpi in wanted], object)[kpi],
+        "value": value[shown],
+        "unit": np.stack([result.unit for result in results], axis=1)[shown],
+        "n": np.stack([result.n for result in results], axis=1)[shown],
+        "of": np.stack([result.of for result in results], axis=1)[shown],
+        "why": why[shown],
     }
-    ordered = found.assign(**{f"_{name}": found[name].map(rank) for name, rank in ranks.items()})
-    by = [*keys, "_kind", "_kpi"]
-    return ordered.sort_values(by, kind="stable", na_position="last", ignore_index=True)
+    labels = [groups.labels(key) for key in groups.by]
+    keys = list(zip(*labels, strict=True)) if labels else [()] * groups.size
+    return _Part(groups.table.kind, keys, group, columns)
+
+
+def _unanswered(chosen: Sequence[Kpi], parts: Sequence[_Part]) -> _Part:
+    """A row for each KPI whose tables have no rows at all: what column would bring it."""
+    answered = {name for part in parts for name in part.columns["kpi"]}
+    left = [kpi for kpi in chosen if kpi.id not in answered]
+    none = np.zeros(len(left), np.int64)
+    texts = {
+        "kind": [kpi.tables[0] for kpi in left],
+        "kpi": [kpi.id for kpi in left],
+        "unit": ["" if kpi.unit == "money" else kpi.unit for kpi in left],
+        "why": [f"missing:{(*kpi.needs, kpi.tables[0])[0]}" for kpi in left],
+    }
+    columns = {name: np.array(values, object) for name, values in texts.items()}
+    return _Part("", [()], none, {**columns, "value": np.full(len(left), np.nan), "n": none, "of": none})
+
+
+def _joined(parts: Sequence[_Part], keys: tuple[str, ...], catalog: Mapping[str, Kpi]) -> pd.DataFrame:
+    """One table of all parts: by the keys (unknown last), then kind, then KPI in the order of the catalog."""
+    filled = [part for part in parts if len(part)] or [replace(_unanswered([], []), keys=[])]
+    kind = [part.columns.get("kind", np.full(len(part), part.kind, object)) for part in filled]
+    columns = {
+        name: np.concatenate([part.columns[name] for part in filled]) for name in COLUMNS if name != "kind"
+    }
+    columns["kind"] = np.concatenate(kind)
+    labels = np.concatenate([_labels(part, len(keys)) for part in filled])
+    found = {key: labels[:, at] for at, key in enumerate(keys)} | {name: columns[name] for name in COLUMNS}
+    if len(filled) > 1:
+        order = _order(filled, columns, catalog)
+        found = {name: values[order] for name, values in found.items()}
+    texts = {*keys, "kind", "kpi", "unit", "why"}
+    return pd.DataFrame(
+        {name: pd.array(values, dtype="str") if name in texts else values for name, values in found.items()}
+    )
+
+
+def _labels(part: _Part, width: int) -> npt.NDArray[np.object_]:
+    table = np.empty((len(part.keys), width), object)
+    for at, key in enumerate(part.keys):
+        table[at] = key
+    found: npt.NDArray[np.object_] = table[part.group]
+    return found
+
+
+def _order(
+    parts: Sequence[_Part], columns: Mapping[str, npt.NDArray[np.generic]], catalog: Mapping[str, Kpi]
+) -> npt.NDArray[np.int64]:
+    distinct = sorted(
+        {key for part in parts for key in part.keys}, key=lambda key: [(k is None, k or "") for k in key]
+    )
+    rank = {key: at for at, key in enumerate(distinct)}
+    group = np.concatenate(
+        [np.array([rank[key] for key in part.keys], np.int64)[part.group] for part in parts]
+    )
+    kinds, names = list(FIGURE_TABLES), {name: at for at, name in enumerate(catalog)}
+    kind = np.array([kinds.index(str(kind)) for kind in columns["kind"]], np.int64)
+    kpi = np.array([names[str(name)] for name in columns["kpi"]], np.int64)
+    found: npt.NDArray[np.int64] = np.lexsort((kpi, kind, group)).astype(np.int64)
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import narwhals as nw
@@ -16,6 +16,7 @@ from cmdash.kpi.tables import TIME_KEYS, Bools, Table
 
 Floats = npt.NDArray[np.float64]
 
+Aggregate = tuple[str, str]  # function (sum, count, median, min, max, n_unique, len) and column
 WIDTH = 64  # columns aggregated at once: pandas warns of frames of a hundred separate columns
 
 
@@ -90,49 +91,56 @@ def _spans(
     return first, last
 
 
-def sums(
-    groups: Groups,
-    aggregates: Mapping[str, tuple[str, str]],
-    also: Ints | None = None,
-) -> pd.DataFrame:
-    """The aggregates of every group, in order: a column each, `group` as index.
-
-    `aggregates`: name -> (sum, count, median, min, max, n_unique or len, column of the table). `also` splits every
-    group by a second number per kept row; the index then has both, and only the pairs that occur.
-    """
-    table = groups.table
-    whole = len(groups.rows) == table.size
-    needed = dict.fromkeys(column for _, column in aggregates.values() if column)
-    columns = {name: v if whole else v.take(groups.rows) for name, v in table.columns(needed).items()}
-    numbers = {"group": groups.group} if also is None else {"group": groups.group, "also": also}
-    keys = list(numbers)
-    frame = nw.from_native(pd.DataFrame(numbers | columns, copy=False), eager_only=True)
-    parts = [
-        _aggregated(frame, keys, function, names) for function, names in _by_function(aggregates).items()
-    ]
-    found = pd.concat(parts, axis=1) if parts else pd.DataFrame()
-    if also is None:
-        return found.reindex(range(groups.size))
-    return found.sort_index()
+def sums(groups: Groups, aggregates: Iterable[Aggregate]) -> dict[Aggregate, Floats]:
+    """The aggregates of every group, in the order of the groups; NaN in a group without rows."""
+    found = _aggregated(groups, aggregates, {"group": groups.group})
+    at = found.pop(("key", "group")).astype(np.int64)
+    return {name: _placed(values, at, groups.size) for name, values in found.items()}
 
 
-def _by_function(aggregates: Mapping[str, tuple[str, str]]) -> dict[str, dict[str, str]]:
-    """Function -> column -> name of the aggregate, so that a function runs once over all its columns."""
-    found: dict[str, dict[str, str]] = {}
-    for name, (function, column) in aggregates.items():
-        found.setdefault(function, {})[column] = name
-    return found
+def sums_of_pairs(
+    groups: Groups, aggregates: Iterable[Aggregate], other: Ints
+) -> tuple[Ints, Ints, dict[Aggregate, Floats]]:
+    """The aggregates of every group split by a second number per kept row: group, number and aggregates of the
+    pairs that occur."""
+    found = _aggregated(groups, aggregates, {"group": groups.group, "other": other})
+    first, second = (found.pop(("key", key)).astype(np.int64) for key in ("group", "other"))
+    return first, second, found
 
 
 def _aggregated(
-    frame: nw.DataFrame[pd.DataFrame], keys: list[str], function: str, names: Mapping[str, str]
-) -> pd.DataFrame:
-    if function == "len":
-        found = frame.group_by(*keys).agg(nw.len().alias(names[""]))
-        return found.to_native().set_index(keys)
-    parts = []
-    for at in range(0, len(names), WIDTH):
-        chosen = nw.col(*list(names)[at : at + WIDTH])
-        found = frame.group_by(*keys).agg(getattr(chosen, function)())
-        parts.append(found.to_native().set_index(keys))
-    return pd.concat(parts, axis=1).rename(columns=dict(names))
+    groups: Groups, aggregates: Iterable[Aggregate], keys: Mapping[str, Ints]
+) -> dict[Aggregate, Floats]:
+    """One pass over the kept rows; the keys come back under ("key", name)."""
+    wanted = list(dict.fromkeys(aggregates))
+    whole = len(groups.rows) == groups.table.size
+    columns = groups.table.columns(dict.fromkeys(column for _, column in wanted if column))
+    kept = {name: values if whole else values.take(groups.rows) for name, values in columns.items()}
+    grouped = nw.from_native(pd.DataFrame({**keys, **kept}, copy=False), eager_only=True).group_by(*keys)
+    found: dict[Aggregate, Floats] = {}
+    for at in range(0, len(wanted), WIDTH):
+        table = grouped.agg(*_expressions(wanted[at : at + WIDTH]))
+        for name in keys:
+            found["key", name] = table[name].to_numpy()
+        for function, column in wanted[at : at + WIDTH]:
+            found[function, column] = table[f"{column} {function}"].to_numpy().astype(np.float64)
+    return found
+
+
+def _expressions(wanted: Sequence[Aggregate]) -> list[nw.Expr]:
+    """One expression a function, over all its columns at once."""
+    columns: dict[str, list[str]] = {}
+    for function, column in wanted:
+        columns.setdefault(function, []).append(column)
+    return [
+        nw.len().alias(" len")
+        if function == "len"
+        else getattr(nw.col(*names), function)().name.suffix(f" {function}")
+        for function, names in columns.items()
+    ]
+
+
+def _placed(values: Floats, at: Ints, size: int) -> Floats:
+    found = np.full(size, np.nan)
+    found[at] = values
+    return found

@@ -13,7 +13,7 @@ from cmdash.kpi import days
 from cmdash.kpi.days import NONE, Ints
 from cmdash.kpi.expressions import measure_column
 from cmdash.kpi.flows import composite
-from cmdash.kpi.groups import Floats, Groups, sums
+from cmdash.kpi.groups import Floats, Groups, sums_of_pairs
 from cmdash.kpi.periods import months
 from cmdash.kpi.prepared import Prepared
 from cmdash.kpi.stocks import Observed, Stock
@@ -170,55 +170,50 @@ _STATS: Mapping[str, Callable[[Prepared, Kpi, Holdings, Stock], Stat]] = {
 def means(prepared: Prepared, groups: Groups, kpi: Kpi) -> Computed:
     """A KPI of kind `per_mean`: the sum over posts of the accounts whose stock is known, over its mean in the span.
 
-    `daily` divides by the days of the span too, days without a post included.
+    `daily` divides by the days of the span too, days without a post included. Posts without a date stay out.
     """
-    table = groups.table
-    unit = np.full(groups.size, kpi.unit, object)
-    total, known, mean = _per_owner(prepared, groups, kpi)
-    both = total.notna() & mean.notna() & (mean > 0)
-    at = total.index.get_level_values("group").to_numpy(np.int64)
+    table, measure = groups.table, kpi.numerators[0]
+    stock = prepared.stock("followers")
+    owner = np.where(table.first != NONE, prepared.post_owner, -1)[groups.rows]
+    at, who, total, known = _flows(groups, measure, owner)
+    asked = (who >= 0) & (known > 0) & (groups.first[at] != NONE)
+    at, who, total, known = at[asked], who[asked], total[asked], known[asked]
+    mean = stock.mean(who, groups.first[at], groups.last[at])
+    both = mean > 0
 
-    def over(values: pd.Series) -> Floats:
-        weights = values[both].to_numpy(np.float64)
-        found: Floats = np.bincount(at[both], weights, minlength=groups.size).astype(np.float64)
-        return found
+    def over(values: Floats) -> Floats:
+        return np.bincount(at[both], values[both], minlength=groups.size).astype(np.float64)
 
     length = np.where(groups.first != NONE, groups.last - groups.first + 1, 1) if kpi.daily else 1
-    n = over(known).astype(np.int64)
+    value, n = _over(over(total), over(mean) * length), over(known).astype(np.int64)
     nowhere = _without_span(groups)
-    value = np.where(n > 0, _over(over(total), over(mean) * length), np.nan)
     value[list(nowhere)] = np.nan
-    why = dict.fromkeys(range(groups.size), "missing:followers") if table.knows(kpi.numerators[0]) else {}
+    why = dict.fromkeys(range(groups.size), "missing:followers") if table.knows(measure) else {}
+    unit = np.full(groups.size, kpi.unit, object)
     return Computed(value, unit, np.where(np.isnan(value), 0, n), groups.of, why | nowhere)
 
 
-def _per_owner(prepared: Prepared, groups: Groups, kpi: Kpi) -> tuple[pd.Series, pd.Series, pd.Series]:
-    """Per group and account: the sum of the measure over dated rows, the rows that have it, the mean stock."""
-    table = groups.table
-    table.measure(kpi.numerators[0])
-    owner = np.where(table.first != NONE, prepared.post_owner, -1)[groups.rows]
-    column = measure_column(kpi.numerators[0])
-    found = sums(groups, {"sum": ("sum", column), "count": ("count", column)}, also=owner)
-    at = found.index.get_level_values("group").to_numpy(np.int64)
-    who = found.index.get_level_values("also").to_numpy(np.int64)
-    stock = prepared.stock("followers")
-    asked = (who >= 0) & (groups.first[at] != NONE)
-    mean = np.full(len(found), np.nan)
-    mean[asked] = stock.mean(who[asked], groups.first[at][asked], groups.last[at][asked])
-    return found["sum"].where(found["count"] > 0), found["count"], pd.Series(mean, found.index)
+def _flows(groups: Groups, measure: str, owner: Ints) -> tuple[Ints, Ints, Floats, Floats]:
+    """Per group and owner: group, owner, the sum of a measure and the rows that have it."""
+    groups.table.measure(measure)
+    column = measure_column(measure)
+    at, who, found = sums_of_pairs(groups, [("sum", column), ("count", column)], owner)
+    return at, who, found["sum", column], found["count", column]
 
 
 def _flow(held: Holdings, field: str) -> Floats:
     """The sum of a flow over each account's rows in each group; NaN where none is known."""
     groups = held.groups
-    groups.table.measure(field)
-    column = measure_column(field)
-    found = sums(
-        groups, {"sum": ("sum", column), "count": ("count", column)}, groups.table.owner[groups.rows]
-    )
-    known = found["sum"].where(found["count"] > 0)
-    values: Floats = known.reindex(pd.MultiIndex.from_arrays([held.group, held.owner])).to_numpy(np.float64)
-    return values
+    at, who, total, known = _flows(groups, field, groups.table.owner[groups.rows])
+    width = len(groups.table.owners)
+    pairs = at * width + who
+    order = np.argsort(pairs)
+    place = np.searchsorted(pairs[order], held.group * width + held.owner)
+    place = order[np.minimum(place, len(order) - 1)] if len(order) else np.zeros(0, np.int64)
+    if not len(place):
+        return np.full(len(held.group), np.nan)
+    there = (pairs[place] == held.group * width + held.owner) & (known[place] > 0)
+    return np.where(there, total[place], np.nan)
 
 
 def _between(held: Holdings, field: str, start: Observed, end: Observed, where: Bools) -> Floats:

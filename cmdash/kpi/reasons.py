@@ -22,7 +22,8 @@ def missing(groups: Groups, kpi: Kpi, result: Computed, empty: Ints) -> list[str
     found |= {at: why for at, why in result.why.items() if at in found}
     lacking = [name for name in kpi.measures if not table.knows(name)]
     if lacking:
-        return [found[at] or f"missing:{_column(table, lacking[0])}" for at in found]
+        column = _column(table, lacking[0])
+        return [why or f"missing:{column}" for why in found.values()]
     known = {name: ~np.isnan(table.measure(name)[groups.rows]) for name in kpi.measures}
     positive = {name: np.nan_to_num(table.measure(name)[groups.rows]) > 0 for name in kpi.denominators}
     networks = table.columns(["network"])["network"][groups.rows]

@@ -6,8 +6,9 @@ some engines. An empty sum is missing, never 0.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import narwhals as nw
 import numpy as np
@@ -25,12 +26,14 @@ WEEK = 7
 class Sums:
     """The aggregates of every group, by name, with the days its rows may lie in (`NONE`: no such span)."""
 
-    values: Mapping[str, Floats]
+    values: Mapping[tuple[str, str], Floats]
     first: Ints
     last: Ints
 
-    def __getitem__(self, name: str) -> Floats:
-        return self.values[name]
+    def of(self, function: str, column: str = "") -> Floats:
+        """An aggregate in every group; a count, a length or a sum of nothing is 0."""
+        values = self.values[function, column]
+        return values if function in ("median", "min", "max") else np.nan_to_num(values)
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,15 +50,16 @@ class Recipe:
     """How a KPI comes out of a table's rows.
 
     `masks`: columns that say which rows enter; `made`: columns made of measures and masks; neither depends on a
-    filter. `sums`: aggregate name -> (function, column); `finish` makes the result.
+    filter. `sums`: functions and columns; `finish` makes the result.
     """
 
     finish: Callable[[Sums], Result]
-    sums: Mapping[str, tuple[str, str]]
+    sums: Sequence[tuple[str, str]]
     made: Mapping[str, nw.Expr] = field(default_factory=dict)
     masks: Mapping[str, nw.Expr] = field(default_factory=dict)
 
 
+@lru_cache(maxsize=512)
 def recipe(kpi: Kpi) -> Recipe:
     """The recipe of a KPI of a kind that rows alone decide."""
     return _KINDS[kpi.kind](kpi)
@@ -78,10 +82,10 @@ def _filled(sums: Floats, counts: Floats) -> Floats:
 
 def _count(_: Kpi) -> Recipe:
     def finish(sums: Sums) -> Result:
-        rows = sums["rows"]
+        rows = sums.of("len")
         return Result(rows, rows.astype(np.int64))
 
-    return Recipe(finish, {"rows": ("len", "")})
+    return Recipe(finish, [("len", "")])
 
 
 def _sum(kpi: Kpi) -> Recipe:
@@ -92,25 +96,24 @@ def _sum(kpi: Kpi) -> Recipe:
         masks = _mask(kpi.measures, (), kpi.exclude)
         made = _masked(next(iter(masks)), kpi.numerators)
         (column,) = made
-    total, known = f"sum {column}", f"count {column}"
 
     def finish(sums: Sums) -> Result:
-        return Result(_filled(sums[total], sums[known]), sums[known].astype(np.int64))
+        known = sums.of("count", column)
+        return Result(_filled(sums.of("sum", column), known), known.astype(np.int64))
 
-    return Recipe(finish, {total: ("sum", column), known: ("count", column)}, made, masks)
+    return Recipe(finish, [("sum", column), ("count", column)], made, masks)
 
 
 def _ratio(kpi: Kpi) -> Recipe:
     masks = _mask(kpi.measures, kpi.denominators, kpi.exclude)
     over, under = _masked(next(iter(masks)), kpi.numerators), _masked(next(iter(masks)), kpi.denominators)
     first = next(iter(under))
-    aggregates = {f"sum {column}": ("sum", column) for column in over | under}
-    aggregates[f"count {first}"] = ("count", first)
+    aggregates = [("count", first), *(("sum", column) for column in over | under)]
 
     def finish(sums: Sums) -> Result:
-        known = sums[f"count {first}"]
-        top = np.prod([sums[f"sum {column}"] for column in over], axis=0)
-        bottom = np.prod([sums[f"sum {column}"] for column in under], axis=0)
+        known = sums.of("count", first)
+        top = np.prod([sums.of("sum", column) for column in over], axis=0)
+        bottom = np.prod([sums.of("sum", column) for column in under], axis=0)
         value = np.divide(top, bottom, out=np.full(len(top), np.nan), where=known > 0)
         return Result(value, known.astype(np.int64))
 
@@ -122,14 +125,13 @@ def _share(kpi: Kpi) -> Recipe:
     masks = _mask(tuple(dict.fromkeys([*kpi.rows, *kpi.denominators])), kpi.denominators, kpi.exclude)
     made = _masked(next(iter(masks)), (*kpi.numerators, *kpi.denominators))
     part, whole = made
-    aggregates = {f"sum {name}": ("sum", name) for name in made}
-    aggregates |= {f"count {name}": ("count", name) for name in made}
+    aggregates = [(function, name) for function in ("sum", "count") for name in made]
 
     def finish(sums: Sums) -> Result:
-        known = sums[f"count {part}"] > 0
-        top, bottom = sums[f"sum {part}"], sums[f"sum {whole}"]
+        known = sums.of("count", part) > 0
+        top, bottom = sums.of("sum", part), sums.of("sum", whole)
         value = np.divide(top, bottom, out=np.full(len(top), np.nan), where=known)
-        return Result(value, np.where(known, sums[f"count {whole}"], 0).astype(np.int64))
+        return Result(value, np.where(known, sums.of("count", whole), 0).astype(np.int64))
 
     return Recipe(finish, aggregates, made, masks)
 
@@ -145,10 +147,10 @@ def _median(kpi: Kpi) -> Recipe:
     made = {column: nw.when(nw.col(next(iter(masks))) & lasting).then(value)}
 
     def finish(sums: Sums) -> Result:
-        known = sums[f"count {column}"]
-        return Result(_filled(sums[f"median {column}"], known), known.astype(np.int64))
+        known = sums.of("count", column)
+        return Result(_filled(sums.of("median", column), known), known.astype(np.int64))
 
-    return Recipe(finish, {f"{f} {column}": (f, column) for f in ("median", "count")}, made, masks)
+    return Recipe(finish, [("median", column), ("count", column)], made, masks)
 
 
 def _weeks(sums: Sums) -> Floats:
@@ -164,25 +166,23 @@ def _short(sums: Sums, value: Floats) -> dict[int, str]:
 
 def _per_week(_: Kpi) -> Recipe:
     def finish(sums: Sums) -> Result:
-        dated = sums["dated"]
+        dated = sums.of("count", "week")
         value = dated / _weeks(sums)
         return Result(value, np.where(np.isnan(value), 0, dated).astype(np.int64), _short(sums, value))
 
-    return Recipe(finish, {"dated": ("count", "week")})
+    return Recipe(finish, [("count", "week")])
 
 
 def _regularity(_: Kpi) -> Recipe:
     def finish(sums: Sums) -> Result:
         monday = [(days + 3) // WEEK for days in (sums.first, sums.last)]
         weeks = np.where(np.isnan(_weeks(sums)), np.nan, monday[1] - monday[0] + 1)
-        undated = sums["rows"] > sums["dated"]  # an unknown week counts as one more value
-        value = (sums["weeks with a row"] - undated) / weeks
-        return Result(
-            value, np.where(np.isnan(value), 0, sums["dated"]).astype(np.int64), _short(sums, value)
-        )
+        dated = sums.of("count", "week")
+        undated = sums.of("len") > dated  # an unknown week counts as one more value
+        value = (sums.of("n_unique", "week") - undated) / weeks
+        return Result(value, np.where(np.isnan(value), 0, dated).astype(np.int64), _short(sums, value))
 
-    aggregates = {"rows": ("len", ""), "dated": ("count", "week"), "weeks with a row": ("n_unique", "week")}
-    return Recipe(finish, aggregates)
+    return Recipe(finish, [("len", ""), ("count", "week"), ("n_unique", "week")])
 
 
 _KINDS: Mapping[str, Callable[[Kpi], Recipe]] = {

@@ -119,13 +119,19 @@ class Table:
                 for name in missing:
                     self._columns[name] = frame[name].to_numpy()
 
+    def make_measures(self, names: Iterable[str]) -> None:
+        """Make the columns of measures, with those of their terms."""
+        missing = [name for name in names if measure_column(name) not in self._columns]
+        if missing:
+            self.make(measure_layers(missing, self.kind, self.actions))
+
     def columns(self, names: Iterable[str]) -> dict[str, npt.NDArray[np.generic]]:
         """Columns that are there, as arrays."""
         return {name: np.asarray(self._columns[name]) for name in names}
 
     def measure(self, name: str) -> npt.NDArray[np.float64]:
         """A measure's value on each row, NaN where missing."""
-        self.make(measure_layers([name], self.kind, self.actions))
+        self.make_measures([name])
         return np.asarray(self._columns[measure_column(name)], np.float64)
 
     def knows(self, name: str) -> bool:

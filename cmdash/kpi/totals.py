@@ -8,12 +8,11 @@ from dataclasses import dataclass
 import narwhals as nw
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from cmdash.catalog import Kpi
 from cmdash.kpi.days import Ints
-from cmdash.kpi.expressions import measure_layers, valid
-from cmdash.kpi.groups import Floats, Groups, sums
+from cmdash.kpi.expressions import valid
+from cmdash.kpi.groups import Aggregate, Floats, Groups, sums
 from cmdash.kpi.recipes import Recipe, Result, Sums, recipe
 from cmdash.kpi.tables import Table
 
@@ -32,16 +31,13 @@ class Computed:
 def from_rows(groups: Groups, kpis: Sequence[Kpi]) -> list[Computed]:
     """Those a row decides. What no row of the table can give is not even added up."""
     table = groups.table
-    table.make(measure_layers([name for kpi in kpis for name in kpi.measures], table.kind, table.actions))
+    table.make_measures([name for kpi in kpis for name in kpi.measures])
     recipes = {kpi.id: recipe(kpi) for kpi in kpis if all(table.knows(name) for name in kpi.measures)}
-    aggregates: dict[str, tuple[str, str]] = {}
-    for entry in recipes.values():
-        aggregates |= entry.sums
+    aggregates = [aggregate for entry in recipes.values() for aggregate in entry.sums]
     table.make([{k: v for r in recipes.values() for k, v in r.masks.items()}])
     table.make([{k: v for r in recipes.values() for k, v in r.made.items()}])
-    aggregates |= _currencies(table, [(kpi, recipes[kpi.id]) for kpi in kpis if kpi.id in recipes])
-    totals = _counted(sums(groups, aggregates)) if aggregates else {}
-    given = Sums(totals, groups.first, groups.last)
+    aggregates += _currencies(table, [(kpi, recipes[kpi.id]) for kpi in kpis if kpi.id in recipes])
+    given = Sums(sums(groups, aggregates) if aggregates else {}, groups.first, groups.last)
     return [
         _finished(groups, kpi, recipes[kpi.id].finish(given), given)
         if kpi.id in recipes
@@ -50,33 +46,25 @@ def from_rows(groups: Groups, kpis: Sequence[Kpi]) -> list[Computed]:
     ]
 
 
-def _currencies(table: Table, entries: Sequence[tuple[Kpi, Recipe]]) -> dict[str, tuple[str, str]]:
+def _currencies(table: Table, entries: Sequence[tuple[Kpi, Recipe]]) -> list[Aggregate]:
     """Where a table has amounts in several currencies: the least and the greatest that enter each KPI over money."""
-    if len(table.currencies) < 2:
-        return {}
-    found: dict[str, tuple[str, str]] = {}
-    for kpi, entry in entries:
+    found: list[Aggregate] = []
+    for kpi, entry in entries if len(table.currencies) > 1 else ():
         if kpi.money:
             where = nw.col(next(iter(entry.masks))) if entry.masks else valid(kpi.measures)
-            table.make([{f"currency of {kpi.id}": nw.when(where).then(nw.col("currency"))}])
-            found |= {f"{end} {kpi.id}": (end, f"currency of {kpi.id}") for end in ("min", "max")}
+            table.make([{_currency(kpi): nw.when(where).then(nw.col("currency"))}])
+            found += [("min", _currency(kpi)), ("max", _currency(kpi))]
     return found
+
+
+def _currency(kpi: Kpi) -> str:
+    return f"currency of {kpi.id}"
 
 
 def _none(groups: Groups, kpi: Kpi) -> Computed:
     """Not computable in any group."""
     unit = np.full(groups.size, "" if kpi.unit == "money" else kpi.unit, object)
     return Computed(np.full(groups.size, np.nan), unit, np.zeros(groups.size, np.int64), groups.of, {})
-
-
-def _counted(frame: pd.DataFrame) -> dict[str, Floats]:
-    """The aggregates as arrays; in a group without rows a count is 0."""
-    found = {}
-    for name in frame.columns:
-        values = frame[name].to_numpy(np.float64)
-        counts = name.startswith(("count ", "sum ")) or name in ("rows", "dated", "weeks with a row")
-        found[str(name)] = np.nan_to_num(values) if counts else values
-    return found
 
 
 def _finished(groups: Groups, kpi: Kpi, result: Result, given: Sums) -> Computed:
@@ -86,7 +74,7 @@ def _finished(groups: Groups, kpi: Kpi, result: Result, given: Sums) -> Computed
     if kpi.unit == "money":
         unit[:] = names[0] if len(names) == 1 else ""
     if kpi.money and len(names) > 1:
-        least, most = given[f"min {kpi.id}"], given[f"max {kpi.id}"]
+        least, most = given.of("min", _currency(kpi)), given.of("max", _currency(kpi))
         mixed = least < most
         why |= dict.fromkeys(np.flatnonzero(mixed).tolist(), "mixed_currency")
         value = np.where(mixed, np.nan, value)
