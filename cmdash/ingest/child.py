@@ -140,7 +140,7 @@ def pack(rows: Sequence[Sequence[Any]], width: int) -> bytes:
 
     `e`: every cell empty. `d`: numbers as float64, NaN for an empty cell. `z`: text, cells joined by NUL, preceded
     by the byte length of it all as uint64. `t`: text that holds NUL; the byte length of each cell as uint32, then
-    all their UTF-8 after one another.
+    all their UTF-8 after one another. An `n` before `z` or `t`: some of the cells were stored as numbers.
     """
     blocks = [struct.pack("<II", len(rows), width)]
     for column in zip(*rows, strict=True):
@@ -158,10 +158,11 @@ def _block(column: Sequence[Any]) -> list[bytes]:
         try:
             return [b"d", array("d", [NOTHING if cell == "" else cell for cell in column]).tobytes()]
         except TypeError:  # words among the numbers
-            return _texts([cell if type(cell) is str else text(cell) for cell in column])
+            return [b"n", *_texts([cell if type(cell) is str else text(cell) for cell in column])]
     if kinds <= {dt.datetime, dt.date}:
         return _texts([_moment(cell) if type(cell) is dt.datetime else cell.isoformat() for cell in column])
-    return _texts(list(map(text, column)))
+    stored = [b"n"] if float in kinds else []
+    return [*stored, *_texts(list(map(text, column)))]
 
 
 def _texts(column: Sequence[str]) -> list[bytes]:

@@ -67,9 +67,12 @@ def _numbers(work: Work) -> None:
     if not found:
         return
     seen = [shapes(array) for _, array in found]  # looked at once for deciding and converting
-    table_style = numbers.decide(seen)
+    typed = [
+        cells for (match, _), cells in zip(found, seen, strict=True) if match.index not in work.table.stored
+    ]
+    table_style = numbers.decide(typed)
     if table_style.ambiguous:
-        table_style = numbers.decide(seen, work.table.decimal_hint, _other_numbers(work))
+        table_style = numbers.decide(typed, work.table.decimal_hint, _other_numbers(work))
     mark = work.answer("decimal") or (work.export.reading.decimal if work.export else "")
     if mark:
         table_style = replace(
@@ -84,6 +87,8 @@ def _numbers(work: Work) -> None:
             work.values[name] = converted.values * scale
         else:
             style = table_style if mark else numbers.decide_column(cells, table_style)
+            if match.index in work.table.stored:
+                style = replace(style, decimal=".", thousands=",", ambiguous=False)
             converted = numbers.convert(cells, style)
             work.values[name] = converted.values
         if kind == "money":

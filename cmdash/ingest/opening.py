@@ -28,7 +28,9 @@ def open_upload(upload: Upload, limits: Limits | None = None) -> OpenedFile:
     limits = limits or limits_in_force()
     content = upload.content
     if len(content) > limits.file_bytes:
-        raise _refusal("file-too-large", upload, size=len(content) // MEGABYTE, limit=limits.file_megabytes)
+        raise _refusal(
+            "file-too-large", upload, size=-(-len(content) // MEGABYTE), limit=limits.file_megabytes
+        )
     if not _SOMETHING.search(content):
         raise _refusal("file-empty", upload)
     kind, code = signatures.recognise(content)

@@ -99,4 +99,5 @@ def _turn(
         numbers=np.full(len(periods), first),
         network=network,
         sections=(),
+        stored=frozenset(range(1, len(columns)) if table.stored & set(periods) else ()),
     )

@@ -135,6 +135,7 @@ def _table(
         titles=tuple(t for t in titles if t),
         findings=(*findings, *notes),
         sections=_sections(sheet, block, lone),
+        stored=frozenset(i - block.left for i in sheet.stored if block.left <= i < block.right),
     )
 
 

@@ -82,4 +82,5 @@ def _part(table: RawTable, network: str, shared: list[int], columns: dict[int, s
         columns=tuple(table.columns[index] for index in chosen),
         network=network,
         written=tuple(header[index] for index in chosen),
+        stored=frozenset(place for place, index in enumerate(chosen) if index in table.stored),
     )

@@ -44,12 +44,13 @@ class _Ended(_Garbled):
 
 @dataclass
 class _Gathered:
-    """A sheet on its way: its chunks as Arrow columns."""
+    """A sheet on its way: its chunks as Arrow columns, and the columns that hold stored numbers."""
 
     name: str
     hidden: bool
     chunks: list[list[pa.Array]] = field(default_factory=list)
     height: int = 0
+    stored: set[int] = field(default_factory=set)
 
 
 def read_guarded(upload: Upload, kind: str, content: bytes, limits: Limits) -> OpenedFile:
@@ -111,12 +112,13 @@ def _converse(process: subprocess.Popen[bytes], upload: Upload, content: bytes, 
     left = limits.cells
     for kind, payload in _frames(process.stdout, limits.unpacked_bytes):
         if kind == b"C" and sheets:
-            chunk, height = unpack(payload)
+            chunk, height, stored = unpack(payload)
             left -= height * len(chunk)
             if left < 0:
                 raise _refusal("too-many-cells", upload.name, limits)
             sheets[-1].chunks.append(chunk)
             sheets[-1].height += height
+            sheets[-1].stored |= stored
             continue
         said = json.loads(payload) if payload else {}
         if kind == b"S":
@@ -145,17 +147,23 @@ def _frames(stream: IO[bytes], most: int) -> Iterator[tuple[bytes, bytes]]:
         yield head[:1], payload
 
 
-def unpack(payload: bytes) -> tuple[list[pa.Array], int]:
-    """A chunk as Arrow text columns, and its height; the form is that of `child.pack`."""
+def unpack(payload: bytes) -> tuple[list[pa.Array], int, set[int]]:
+    """A chunk as Arrow text columns, its height, and which columns hold stored numbers; see `child.pack`."""
     height, width = struct.unpack_from("<II", payload)
     if height > child.CHUNK or width > len(payload):
         raise _Garbled
     data = pa.py_buffer(payload)
     columns: list[pa.Array] = []
     place = 8
-    for _ in range(width):
+    stored: set[int] = set()
+    for index in range(width):
         kind = payload[place : place + 1]
         place += 1
+        if kind in (b"d", b"n"):
+            stored.add(index)
+        if kind == b"n":
+            kind = payload[place : place + 1]
+            place += 1
         if kind == b"e":
             columns.append(pa.repeat(pa.scalar("", pa.string()), height))
         elif kind == b"d":
@@ -173,7 +181,7 @@ def unpack(payload: bytes) -> tuple[list[pa.Array], int]:
             place += int(ends[-1])
         else:
             raise _Garbled
-    return columns, height
+    return columns, height, stored
 
 
 def _joined(cells: bytes, height: int) -> pa.Array:
@@ -215,7 +223,8 @@ def _opened(
             continue
         columns = [pa.concat_arrays(pieces) for pieces in zip(*sheet.chunks, strict=True)]
         columns = with_words(columns, words.get(sheet.name, {}))
-        sheets.append(Sheet(sheet.name, tuple(columns), np.arange(1, sheet.height + 1)))
+        numbers = np.arange(1, sheet.height + 1)
+        sheets.append(Sheet(sheet.name, tuple(columns), numbers, stored=frozenset(sheet.stored)))
         if sheet.hidden:
             findings.append(Finding("sheet-hidden", "info", upload.name, sheet=sheet.name))
     if not sheets:

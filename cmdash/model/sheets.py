@@ -46,12 +46,14 @@ class Sheet:
     times (`2026-06-03`, `2026-06-03T18:30:00`, `18:30:00`), TRUE/FALSE, the error word. `numbers[i]` is the row
     number a person sees (1-based; for a text file the record number).
     `ragged` maps the number of a row that is longer or shorter than its neighbours to its own cell count.
+    `stored` are the columns in which a workbook stores numbers as numbers: their decimal mark is the point.
     """
 
     name: str | None
     columns: tuple[pa.Array, ...]
     numbers: np.ndarray
     ragged: Mapping[int, int] = field(default_factory=lambda: MappingProxyType({}))
+    stored: frozenset[int] = frozenset()
 
     @property
     def height(self) -> int:
@@ -82,6 +84,7 @@ class RawTable:
     `titles` are the lines found above the header, nearest last. `findings` say what was left out of the body.
     `network` is set where the headers told it (one table for each network of a sheet that has them side by side).
     `decimal_hint` is the decimal mark that the file's delimiter suggests (`;` goes with a comma), empty for none.
+    `stored` are the columns in which a workbook stores numbers as numbers.
     `sections` are the lone cells between the rows ("INSTAGRAM", "MOIS D'OCTOBRE"): row number and text, in order.
     """
 
@@ -98,6 +101,7 @@ class RawTable:
     written: tuple[str, ...] = ()
     sections: tuple[tuple[int, str], ...] = ()
     decimal_hint: str = ""
+    stored: frozenset[int] = frozenset()
 
     @property
     def sources(self) -> tuple[str, ...]:

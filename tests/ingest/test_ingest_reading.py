@@ -7,6 +7,7 @@ import zipfile
 
 import pandas as pd
 import pytest
+import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -392,3 +393,16 @@ def test_a_file_named_x_says_nothing_of_its_network() -> None:
 def test_amounts_in_two_currencies_keep_each_their_own() -> None:
     text = "Date;Réseau;Sujet;Likes;Dépense\n03/06/2025;FB;a;1;12,50 €\n14/06/2025;FB;b;2;20 $\n15/06/2025;FB;c;2;7 €"
     assert ingest.read([sheet(text)]).posts["currency"].tolist() == ["EUR", "USD", "EUR"]
+
+
+def test_a_number_stored_in_a_workbook_is_never_taken_for_thousands() -> None:
+    packed = io.BytesIO()
+    with xlsxwriter.Workbook(packed) as book:
+        page = book.add_worksheet("Suivi")
+        page.write_row(0, 0, ["Date", "Réseau", "Sujet", "Likes", "Vues", "Dépense (EUR)"])
+        for number, (views, spend) in enumerate([("18,9K", 1.234), (1797, 2.345), ("1,2K", 3.456)], start=1):
+            page.write_row(number, 0, [f"2025-06-{7 * number:02}", "FB", f"a{number}", number, views, spend])
+    tracking = ingest.read([Upload("suivi.xlsx", packed.getvalue())])
+    assert tracking.posts["spend"].tolist() == [1.234, 2.345, 3.456]
+    assert tracking.posts["views"].tolist() == [18900, 1797, 1200]
+    assert not ingest.questions(tracking.ledger)
