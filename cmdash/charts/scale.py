@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+TINY = 1e-9  # a span below which values are the same on any axis
 ROOM = 0.04  # of the span, above the highest value
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 
@@ -38,7 +39,9 @@ def ticks(low: float, high: float, count: int = 4, whole: bool = False) -> list[
 
     `whole` keeps them at integers (people, posts). A span of zero gets one interval of its own size.
     """
-    span = high - low or abs(high) or 1.0
+    span = high - low
+    if span < TINY:
+        span = max(abs(high), 1.0)
     raw = span / count
     power = 10.0 ** math.floor(math.log10(raw))
     step = next(s * power for s in STEPS if s * power >= raw * (1 - 1e-9))

@@ -46,15 +46,12 @@ def show(tracking: Tracking, chart: Chart, language: str, small: bool = False, p
 
 def _spec(tracking: Tracking, chart: Chart, language: str, small: bool) -> dict[str, Any]:
     """The chart as Vega-Lite reads it, made once a visit (making it costs more than drawing it)."""
+    from cmdash.charts import trend
+
     shade = theme()
-
-    def make() -> dict[str, Any]:
-        from cmdash.charts import trend
-
-        made: dict[str, Any] = trend.draw(chart, language, shade, small).to_dict()
-        return made
-
-    spec: dict[str, Any] = remembered(tracking, ("spec", chart, language, shade, small), make)
+    spec: dict[str, Any] = remembered(
+        tracking, ("spec", chart, language, shade, small), lambda: trend.spec(chart, language, shade, small)
+    )
     return spec
 
 

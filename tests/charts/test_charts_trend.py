@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from cmdash.catalog import read
-from cmdash.charts import bars, trend
+from cmdash.charts import bars, parts, trend
 from cmdash.charts.palette import palette
 from cmdash.charts.style import locale
 from cmdash.model.views import Bar, Chart, Form, Ladder, Place, Point, Series, Step, Table
@@ -151,7 +151,7 @@ def test_flows_stand_on_both_sides_of_zero() -> None:
 
 def test_few_dates_below_the_axis() -> None:
     axis = trend.draw(chart(), "fr", "light").to_dict()["layer"][0]["encoding"]["x"]["axis"]
-    assert len(axis["values"]) <= trend.LABELS
+    assert len(axis["values"]) <= parts.LABELS
     assert axis["values"][-1] == "2026-06"
     labels = json.loads(axis["labelExpr"].removesuffix("[datum.value]"))
     assert labels["2026-01"] == ["janv", "2026"]
@@ -174,3 +174,18 @@ def test_the_place_of_a_post_stands_out() -> None:
         next(iter(spec["datasets"].values())) if "datasets" in spec else spec["layer"][0]["data"]["values"]
     )
     assert [row["colour"] == palette("dark").accent for row in values] == [False, True]
+
+
+@pytest.mark.parametrize("form", ["stack", "line", "flow"])
+@pytest.mark.parametrize("small", [False, True])
+@pytest.mark.parametrize("single", [False, True])
+def test_the_quick_way_gives_the_same_chart(form: Form, small: bool, single: bool) -> None:
+    view = chart(form, "people", zero=form != "line", inside=6)
+    if single:
+        view = Chart(**{**view.__dict__, "series": view.series[:1]})
+    slow = trend.draw(view, "en", "dark", small).to_dict()
+    quick = trend.spec(view, "en", "dark", small)
+    for made in (slow, quick):  # altair names the view after its content
+        name = made["layer"][0].pop("name")
+        assert made["params"][0].pop("views") == [name]
+    assert quick == slow

@@ -103,6 +103,12 @@ def tracking() -> Tracking:
 
 
 @pytest.fixture(scope="session")
+def nasty() -> str:
+    """The caption that means harm."""
+    return NASTY
+
+
+@pytest.fixture(scope="session")
 def june() -> Query:
     return Query(period=JUNE)
 

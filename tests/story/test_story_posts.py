@@ -7,7 +7,6 @@ import io
 import numpy as np
 import pandas as pd
 import pytest
-from conftest import NASTY
 
 from cmdash import kpi
 from cmdash.export import aside
@@ -93,12 +92,12 @@ def test_formats_and_themes_narrow(everything: Asked, tracking: Tracking) -> Non
     assert len(found) == ((frame["format"] == "reel") & (frame["theme"] == "recette")).sum()
 
 
-def test_one_post_up_close(asked: Asked) -> None:
+def test_one_post_up_close(asked: Asked, nasty: str) -> None:
     at = posts(asked).best[0].id
     view = one(asked, at)
     assert view is not None
     record = asked.tracking.posts.loc[at]
-    assert view.text == NASTY
+    assert view.text == nasty
     assert view.ladder is not None
     assert [(bar.id, bar.value) for bar in view.ladder.bars] == [
         (name, record[name]) for name in ("likes", "comments", "shares")

@@ -1,0 +1,159 @@
+"""What of a chart over time comes from its view: the rows, the labels, the ends and marks of its axes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cmdash.charts import scale, style
+from cmdash.charts.palette import Palette
+from cmdash.model.views import Chart, Series, Step
+
+HEIGHT, SMALL = 260, 170
+LABELS = 7  # dates below the axis: as many as fit on a phone
+LABEL_GAP = 15  # pixels between two direct labels
+AXIS = 44  # pixels of the height that the dates and the padding take
+DOTS = 40  # steps up to which each point of a line is marked, so that a lone one is seen
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Everything about a chart but its figures: two charts of one shape differ in their parts alone."""
+
+    form: str
+    zero: bool
+    small: bool
+    named: bool
+    labelled: bool
+    dotted: bool
+
+    @property
+    def height(self) -> int:
+        return SMALL if self.small else HEIGHT
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The figures of a chart and what they make of its axes."""
+
+    rows: list[dict[str, Any]]
+    labels: list[dict[str, Any]]
+    keys: list[str]
+    marked: list[str]
+    words: str
+    axis: scale.Axis
+    format: str
+
+
+def shape_of(chart: Chart, small: bool) -> Shape:
+    """The shape of a view's chart."""
+    several = len(chart.series) > 1
+    return Shape(
+        form=chart.form,
+        zero=chart.zero,
+        small=small,
+        named=several or bool(chart.series[0].id),
+        labelled=several,
+        dotted=len(chart.steps) <= DOTS,
+    )
+
+
+def parts_of(chart: Chart, shape: Shape, colours: Palette) -> Parts:
+    """The parts of a view's chart."""
+    axis = _axis(chart)
+    marked, words = _dates(chart.steps)
+    return Parts(
+        rows=_rows(chart, colours),
+        labels=_labels(chart, colours, axis, shape.height),
+        keys=[step.key for step in chart.steps],
+        marked=marked,
+        words=words,
+        axis=axis,
+        format=style.number_format(chart.unit, axis.step),
+    )
+
+
+def _rows(chart: Chart, colours: Palette) -> list[dict[str, Any]]:
+    """One row a step and series; nothing else ever reaches the browser."""
+    steps = {step.key: step for step in chart.steps}
+    lit = chart.form == "line" or all(step.inside for step in chart.steps)
+    return [
+        {
+            "key": point.key,
+            "series": series.label,
+            "rank": rank,
+            "value": point.value,
+            "shown": point.shown,
+            "when": steps[point.key].long,
+            "n": point.n,
+            "colour": full if lit or steps[point.key].inside else colours.faded(full),
+        }
+        for rank, series in enumerate(chart.series)
+        for full in (colour(chart, series, rank, colours),)
+        for point in series.points
+        if chart.form == "line" or point.value is not None
+    ]
+
+
+def colour(chart: Chart, series: Series, rank: int, colours: Palette) -> str:
+    """The fixed colour of a network; the accent for a figure over all networks; gained and lost by their side."""
+    if chart.form == "flow":
+        return colours.accent if rank == 0 else colours.neutral
+    return colours.network(series.id) if series.id else colours.accent
+
+
+def _axis(chart: Chart) -> scale.Axis:
+    """The value axis: from zero for bars and rates, around the values for a stock alone."""
+    values = [p.value for s in chart.series for p in s.points if p.value is not None] or [0.0]
+    low, high = min(values), max(values)
+    if chart.form == "stack":
+        totals = [sum(s.points[i].value or 0.0 for s in chart.series) for i in range(len(chart.steps))] or [
+            0.0
+        ]
+        low, high = 0.0, max(totals)
+    if chart.zero:
+        low, high = min(0.0, low), max(0.0, high)
+    high = max(high, chart.ceiling or high)
+    return scale.fitted(low, high, whole=chart.unit in ("count", "people"))
+
+
+def _labels(chart: Chart, colours: Palette, axis: scale.Axis, height: int) -> list[dict[str, Any]]:
+    """The name of each series beside its last value, moved apart where they would touch."""
+    if len(chart.series) < 2:
+        return []
+    below = 0.0
+    wanted: list[float] = []
+    for series in chart.series:
+        known = [p.value for p in series.points if p.value is not None]
+        if chart.form == "stack":
+            last = series.points[-1].value or 0.0
+            wanted.append(below + last / 2)
+            below += last
+        else:
+            wanted.append(known[-1] if known else axis.low)
+    gap = LABEL_GAP * (axis.high - axis.low) / (height - AXIS)
+    positions = scale.spread(wanted, gap, axis.low, axis.high)
+    return [
+        {
+            "key": chart.steps[-1].key,
+            "text": series.label,
+            "value": positions[rank],
+            "colour": colour(chart, series, rank, colours),
+        }
+        for rank, series in enumerate(chart.series)
+    ]
+
+
+def _dates(steps: Sequence[Step]) -> tuple[list[str], str]:
+    """The steps that get a word below the axis, latest always, and the expression that gives each its word: the
+    year (or month) stands below it where it changes."""
+    every = max(1, -(-len(steps) // LABELS))
+    marked = list(reversed(steps[::-1][::every]))
+    texts: dict[str, list[str]] = {}
+    group = ""
+    for step in marked:
+        texts[step.key] = [step.short, step.group] if step.group and step.group != group else [step.short]
+        group = step.group
+    return [step.key for step in marked], f"{json.dumps(texts, ensure_ascii=False)}[datum.value]"
