@@ -50,7 +50,7 @@ def run() -> None:
         above = st.container()
         _switch(language)
     # Reading may take a while: the menu and the language are there already, the progress stands on the page.
-    reading.tracking()
+    reading.tracking(st.empty())
     with above:
         if current.url_path in menu.FIGURES:
             filters.show()

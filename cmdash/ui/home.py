@@ -6,7 +6,7 @@ import streamlit as st
 
 from cmdash.ingest.limits import limits
 from cmdash.model import Tracking
-from cmdash.ui import menu, reading, sentences, state
+from cmdash.ui import menu, questions, reading, sentences, state
 from cmdash.ui.quiet import quiet
 from cmdash.ui.summary import summary
 from cmdash.wording import message
@@ -49,7 +49,7 @@ def _state(tracking: Tracking, language: str, some: bool) -> None:
         st.markdown(message(language, "home.open.errors", count=len(faults)))
         for fault in faults:
             sentences.show(fault, language)
-    asked = len(sentences.questions(tracking))
+    asked = len(questions.grouped(sentences.questions(tracking)))
     aside = sum(table.rows.set_aside for file in tracking.ledger.files for table in file.tables)
     for key, count in (("questions", asked), ("aside", aside)):
         if count:

@@ -21,7 +21,7 @@ _NAMED = 6  # places written out under a question
 
 def show(tracking: Tracking, language: str) -> None:
     """Draw the open questions, then the answers given."""
-    asked = _grouped(sentences.questions(tracking))
+    asked = grouped(sentences.questions(tracking))
     if asked:
         st.header(message(language, "data.question.title"), anchor=False)
         for number, group in enumerate(asked):
@@ -30,7 +30,7 @@ def show(tracking: Tracking, language: str) -> None:
     _answers(language)
 
 
-def _grouped(found: list[Finding]) -> list[list[Finding]]:
+def grouped(found: list[Finding]) -> list[list[Finding]]:
     """The same question about several tables is asked once."""
     groups: dict[tuple[object, ...], list[Finding]] = defaultdict(list)
     for finding in found:

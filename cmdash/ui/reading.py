@@ -20,6 +20,7 @@ from cmdash.ui.plain import plain
 from cmdash.wording import message
 
 if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 _PATIENCE = 1.0  # seconds before a progress is shown
@@ -28,8 +29,10 @@ _LOADING = threading.Lock()
 _HEAVY = ("pandas", "cmdash.ingest.reading", "cmdash.kpi", "altair", "cmdash.story")
 
 
-def tracking() -> Tracking | None:
+def tracking(place: DeltaGenerator | None = None) -> Tracking | None:
     """What was read of the visit's files, or of its demo; None where there is nothing to read.
+
+    `place` is where a progress may stand; the frame gives it, the pages after it find everything read.
 
     The key is the sha256 of every file with its name, and the profile. (The catalog is read once a process and this
     cache does not outlive it, so its version needs no place in the key.)
@@ -37,13 +40,13 @@ def tracking() -> Tracking | None:
     demo = demo_name()
     now = state.visit()
     if demo and now.profile == Profile():
-        return _demo(demo)
+        return _demo(demo, place)
     uploads = _demo_files(demo) if demo else now.uploads
     if not uploads:
         return None
     key = _key(uploads, now.profile)
     if now.reading is None or now.reading.key != key:
-        state.change(reading=state.Reading(key, _read(uploads, now.profile)))
+        state.change(reading=state.Reading(key, _read(uploads, now.profile, place)))
     reading = state.visit().reading
     return reading.tracking if reading else None
 
@@ -141,15 +144,15 @@ def _demo_files(name: str) -> tuple[Upload, ...]:
     return tuple(demo.files(name))
 
 
-def _demo(name: str) -> Tracking:
+def _demo(name: str, place: DeltaGenerator | None) -> Tracking:
     """A demo as read without any answer: nobody's data, so every visitor shares it."""
     if name not in _DEMOS:
-        _DEMOS[name] = _read(_demo_files(name), Profile())
+        _DEMOS[name] = _read(_demo_files(name), Profile(), place)
     return _DEMOS[name]
 
 
-def _read(uploads: tuple[Upload, ...], profile: Profile) -> Tracking:
-    waiting = _Waiting(state.language())
+def _read(uploads: tuple[Upload, ...], profile: Profile, place: DeltaGenerator | None) -> Tracking:
+    waiting = _Waiting(state.language(), place or st.empty())
     try:
         load()
         return ingest.read(uploads, profile, progress=waiting)
@@ -173,10 +176,10 @@ class _Waiting:
     One file can take longer than that between two calls, so a timer shows the bar and not the calls alone.
     """
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, place: DeltaGenerator) -> None:
         self._language = language
-        self._place = st.empty()
-        self._now: tuple[int, int, str] | None = None
+        self._place = place
+        self._now = (0, 1, "")
         self._lock = threading.Lock()
         self._over = False
         self._timer = threading.Timer(_PATIENCE, self._show)
@@ -185,17 +188,18 @@ class _Waiting:
         self._timer.start()
 
     def __call__(self, done: int, total: int, name: str) -> None:
-        self._now = (done, total, name)
+        self._now = (done, max(total, 1), name)
         if time.monotonic() - self._start >= _PATIENCE:
             self._show()
 
     def _show(self) -> None:
         with self._lock:
-            if self._now is None or self._over:
+            if self._over:
                 return
             done, total, name = self._now
-            text = message(self._language, "interface.progress.opening", file=plain(name))
-            self._place.progress(done / total if total else 0.0, text=text)
+            key = "opening" if name else "starting"
+            text = message(self._language, f"interface.progress.{key}", file=plain(name))
+            self._place.progress(done / total, text=text)
 
     def end(self) -> None:
         self._timer.cancel()

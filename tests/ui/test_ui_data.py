@@ -52,7 +52,10 @@ def test_an_answer_beyond_the_proposed_ones(open_app, files):
 
 def test_a_typed_answer_that_fits_nothing_is_refused(open_app, files, words):
     spending = (
-        files["good"][1].replace(b"Humeur", "Dépense".encode("cp1252")).replace(b";gaie", b";12").replace(b";grise", b";15")
+        files["good"][1]
+        .replace(b"Humeur", "Dépense".encode("cp1252"))
+        .replace(b";gaie", b";12")
+        .replace(b";grise", b";15")
     )
     app = open_app("data", "fr", [("suivi.csv", spending)])
     typed = next(t for t in app.text_input if (t.key or "").startswith("other_"))

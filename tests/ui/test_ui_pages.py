@@ -132,3 +132,16 @@ def test_privacy_shows_the_words_of_the_host(open_app, words, tmp_path, monkeypa
     assert text in words(open_app("privacy", lang))
     monkeypatch.setenv("CMDASH_LEGAL_FILE", str(tmp_path / "absent.md"))
     assert message(lang, "privacy.host.unreadable") in words(open_app("privacy", lang))
+
+
+def test_home_counts_the_questions_as_the_data_page_asks_them(open_app, words):
+    same = [
+        (f"suivi{n}.csv", f"Date;Texte;Likes\n03/04/202{n};Un;1\n05/06/202{n};Deux;2\n".encode())
+        for n in (4, 5)
+    ]
+    app = open_app("home", "fr", same)
+    told = [m.value for m in app.markdown]
+    app.switch_page("pages/data.py").run()
+    asked = len({b.key.rsplit("_", 1)[0] for b in app.button if (b.key or "").startswith("answer_")})
+    assert asked > 0
+    assert message("fr", "home.open.questions", count=asked) in told
