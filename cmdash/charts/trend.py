@@ -79,7 +79,7 @@ def _built(shape: Shape, parts: Parts, language: str, theme: str) -> Any:
     return style.start(layered, language, colours)
 
 
-def _x(parts: Parts) -> alt.X:
+def _x(shape: Shape, parts: Parts) -> alt.X:
     """The dates: equal steps, every step there even without a value, few words."""
     axis = alt.Axis(
         values=parts.marked,
@@ -90,7 +90,10 @@ def _x(parts: Parts) -> alt.X:
         grid=False,
         labelLineHeight=15,
     )
-    scaled = alt.Scale(domain=parts.keys, paddingInner=0.28, paddingOuter=0.1)
+    if shape.form == "line":
+        scaled = alt.Scale(domain=parts.keys, padding=0.3)
+    else:
+        scaled = alt.Scale(domain=parts.keys, paddingInner=0.28, paddingOuter=0.1)
     return alt.X("key:O", sort=None, scale=scaled, axis=axis)
 
 
@@ -112,7 +115,7 @@ def _tooltip(shape: Shape, language: str) -> list[alt.Tooltip]:
 
 def _marks(shape: Shape, parts: Parts, language: str) -> Any:
     base = alt.Chart().encode(
-        x=_x(parts),
+        x=_x(shape, parts),
         y=_y(shape, parts, shape.form == "stack"),
         color=alt.Color("colour:N", scale=None),
         tooltip=_tooltip(shape, language),

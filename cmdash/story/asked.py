@@ -66,9 +66,9 @@ class Asked:
         """The last day whose posts are old enough to be compared."""
         return self.known.end - dt.timedelta(days=YOUNG) if self.known else None
 
-    def facts(self, table: str) -> TableFacts:
-        """What is known of the rows of a table that the question selects, whatever their day."""
-        query = self.query.during(None)
+    def facts(self, table: str, period: Period | None = None) -> TableFacts:
+        """What is known of the rows of a table that the question selects: in a period, or whatever their day."""
+        query = self.query.during(period)
         key = ("facts", table, query)
         found: TableFacts = remembered(self.tracking, key, lambda: facts_of(self.tracking, table, query))
         return found
@@ -80,11 +80,9 @@ class Asked:
         """
         wanted = tuple(dict.fromkeys(name for name in names if name in kpis()))
         query = self.query.during(period)
-        return remembered(
-            self.tracking,
-            ("answers", tuple(by), wanted, query),
-            lambda: self._computed(tuple(by), wanted, query),
-        )
+        key = ("answers", tuple(by), wanted, query)
+        found: Answers = remembered(self.tracking, key, lambda: self._computed(tuple(by), wanted, query))
+        return found
 
     def _computed(self, by: tuple[str, ...], wanted: tuple[str, ...], query: Query) -> Answers:
         found = kpi.compute(self.tracking, by=by, kpis=wanted, query=query)

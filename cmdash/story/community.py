@@ -9,12 +9,13 @@ from cmdash.model import Query, Tracking
 from cmdash.model.views import Chart, Column, CommunityRow, CommunityView, Point, Series, Step
 from cmdash.story import calendar
 from cmdash.story.asked import Answers, Asked, Row
+from cmdash.story.captions import calendar_step, filed
 from cmdash.story.changes import legend
 from cmdash.story.figures import figures, shown
 from cmdash.story.memory import remembered
 from cmdash.story.networks import ordered
 from cmdash.story.stamps import used
-from cmdash.story.trends import calendar_step, filed, multiples, table, trend
+from cmdash.story.trends import multiples, table, trend
 from cmdash.story.words import kpi_label, say, written
 from cmdash.wording import network
 

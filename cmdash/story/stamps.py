@@ -7,6 +7,7 @@ from cmdash.model.views import StampText
 from cmdash.story import calendar
 from cmdash.story.asked import Asked, Row
 from cmdash.story.changes import aging, settled_period
+from cmdash.story.tables import TableFacts
 from cmdash.story.words import listed, say
 from cmdash.wording import day, has_message, message, network
 
@@ -21,7 +22,7 @@ def stamp(asked: Asked, name: str, row: Row, compared: bool = True) -> StampText
         counted=counted(asked, entry),
         denominator=_denominator(entry, language),
         used=used(asked, entry, row),
-        sources=sources(asked, asked.kind_of(entry.id)),
+        sources=sources(asked, _rows(asked, entry).files),
         exclusions=tuple(exclusions(asked, entry, row, compared)),
         n=row.n,
         of=row.of,
@@ -30,9 +31,11 @@ def stamp(asked: Asked, name: str, row: Row, compared: bool = True) -> StampText
 
 def counted(asked: Asked, entry: Kpi) -> tuple[str, ...]:
     """The actions that enter the sum of this selection, in words: the parts that some row has."""
-    known = asked.facts(asked.kind_of(entry.id))
+    known = _rows(asked, entry)
     found: list[str] = []
     for measure in entry.numerators:
+        if measures()[measure].kind == "column":
+            continue
         for field in _fields(measure):
             if field in known.columns:
                 found.append(message(asked.language, f"fields.field.{field}"))
@@ -66,9 +69,13 @@ def used(asked: Asked, entry: Kpi, row: Row) -> str:
     return say(asked.language, f"rows.{unit}_{key}", count=row.n, of=row.of)
 
 
-def sources(asked: Asked, table: str, most: int = FILES) -> tuple[str, ...]:
+def _rows(asked: Asked, entry: Kpi) -> TableFacts:
+    """The rows a figure rests on: those of the period; of every day for a stock, which is carried."""
+    return asked.facts(asked.kind_of(entry.id), None if entry.kind == "stock" else asked.period)
+
+
+def sources(asked: Asked, names: tuple[str, ...], most: int = FILES) -> tuple[str, ...]:
     """The files the rows come from; the rest is counted beyond a few."""
-    names = asked.facts(table).files
     if len(names) <= most:
         return names
     return (*names[:most], say(asked.language, "stamp.more_files", count=len(names) - most))
@@ -77,7 +84,7 @@ def sources(asked: Asked, table: str, most: int = FILES) -> tuple[str, ...]:
 def exclusions(asked: Asked, entry: Kpi, row: Row, compared: bool) -> list[str]:
     """Sentences on what did not enter."""
     language = asked.language
-    known = asked.facts(asked.kind_of(entry.id))
+    known = _rows(asked, entry)
     out = [
         say(language, "stamp.excluded", network=network(name, language))
         for name in entry.exclude
