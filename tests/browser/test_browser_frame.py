@@ -101,7 +101,7 @@ def test_a_period_in_the_link_means_the_same_in_both_languages(server, visit):
 
 def test_a_demo_opens_in_one_click(server, visit, settle):
     page = visit(server)
-    page.get_by_role("button", name=message("fr", "home.demo.open")).first.click()
+    page.locator(".st-key-demo_bakery").get_by_role("button", name=message("fr", "home.demo.open")).click()
     page.wait_for_url("**/?demo=bakery")
     page.get_by_role("link", name=message("fr", "home.open.figures")).click()
     page.wait_for_url("**/overview?demo=bakery")
