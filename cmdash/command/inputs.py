@@ -73,7 +73,7 @@ def read(inputs: Inputs, today: dt.date | None) -> Reading:
 
 def _bytes(path: str) -> bytes:
     """The bytes of a file. Raises `Refusal` naming why it cannot be had."""
-    from cmdash.ingest.limits import limits
+    from cmdash.ingest.opening.limits import limits
 
     place = Path(path)
     try:

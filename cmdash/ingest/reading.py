@@ -10,17 +10,17 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from cmdash.ingest.accounts import name_accounts
-from cmdash.ingest.archive import expand
-from cmdash.ingest.assembly import assemble, with_cells
-from cmdash.ingest.conversion import Converted, convert
-from cmdash.ingest.limits import Limits, limits
-from cmdash.ingest.opening import open_upload
-from cmdash.ingest.periods import by_period
-from cmdash.ingest.recognition import recognise
-from cmdash.ingest.regions import find_tables
-from cmdash.ingest.understanding import understand
-from cmdash.ingest.unpivot import by_network
+from cmdash.ingest.canonical.accounts import name_accounts
+from cmdash.ingest.canonical.assembly import assemble, with_cells
+from cmdash.ingest.canonical.conversion import Converted, convert
+from cmdash.ingest.layout.periods import by_period
+from cmdash.ingest.layout.regions import find_tables
+from cmdash.ingest.layout.unpivot import by_network
+from cmdash.ingest.meaning.recognition import recognise
+from cmdash.ingest.meaning.understanding import understand
+from cmdash.ingest.opening.archive import expand
+from cmdash.ingest.opening.files import open_upload
+from cmdash.ingest.opening.limits import Limits, limits
 from cmdash.model import (
     DATA_KINDS,
     FileReport,
@@ -190,14 +190,8 @@ def _network_said(mapping: TableMapping, frame: pd.DataFrame | None) -> str | No
 
 def _tell_superseded(table: RawTable, rows: tuple[SetAside, ...]) -> tuple[Finding, ...]:
     return tuple(
-        Finding("superseded", "info", table.file, table.sheet, row.row, params=_place(row)) for row in rows
+        Finding("superseded", "info", table.file, table.sheet, row.row, params=row.params) for row in rows
     )
-
-
-def _place(row: SetAside) -> dict[str, str | int | float]:
-    sheet = row.params.get("by_sheet")
-    file = row.params["by_file"]
-    return {"by": f"{file}, {sheet}" if sheet else str(file), "by_row": row.params["by_row"]}
 
 
 def _cells(table: RawTable, row: int) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from cmdash.ingest.limits import limits
+from cmdash.ingest.opening.limits import limits
 from cmdash.model import Tracking
 from cmdash.ui import menu, questions, reading, sentences, state
 from cmdash.ui.quiet import quiet

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cmdash.catalog import missing_cells, network_spellings, networks, read, value_spellings
-from cmdash.ingest import choices
+from cmdash.ingest.typing import choices
 
 
 def convert(

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cmdash.catalog import missing_cells, normalise
-from cmdash.ingest import dates
-from cmdash.ingest.date_forms import read_shape
-from cmdash.ingest.month_names import leads_day, month
-from cmdash.ingest.shapes import shapes
+from cmdash.ingest.typing import dates
+from cmdash.ingest.typing.date_forms import read_shape
+from cmdash.ingest.typing.month_names import leads_day, month
+from cmdash.ingest.typing.shapes import shapes
 
 LANGUAGES = ("fr", "en", "es", "pt", "de", "it", "nl", "sv", "pl")
 ANCHOR = np.datetime64("2026-06-15")

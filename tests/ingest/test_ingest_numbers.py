@@ -9,8 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cmdash.catalog import missing_cells
-from cmdash.ingest import numbers
-from cmdash.ingest.shapes import shapes
+from cmdash.ingest.typing import numbers
+from cmdash.ingest.typing.shapes import shapes
 
 NBSP, NARROW, MINUS = "\u00a0", "\u202f", "\u2212"
 

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cmdash.catalog import LANGUAGES
-from cmdash.ingest.archive import expand
-from cmdash.ingest.error_words import error_words
-from cmdash.ingest.limits import Limits, limits
-from cmdash.ingest.opening import open_upload
+from cmdash.ingest.opening.archive import expand
+from cmdash.ingest.opening.error_words import error_words
+from cmdash.ingest.opening.files import open_upload
+from cmdash.ingest.opening.limits import Limits, limits
 from cmdash.model import Finding, OpenedFile, Refusal, Upload
 from cmdash.wording import message
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from cmdash.ingest import dialect
-from cmdash.ingest.limits import limits
-from cmdash.ingest.opening import open_upload
+from cmdash.ingest.opening import dialect
+from cmdash.ingest.opening.files import open_upload
+from cmdash.ingest.opening.limits import limits
 from cmdash.model import OpenedFile, Refusal, Sheet, Upload
 
 CELLS = st.text(alphabet="ab1é\"',;|\t\n .€", max_size=8)

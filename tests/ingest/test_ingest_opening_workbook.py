@@ -12,9 +12,9 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cmdash.ingest import child, workbook
-from cmdash.ingest.limits import Limits, limits
-from cmdash.ingest.opening import open_upload
+from cmdash.ingest.opening import child, workbook
+from cmdash.ingest.opening.files import open_upload
+from cmdash.ingest.opening.limits import Limits, limits
 from cmdash.model import OpenedFile, Refusal, Sheet, Upload
 
 EXPORTS = Path(__file__).parents[3] / "shared" / "exports"

@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from cmdash.ingest.regions import sheet_tables
+from cmdash.ingest.layout.regions import sheet_tables
 from cmdash.model import RawTable, Sheet
 
 

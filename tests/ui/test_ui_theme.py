@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from cmdash.catalog import read
-from cmdash.ingest.limits import limits
+from cmdash.ingest.opening.limits import limits
 
 ROOT = Path(__file__).parents[2]
 CONFIG = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))

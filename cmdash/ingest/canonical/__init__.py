@@ -1,0 +1,1 @@
+"""Typed columns to canonical tables: rows accounted for, the same thing twice counted once."""

@@ -1,0 +1,141 @@
+"""What a table says once for all its rows, or beside its fields: network, currency, organic or paid, period, side."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from cmdash.catalog import fields_of, normalise, read
+from cmdash.ingest.canonical.totals import stands_for
+from cmdash.ingest.canonical.workbench import Work
+from cmdash.ingest.meaning.understanding import network_id
+from cmdash.ingest.typing import dates, numbers
+from cmdash.model import Option
+
+
+def complete(work: Work, frame: pd.DataFrame) -> None:
+    """Fills, in place, what the table says elsewhere than in the row itself. Never overwrites a cell of the sheet."""
+    kind = work.mapping.kind
+    _fill_network(work, frame)
+    _fill_currency(work, frame)
+    if kind == "posts":
+        _fill_format(frame)
+        _fill_paid(work, frame)
+    if kind == "account":
+        _fill_period(work, frame)
+    if kind in ("posts", "account", "campaigns"):
+        _fill_said(work, frame)
+
+
+def _fill_currency(work: Work, frame: pd.DataFrame) -> None:
+    if "currency" not in frame:
+        return
+    currency = work.answer("currency") or work.currency
+    if currency:
+        money = frame[[f.id for f in fields_of(work.mapping.kind) if f.type == "money"]].notna().any(axis=1)
+        frame["currency"] = frame["currency"].where(frame["currency"].notna() | ~money, currency)
+    elif frame["currency"].isna().all():
+        _ask_currency(work, frame)
+
+
+def _ask_currency(work: Work, frame: pd.DataFrame) -> None:
+    """Amounts without a currency: asked, unless there is no amount at all or cmdash wrote the table itself."""
+    amounts = frame[[f for f in ("spend", "revenue", "budget") if f in frame]].fillna(0)
+    if not (amounts != 0).any(axis=None) or (work.export and work.export.reading.settled):
+        return
+    options = [Option(code) for code in ("EUR", "USD", "GBP", "CHF", "CAD")]
+    work.ask("currency-unknown", "currency", options)
+
+
+def _fill_said(work: Work, frame: pd.DataFrame) -> None:
+    """What stands beside the fields: what the combined total stands for, and own or peer; row by row where written."""
+    frame["total_stands_for"] = pd.Series(
+        stands_for(work.mapping, work.export, frame), index=frame.index, dtype="str"
+    )
+    frame["side"] = pd.Series(work.answer("side") or "own", index=frame.index, dtype="str")
+    for name, spellings in (work.export.per_row if work.export else {}).items():
+        for i, source in enumerate(work.table.header or ()):
+            if normalise(source) in spellings:
+                cells = pc.if_else(
+                    pc.equal(work.table.columns[i], ""), pa.scalar(None, pa.string()), work.table.columns[i]
+                )
+                frame[name] = pd.Series(pd.array(cells, dtype="str"), index=frame.index)
+    frame["side"] = frame["side"].fillna("own")
+    for given in work.profile.answers:
+        if given.key == "side" and given.account is not None:
+            frame.loc[frame["account"] == given.account, "side"] = given.value
+    if account := work.answer("account"):
+        frame["account"] = frame["account"].fillna(account)
+
+
+def _fill_network(work: Work, frame: pd.DataFrame) -> None:
+    told = work.mapping.network
+    if "network" in frame and told is not None and told != "column":
+        frame["network"] = pd.Series(network_id(told), index=frame.index, dtype="str")
+
+
+def _fill_format(frame: pd.DataFrame) -> None:
+    """A link that tells a reel or a story settles the format where the sheet says nothing or "video"."""
+    if frame["url"].isna().all():
+        return
+    for value, marks in read("values")["links"].items():
+        told = np.zeros(len(frame), dtype=bool)
+        for mark in marks:
+            told |= frame["url"].str.contains(mark, regex=False).fillna(False).to_numpy(dtype=bool)
+        loose = frame["format"].isna() | (frame["format"] == "video")
+        if (told & loose).any():
+            frame["format"] = frame["format"].mask(told & loose, value)
+
+
+def _fill_paid(work: Work, frame: pd.DataFrame) -> None:
+    """A post is paid where the sheet says so, where it has sponsored figures, or where money was spent on it."""
+    if work.export is not None and frame["paid"].isna().all():
+        organic, sponsored = (
+            _boost_figures(work, work.export.boost.organic),
+            _boost_figures(work, work.export.boost.sponsored),
+        )
+        if sponsored is not None:
+            told = np.where(sponsored > 0, "mixed" if organic is None else "paid", "organic")
+            told = np.where((sponsored > 0) & (organic > 0), "mixed", told) if organic is not None else told
+            known = ~np.isnan(sponsored)
+            frame["paid"] = pd.Series(told, index=frame.index, dtype="str").where(known)
+    spent = (frame["spend"] > 0) & frame["paid"].isna()
+    if spent.any():
+        frame.loc[spent, "paid"] = "paid"
+    if work.export is not None and work.export.reading.mixed_paid:
+        frame["paid"] = frame["paid"].fillna("mixed")
+
+
+def _boost_figures(work: Work, spellings: frozenset[str]) -> np.ndarray | None:
+    """The sum of the columns that hold the organic (or sponsored) part of a row; None where there is none."""
+    total = None
+    for i, source in enumerate(work.table.header or ()):
+        if normalise(source) in spellings:
+            array = work.table.columns[i]
+            values = numbers.convert(array, numbers.decide([array])).values
+            total = (
+                values if total is None else np.where(np.isnan(total), values, total + np.nan_to_num(values))
+            )
+    return total
+
+
+def _fill_period(work: Work, frame: pd.DataFrame) -> None:
+    """Account figures are dated by the first day of their period; the clock of a daily export means nothing."""
+    known = work.answer("period") or (work.export.reading.period if work.export else None)
+    if frame["period"].isna().any():
+        told = known or work.period or dates.spacing(frame["date"].to_numpy())
+        if told:
+            frame["period"] = frame["period"].fillna(told)
+    days = frame["date"].dt.normalize()
+    month = days - pd.to_timedelta(days.dt.day - 1, unit="D")
+    by = {
+        "week": days - pd.to_timedelta(days.dt.day_of_week, unit="D"),
+        "month": month,
+        "quarter": days.dt.to_period("Q").dt.start_time,
+        "year": days.dt.to_period("Y").dt.start_time,
+    }
+    for period, first in by.items():
+        days = days.where(frame["period"] != period, first)
+    frame["date"] = days.astype("datetime64[us]")

@@ -1,0 +1,235 @@
+"""Converts the matched columns of a table into a canonical frame, and accounts for every row and unreadable cell."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from cmdash.catalog import Format, fields, fields_of, kpi_spellings, missing_cells, normalise, read
+from cmdash.ingest.canonical.completion import complete
+from cmdash.ingest.canonical.moments import convert_dates
+from cmdash.ingest.canonical.workbench import Work
+from cmdash.ingest.typing import choices, numbers
+from cmdash.ingest.typing.shapes import shapes
+from cmdash.model import ColumnMatch, Finding, Locale, Option, Profile, RawTable, SetAside, TableMapping
+
+_SIGNS = {"€": "EUR", "$": "USD", "£": "GBP"}
+_NUMERIC = 0.9
+_HOURS = re.compile(r"\((?:hours|heures|horas|stunden|ore|uren|h)\)|\bheures\b|\bhours\b")
+
+
+@dataclass(frozen=True, eq=False)
+class Converted:
+    """A table after conversion. `frame` holds the kept rows, `extras` the unknown columns beside them, same index."""
+
+    kind: str
+    frame: pd.DataFrame
+    extras: pd.DataFrame
+    locale: Locale
+    findings: tuple[Finding, ...]
+    set_aside: tuple[SetAside, ...]
+    columns: tuple[ColumnMatch, ...]
+
+
+def convert(
+    table: RawTable, mapping: TableMapping, export: Format | None, profile: Profile, today: dt.date
+) -> Converted:
+    """The canonical frame of a table. Cells that cannot be read become missing, each with a finding that names it.
+
+    `today` settles dates written without a year. Rows that cannot be a row of the kind are set aside with a reason.
+    """
+    work = Work(table, mapping, export, profile, today)
+    height = len(table.numbers)
+    _numbers(work)
+    convert_dates(work)
+    _choices(work)
+    _texts(work)
+    frame = _frame(work, height)
+    set_aside, keep = _set_aside(work, frame)
+    extras = _extras(work)
+    if not keep.all():
+        frame, extras = frame[keep].reset_index(drop=True), extras[keep].reset_index(drop=True)
+    return Converted(
+        mapping.kind, frame, extras, work.locale, tuple(work.findings), tuple(set_aside), mapping.columns
+    )
+
+
+def _numbers(work: Work) -> None:
+    names = dict.fromkeys(m.field for m in work.mapping.columns if m.field and fields()[m.field].numeric)
+    found = [column for name in names if (column := work.column(name))]
+    if not found:
+        return
+    seen = [shapes(array) for _, array in found]  # looked at once for deciding and converting
+    typed = [
+        cells for (match, _), cells in zip(found, seen, strict=True) if match.index not in work.table.stored
+    ]
+    table_style = numbers.decide(typed)
+    if table_style.ambiguous:
+        table_style = numbers.decide(typed, work.table.decimal_hint, _other_numbers(work))
+    mark = work.answer("decimal") or (work.export.reading.decimal if work.export else "")
+    if mark:
+        table_style = replace(
+            table_style, decimal=mark, thousands="." if mark == "," else ",", ambiguous=False
+        )
+    for (match, array), cells in zip(found, seen, strict=True):
+        name = str(match.field)
+        kind = fields()[name].type
+        if kind == "seconds":
+            converted = numbers.convert_duration(cells)
+            scale = 3600.0 if _HOURS.search(normalise(match.source)) else 1.0
+            work.values[name] = converted.values * scale
+        else:
+            style = table_style if mark else numbers.decide_column(cells, table_style)
+            if match.index in work.table.stored:
+                style = replace(style, decimal=".", thousands=",", ambiguous=False)
+            converted = numbers.convert(cells, style)
+            work.values[name] = converted.values
+        if kind == "money":
+            _note_currency(work, match, converted)
+        work.tell_bad(match, array, converted.bad, "cell-not-a-number")
+    work.locale = replace(work.locale, decimal=table_style.decimal, thousands=table_style.thousands)
+    if table_style.ambiguous:
+        marks = [Option(mark) for mark in sorted(",.", key=lambda m: m != table_style.decimal)]
+        work.ask("decimal-mark-unclear", "decimal", marks, decimal=table_style.decimal)
+
+
+def _other_numbers(work: Work) -> list[pa.Array]:
+    """Columns of numbers that are not imported (a rate): they show the decimal mark all the same."""
+    others = (work.table.columns[match.index] for match in work.mapping.columns if match.field is None)
+    return [column for column in others if numbers.numeric_share(column) > _NUMERIC]
+
+
+def _note_currency(work: Work, match: ColumnMatch, converted: numbers.Converted) -> None:
+    """The currency of a column of amounts: of each cell where they carry several, else the header's or the sign's."""
+    if converted.currencies is not None and "currency" not in work.values:
+        work.values["currency"] = pa.array(converted.currencies.tolist(), pa.string())
+        return
+    sign = converted.currency
+    codes = [word for word in re.findall(r"[A-Z]{3}", match.source) if word in read("currencies")["codes"]]
+    in_header = codes[0] if codes else next((c for s, c in _SIGNS.items() if s in match.source), None)
+    work.currency = (
+        work.currency or in_header or sign or (work.export.reading.currency if work.export else None)
+    )
+
+
+def _choices(work: Work) -> None:
+    special = work.export.values if work.export else {}
+    for name in ("network", "format", "paid", "status", "period"):
+        found = work.column(name)
+        if found is None:
+            continue
+        match, array = found
+        listed, unknown = choices.convert(array, name, special.get(name))
+        work.values[name] = listed
+        for written, count in Counter(unknown).most_common(12):
+            if name in ("network", "paid"):
+                work.note("value-unknown", "warning", None, match.source, value=written[:60], count=count)
+    if "network" in work.values and not (work.export and work.export.reading.settled):
+        blank = work.values["network"].null_count
+        if blank:
+            work.note("network-unknown-rows", "question", None, None, count=blank)
+
+
+def _texts(work: Work) -> None:
+    for match in work.mapping.columns:
+        if match.field is None or match.field in work.values:
+            continue
+        found = work.column(match.field)
+        if found is None:
+            continue
+        array, kind = found[1], fields()[match.field].type
+        trimmed = pc.utf8_trim_whitespace(array)
+        empty = pc.equal(trimmed, "")
+        if match.field not in ("text", "url", "post_id"):
+            empty = pc.or_(empty, pc.is_in(pc.utf8_lower(trimmed), pa.array(sorted(missing_cells()))))
+        kept = trimmed if kind in ("id", "url", "choice", "currency") or match.field != "text" else array
+        if match.field == "post_id":
+            kept = pc.utf8_ltrim(kept, "'")
+        elif match.field == "kpi":
+            known = kpi_spellings()
+            kept = pa.array([known.get(normalise(text), text) for text in kept.to_pylist()], pa.string())
+        elif pc.any(pc.starts_with(kept, "'")).as_py():  # put there so that no spreadsheet runs the text
+            kept = pc.replace_substring_regex(kept, r"^'([=+\-@\t\r])", r"\1")
+        work.values[match.field] = pc.if_else(empty, pa.scalar(None, pa.string()), kept)
+
+
+def _frame(work: Work, height: int) -> pd.DataFrame:
+    kind, table = work.mapping.kind, work.table
+    columns: dict[str, object] = {}
+    for known in fields_of(kind):
+        columns[known.id] = _series(known.type, known.numeric, work.values.get(known.id), height)
+    frame = pd.DataFrame(columns)
+    complete(work, frame)
+    frame["file"] = pd.Series(table.file, index=frame.index, dtype="str")
+    frame["sheet"] = pd.Series(
+        table.sheet if table.sheet is not None else np.nan, index=frame.index, dtype="str"
+    )
+    frame["row"] = table.numbers.astype("int64")
+    return frame
+
+
+def _series(kind: str, numeric: bool, values: object, height: int) -> object:
+    if numeric:
+        return np.full(height, np.nan) if values is None else values
+    if kind == "date":
+        return np.full(height, np.datetime64("NaT", "us")) if values is None else values
+    if values is None:
+        values = pa.nulls(height, pa.string())
+    return pd.array(values, dtype="str")
+
+
+def _set_aside(work: Work, frame: pd.DataFrame) -> tuple[list[SetAside], np.ndarray]:
+    """Rows that cannot be a row of this kind: an account row without a date, a post with nothing in it.
+
+    The nameless row of an ads export is its grand total: no row of the table, neither read nor set aside.
+    """
+    kind = work.mapping.kind
+    figures = [f.id for f in fields_of(kind) if f.numeric and f.id not in ("duration",)]
+    empty = frame[figures].isna().all(axis=1).to_numpy() if figures else np.zeros(len(frame), dtype=bool)
+    reasons: list[tuple[str, np.ndarray]] = []
+    if kind == "posts":
+        identity = ["date", "post_id", "url", "text"]
+        reasons.append(("row-empty", empty & frame[identity].isna().all(axis=1).to_numpy()))
+    elif kind in ("account", "calendar"):
+        reasons.append(("row-without-date", frame["date"].isna().to_numpy()))
+        if kind == "account":
+            reasons.append(("row-without-figure", empty))
+    elif kind == "campaigns":
+        reasons.append(("row-empty", empty & frame["campaign"].isna().to_numpy()))
+    elif kind == "goals":
+        reasons.append(("goal-incomplete", (frame["kpi"].isna() | frame["target"].isna()).to_numpy()))
+    keep = np.ones(len(frame), dtype=bool)
+    aside: list[SetAside] = []
+    if kind == "campaigns":
+        for position in np.flatnonzero(frame["campaign"].isna().to_numpy() & ~empty):
+            keep[position] = False
+            work.note("total-row", "info", int(work.table.numbers[position]))
+    for code, mask in reasons:
+        for position in np.flatnonzero(mask & keep):
+            keep[position] = False
+            cells = tuple(str(column[int(position)].as_py())[:200] for column in work.table.columns)
+            row = int(work.table.numbers[position])
+            aside.append(SetAside(code, row, cells))
+            work.note(code, "warning", row)
+    return aside, keep
+
+
+def _extras(work: Work) -> pd.DataFrame:
+    """The columns the catalog does not know, as text, under their header (numbered where it stands twice)."""
+    columns: dict[str, object] = {}
+    said = {s for spellings in (work.export.per_row if work.export else {}).values() for s in spellings}
+    for match in work.mapping.columns:
+        if match.field is not None or normalise(match.source) in said:
+            continue
+        name = match.source.strip() or f"#{match.index + 1}"
+        while name in columns:
+            name += " (2)"
+        columns[name] = pd.array(work.table.columns[match.index], dtype="str")
+    return pd.DataFrame(columns, index=pd.RangeIndex(len(work.table.numbers)))

@@ -1,0 +1,175 @@
+"""The dates of a table: the order of day and month, years and clocks written elsewhere, the zone, the period of a report."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from cmdash.catalog import normalise
+from cmdash.ingest.canonical.clock import times_of_links
+from cmdash.ingest.canonical.workbench import Work
+from cmdash.ingest.typing import dates
+from cmdash.model import ColumnMatch, Option
+
+
+def convert_dates(work: Work) -> None:
+    reading = work.export.reading if work.export else None
+    prior = work.answer("date_order") or ""
+    for name in ("date", "start", "end"):
+        found = work.column(name)
+        if found is None:
+            continue
+        match, array = found
+        style = dates.decide(
+            array, prior=prior or (reading.date_order if reading else ""), language_hint=_language(work)
+        )
+        if prior and style.ambiguous:
+            style = replace(style, ambiguous=False)
+        converted = dates.convert(array, style, anchor=_latest_day(work))
+        values, bad = converted.values, converted.bad
+        if reading and reading.date_from_url:
+            values, bad = _dates_from_links(work, values, bad)
+        elif style.yearless:
+            _ask_year(work, match, values)
+        values = _with_clock(work, values) if name == "date" else values
+        work.values[name] = _in_zone(work, values, style.has_time)
+        work.tell_bad(match, array, bad, "cell-not-a-date")
+        if name == "date":
+            work.period = converted.period
+            work.locale = replace(work.locale, date_order=style.order)
+        if style.has_offset:
+            work.note("offset-dropped", "info", None, match.source)
+        if style.ambiguous:
+            _ask_date_order(work, match, style)
+    if work.mapping.kind == "campaigns" and not {"date", "start"} & set(work.values):
+        _range_from_titles(work)
+    if reading and reading.span_from == "file" and "date" not in work.values:
+        _span_from_file(work)
+
+
+def _latest_day(work: Work) -> np.datetime64:
+    """The day that dates without a year cannot pass: the last of the year a person told or the tab names, else today."""
+    told = work.answer("year") or _year_around(work)
+    return np.datetime64(f"{told}-12-31") if told else np.datetime64(work.today)
+
+
+def _year_around(work: Work) -> str | None:
+    """The one year that the tab, the nearest title or the file's name tells; None where they tell none or two."""
+    for text in (work.table.sheet or "", *reversed(work.table.titles), work.table.file):
+        years = set(re.findall(r"(?<!\d)20[0-4]\d(?!\d)", text))
+        if years:
+            return years.pop() if len(years) == 1 else None
+    return None
+
+
+def _ask_year(work: Work, match: ColumnMatch, values: np.ndarray) -> None:
+    if work.answer("year") is None and _year_around(work) is None and not np.isnat(values).all():
+        last = int(values[~np.isnat(values)].max().astype("datetime64[Y]").astype(int)) + 1970
+        years = [Option(str(last - back)) for back in range(3)]
+        work.ask("year-missing", "year", years, match.source)
+
+
+def _ask_date_order(work: Work, match: ColumnMatch, style: dates.DateStyle) -> None:
+    other = "MDY" if style.order == "DMY" else "DMY"
+    orders = [Option(order, style.evidence.get(order, 0)) for order in (style.order, other)]
+    work.ask("date-order-unclear", "date_order", orders, match.source, order=style.order)
+
+
+def _dates_from_links(work: Work, values: np.ndarray, bad: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The id in a TikTok link holds the second of publication, so the missing year needs no guess."""
+    found = work.column("url")
+    if found is None:
+        return values, bad
+    told = times_of_links(found[1])
+    known = ~np.isnat(told)
+    if known.any():
+        work.note("date-from-link", "info", count=int(known.sum()))
+    values = np.where(known, told, np.datetime64("NaT", "us"))
+    return values, np.array([b for b in bad if not known[b]], dtype=int)
+
+
+def _with_clock(work: Work, values: np.ndarray) -> np.ndarray:
+    """A column of hours of its own (`Heure` beside `Date`) gives the dates their time."""
+    for match in work.mapping.columns:
+        if match.field is None and normalise(match.source) in (
+            "heure",
+            "time",
+            "hour",
+            "horaire",
+            "heure de publication",
+            "hora",
+            "uhrzeit",
+            "ora",
+            "publish time",
+        ):
+            return dates.combine(values, work.table.columns[match.index])
+    return values
+
+
+def _in_zone(work: Work, values: np.ndarray, has_time: bool) -> np.ndarray:
+    """Moves the wall clock into the person's zone, only for exports whose own zone is known."""
+    wanted, known = work.answer("timezone"), work.export.reading.timezone if work.export else None
+    if not wanted or not known or not has_time:
+        return values
+    moved = pd.DatetimeIndex(values).tz_localize(known, ambiguous="NaT", nonexistent="shift_forward")
+    local = moved.tz_convert(wanted).tz_localize(None).to_numpy().astype("datetime64[us]")
+    settled: np.ndarray = np.where(np.isnat(local), values, local)
+    return settled
+
+
+def _range_from_titles(work: Work) -> None:
+    """Google Ads writes the period of the report in a line above the header."""
+    for title in work.table.titles:
+        ends = [part.strip(' "') for part in re.split(r"\s[-–—]\s", title)]
+        if len(ends) != 2:
+            continue
+        array = pa.array(ends)
+        converted = dates.convert(array, dates.decide(array))
+        if not np.isnat(converted.values).any():
+            height = len(work.table.numbers)
+            work.values["start"] = np.repeat(converted.values[:1], height)
+            work.values["end"] = np.repeat(converted.values[1:], height)
+            return
+
+
+def _span_from_file(work: Work) -> None:
+    """An export without any date whose file name holds the first and the last day (Google Business Profile).
+
+    The rows are dated by the first day; the period is told where the span is exactly one month, quarter or year.
+    """
+    found = re.findall(r"(?<!\d)20\d{2}-\d{1,2}-\d{1,2}(?!\d)", work.table.file)
+    ends = pd.to_datetime(pd.Series(found, dtype="str"), format="%Y-%m-%d", errors="coerce").to_numpy(
+        "datetime64[D]"
+    )
+    if len(ends) != 2 or not ends[0] <= ends[1]:
+        return
+    first, after = ends[0], ends[1] + np.timedelta64(1, "D")
+    work.values["date"] = np.repeat(first.astype("datetime64[us]"), len(work.table.numbers))
+    months = int((after.astype("datetime64[M]") - first.astype("datetime64[M]")).astype(int))
+    whole = all(day == day.astype("datetime64[M]").astype("datetime64[D]") for day in (first, after))
+    work.period = {1: "month", 3: "quarter", 12: "year"}.get(months) if whole else None
+
+
+def _language(work: Work) -> str:
+    """The language of the headers, as far as it says which part of a date comes first."""
+    plain = {normalise(name) for name in work.table.header or ()}
+    english = plain & {
+        "post",
+        "likes",
+        "comments",
+        "shares",
+        "views",
+        "reach",
+        "network",
+        "followers",
+        "link",
+    }
+    french = plain & {
+        "reseau", "j'aime", "commentaires", "partages", "vues", "portee", "abonnes", "jour", "heure", "lien", "theme", "publication",
+        "date de publication", "plateforme", "mois", "texte", "titre", "clics", "interactions", "rubrique",
+    }  # fmt: skip
+    return "fr" if len(french) > len(english) else ""

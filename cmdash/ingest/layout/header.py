@@ -1,0 +1,136 @@
+"""Which row of a block of cells is the header: by its words, by its shape, by its contrast with what stands below."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+
+from cmdash.catalog import fields, formats, normalise
+from cmdash.ingest.layout.cells import DATE, EMPTY, LINK, NUMBER, SENTENCE, WORD, classify
+
+DEPTH = 30  # rows looked at from the top of a block
+ENOUGH = 1.15
+TELLING = 5  # groups of headers of a named export that only its header row has together
+CERTAIN = 9.0
+
+
+@dataclass(frozen=True)
+class Header:
+    """Where the header of a block is: its first and last row (block offsets) and the joined names."""
+
+    first: int
+    last: int
+    names: tuple[str, ...]
+
+
+@cache
+def vocabulary() -> frozenset[str]:
+    """Every header spelling the catalog knows, normalised."""
+    known = {alias for field in fields().values() for alias in field.aliases}
+    for export in formats().values():
+        known |= {spelling for spellings in export.columns.values() for spelling in spellings}
+        known |= export.extras
+        for group in export.signature.headers:
+            known |= group
+    return frozenset(known)
+
+
+@cache
+def _signatures() -> tuple[tuple[frozenset[str], ...], ...]:
+    """The headers by which named exports are known, where they are too many to stand in one row by chance."""
+    return tuple(f.signature.headers for f in formats().values() if len(f.signature.headers) >= TELLING)
+
+
+def find_header(rows: list[list[str]]) -> Header | None:
+    """The header of a block given its first rows (row by row, equal widths), or None where nothing looks like one.
+
+    A row of a group name per block of columns right above (or the row right below, where the found row leaves gaps
+    under its group names) is joined with it: "Audience" over "Vues" is "Audience Vues".
+    """
+    best, best_score = None, ENOUGH - 0.05
+    for index, row in enumerate(rows[:DEPTH]):
+        score = _score(row, rows[index + 1 : index + 13])
+        if score > best_score + 0.05:
+            best, best_score = index, score
+    if best is None:
+        return None
+    return _with_groups(rows, best)
+
+
+def _score(row: list[str], below: list[list[str]]) -> float:
+    kinds = [classify(cell) for cell in row]
+    present = [i for i, kind in enumerate(kinds) if kind != EMPTY]
+    body = [r for r in below if any(c.strip() for c in r)][:10]
+    width = max((sum(1 for c in r if c.strip()) for r in body), default=0)
+    if not present or len(present) < min(2, max(1, width)) or len(present) < 0.34 * width:
+        return 0.0
+    count = len(present)
+    texts = [normalise(row[i]) for i in present]
+    # However many columns of its own the sheet has beside them.
+    if any(all(group.intersection(texts) for group in groups) for groups in _signatures()):
+        return CERTAIN
+    known = sum(text in vocabulary() for text in texts) / count
+    words = sum(kinds[i] == WORD for i in present) / count
+    over = [_contrasts(kinds[i], [classify(r[i]) for r in body]) for i in present]
+    values = (
+        sum(kinds[i] in (NUMBER, DATE, LINK) and not o for i, o in zip(present, over, strict=True)) / count
+    )
+    sentences = sum(kinds[i] == SENTENCE for i in present) / count
+    distinct = len(set(texts)) / count
+    contrast = sum(over) / count
+    alone = 0.4 if not body else 0.0
+    coverage = min(1.0, count / width) if width else 1.0
+    return (
+        1.2 * known + 0.6 * words + 0.3 * distinct + 0.8 * contrast + 0.3 * coverage
+        - 1.6 * values - 0.8 * sentences - alone
+    )  # fmt: skip
+
+
+def _contrasts(kind: str, below: list[str]) -> bool:
+    """A word over numbers, dates or links is a header over its values; so is a month over numbers."""
+    values = [k for k in below if k != EMPTY]
+    if kind not in (WORD, DATE) or not values:
+        return False
+    usual = Counter(values).most_common(1)[0][0]
+    return usual == NUMBER if kind == DATE else usual in (NUMBER, DATE, LINK, SENTENCE)
+
+
+def _with_groups(rows: list[list[str]], index: int) -> Header:
+    row = [cell.strip() for cell in rows[index]]
+    above = rows[index - 1] if index else None
+    if above is not None and _is_group_row(above, row):
+        return Header(index - 1, index, _join(above, row))
+    if index + 1 < len(rows) and _gaps_are_filled(row, rows[index + 1], rows[index + 2 : index + 8]):
+        return Header(index, index + 1, _join(row, [c.strip() for c in rows[index + 1]]))
+    return Header(index, index, tuple(row))
+
+
+def _is_group_row(above: list[str], row: list[str]) -> bool:
+    """Group names stand over several columns: fewer than the header's cells, words only, not all in the first."""
+    places = [i for i, cell in enumerate(above) if cell.strip()]
+    if not places or any(classify(above[i]) != WORD for i in places):
+        return False
+    covered = sum(1 for cell in row if cell)
+    if len(places) >= covered or covered < 3 or places == [0]:
+        return False
+    repeated = Counter(normalise(cell) for cell in row if cell)
+    return len(places) >= 2 or any(n > 1 for n in repeated.values())
+
+
+def _gaps_are_filled(row: list[str], below: list[str], body: list[list[str]]) -> bool:
+    """The found row names groups and leaves gaps, and the row below names the columns under them."""
+    gaps = [i for i in range(1, len(row)) if not row[i] and below[i].strip()]
+    if not gaps or any(classify(cell) not in (WORD, EMPTY) for cell in below):
+        return False
+    values = [classify(r[i]) for r in body for i in gaps]
+    return bool(values) and sum(k in (NUMBER, DATE, EMPTY) for k in values) > 0.7 * len(values)
+
+
+def _join(groups: list[str] | tuple[str, ...], row: list[str] | tuple[str, ...]) -> tuple[str, ...]:
+    names, group = [], ""
+    for i, cell in enumerate(row):
+        group = groups[i].strip() or group
+        own = cell.strip()
+        names.append(f"{group} {own}".strip() if own and group != own else own or groups[i].strip())
+    return tuple(names)

@@ -1,0 +1,103 @@
+"""Months in columns and figures in rows ("Indicateur | janv. 2025 | févr. 2025"): turned into one row a month."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import numpy as np
+import pyarrow as pa
+
+from cmdash.catalog import fields_of, normalise, words
+from cmdash.ingest.meaning.recognition import network_in_text
+from cmdash.ingest.typing import dates, numbers
+from cmdash.model import RawTable
+
+LEAST = 3  # columns named by a month (or a week, a quarter, a year) that make a table wide
+
+
+def by_period(table: RawTable) -> tuple[RawTable, ...]:
+    """The table itself, or one table for each network with a row for each period.
+
+    A table is turned when at least LEAST headers are periods, the columns under them hold numbers, and the first
+    columns name figures. Its network is read from a column, a section row or the figure's own name. Columns that are
+    no period (`Total`, `Moyenne`, `Évolution`) stay out. The rows of the turned table bear the number of the first
+    row they come from.
+    """
+    header = table.header or ()
+    periods = _period_columns(header, table)
+    labels = list(range(min(periods))) if len(periods) >= LEAST else []
+    if not labels or not len(table.numbers):
+        return (table,)
+    named = [_label(table, row, labels) for row in range(len(table.numbers))]
+    known = [row for row, (figure, _) in enumerate(named) if _is_figure(figure)]
+    if len(known) < max(1, 0.3 * len(named)):
+        return (table,)
+    networks = dict.fromkeys(network for _, network in named)
+    return tuple(_turn(table, network, named, periods) for network in networks)
+
+
+def _period_columns(header: tuple[str, ...], table: RawTable) -> list[int]:
+    """The columns whose header is a period and whose cells are numbers."""
+    texts = pa.array([name.strip() for name in header], pa.string())
+    style = dates.decide(texts)
+    values = dates.convert(texts, style, anchor=np.datetime64("2100-12-31")).values
+    return [
+        index
+        for index in np.flatnonzero(~np.isnat(values)).tolist()
+        if numbers.numeric_share(table.columns[index]) >= 0.6 or not any(table.columns[index].to_pylist())
+    ]
+
+
+def _label(table: RawTable, row: int, labels: list[int]) -> tuple[str, str | None]:
+    """The figure a row is of, and its network where a cell of the row or the section above tells it."""
+    cells = [table.columns[index][row].as_py().strip() for index in labels]
+    number = int(table.numbers[row])
+    above = [text for place, text in table.sections if place < number]
+    network = None
+    for text in (*cells, *above[-1:]):
+        network = network or (network_in_text(text) if text else None)
+    if network is None and len(labels) > 1:  # a network written once, for the rows below it
+        column = table.columns[labels[0]].to_pylist()
+        filled = [cell for cell in column[: row + 1] if cell.strip()]
+        network = network_in_text(filled[-1]) if filled else None
+    figures = [cell for cell in cells if cell and not _only_network(cell)]
+    return (figures[-1] if figures else ""), network
+
+
+def _only_network(cell: str) -> bool:
+    return network_in_text(cell) is not None and not _is_figure(cell)
+
+
+def _is_figure(label: str) -> bool:
+    """Whether a label names a figure of an account: by its spelling, or by its words."""
+    key, present = normalise(label), set(words(label))
+    bare = re.sub(r"\s*\(.*\)$", "", key)
+    for field in fields_of("account"):
+        if not field.numeric:
+            continue
+        by_words = any(set(group) <= present for group in field.words) and not field.without & present
+        if bare in field.aliases or key in field.aliases or by_words:
+            return True
+    return False
+
+
+def _turn(
+    table: RawTable, network: str | None, named: list[tuple[str, str | None]], periods: list[int]
+) -> RawTable:
+    header = table.header or ()
+    rows = [row for row, (figure, owner) in enumerate(named) if owner == network and figure]
+    columns = [pa.array([header[index] for index in periods], pa.string())]
+    columns += [
+        pa.array([table.columns[index][row].as_py() for index in periods], pa.string()) for row in rows
+    ]
+    first = int(table.numbers[rows[0]]) if rows else int(table.numbers[0])
+    return replace(
+        table,
+        header=("Date", *(named[row][0] for row in rows)),
+        columns=tuple(columns),
+        numbers=np.full(len(periods), first),
+        network=network,
+        sections=(),
+        stored=frozenset(range(1, len(columns)) if table.stored & set(periods) else ()),
+    )

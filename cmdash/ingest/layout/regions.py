@@ -1,0 +1,292 @@
+"""Finds the tables of a sheet: blocks of cells, their header, and what around them is not a row of the table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from cmdash.catalog import normalise
+from cmdash.ingest.layout.cells import EMPTY, NUMBER, SENTENCE, WORD, classify, filled, head, letter
+from cmdash.ingest.layout.header import DEPTH, Header, find_header
+from cmdash.model import Finding, OpenedFile, RawTable, Sheet
+
+_TOTAL = (
+    r"^\s*(?:(?:grand |sous[- ]?|sub[- ]?)?tota(?:l|ux|le)s?\b(?:\s*(?:g[eé]n[eé]ral|annuel|mensuel|du mois|account|compte)\b.*|\s*:.{0,40}|"
+    r"\s+[^\d].{0,25})?|gesamt(?:\s*:.*|summe)?|somme|sum|moyennes?|m[eé]diane?|average|mean|suma|media|medie|totaal|summe|"
+    r"totalt|cumul(?:\s+\w+)?|[eé]volution|ensemble)\s*$"
+)
+_TOTAL_PY = re.compile(_TOTAL, re.IGNORECASE)
+_DECIMAL_BESIDE = {",": ".", ";": ","}
+MANY_BLOCKS = 2000
+
+
+@dataclass(frozen=True, eq=False)
+class Block:
+    """A rectangle of a sheet: row offsets (start to stop) and column offsets (left to right)."""
+
+    start: int
+    stop: int
+    left: int
+    right: int
+
+
+def find_tables(opened: OpenedFile) -> Iterator[RawTable]:
+    """Every table of an opened file, sheet by sheet, top to bottom, left to right."""
+    hint = _DECIMAL_BESIDE.get(opened.delimiter or "", "")
+    for sheet in opened.sheets:
+        for table in sheet_tables(opened.name, sheet):
+            yield replace(table, decimal_hint=hint)
+
+
+def sheet_tables(file: str, sheet: Sheet) -> list[RawTable]:
+    """The tables of one sheet. Titles, totals, notes, blank rows and repeated headers are left out of the bodies."""
+    if not sheet.width or not sheet.height:
+        return []
+    grid = np.column_stack([filled(column) for column in sheet.columns])
+    found: list[RawTable] = []
+    pending: list[str] = []
+    for block in _blocks(grid):
+        table = _table(file, sheet, grid, block, tuple(pending))
+        if table is None:
+            lines = head(
+                sheet.columns[block.left : block.right], block.start, min(block.stop, block.start + 5)
+            )
+            pending = [" ".join(c.strip() for c in line if c.strip()) for line in lines]
+            continue
+        if table.header is None and found and _continues(found[-1], table):
+            found[-1] = _append(found[-1], table)
+        elif table.header is not None or _looks_tabular(table):
+            found.append(table)
+        pending = []
+    return found
+
+
+def _blocks(grid: np.ndarray) -> Iterator[Block]:
+    """Runs of rows between blank rows; each split again at blank columns where both sides are tables."""
+    occupied = grid.any(axis=1)
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], occupied, [False]]).astype(np.int8)))
+    runs = list(zip(edges[::2], edges[1::2], strict=True))
+    if len(runs) > MANY_BLOCKS:  # a blank line after every record: one table
+        runs = [(int(edges[0]), int(edges[-1]))]
+    for start, stop in runs:
+        yield from _split_columns(grid, int(start), int(stop))
+
+
+def _split_columns(grid: np.ndarray, start: int, stop: int) -> Iterator[Block]:
+    used = grid[start:stop].any(axis=0)
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], used, [False]]).astype(np.int8)))
+    spans = [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    if not spans:
+        return
+    tall = [
+        (a, b) for a, b in spans
+        if b - a >= 2 and grid[start:stop, a:b].any(axis=1).sum() >= 0.3 * (stop - start) and stop - start >= 3
+    ]  # fmt: skip
+    if len(tall) < 2 or len(tall) < len(spans):
+        yield Block(start, stop, spans[0][0], spans[-1][1])
+        return
+    for left, right in tall:
+        yield Block(start, stop, left, right)
+
+
+def _table(
+    file: str, sheet: Sheet, grid: np.ndarray, block: Block, pending: tuple[str, ...]
+) -> RawTable | None:
+    columns = sheet.columns[block.left : block.right]
+    rows = head(columns, block.start, min(block.stop, block.start + DEPTH + 14))
+    header = find_header(rows)
+    body_start = block.start + (header.last + 1 if header else 0)
+    if header is None and (block.stop - block.start < 2 or block.right - block.left < 2):
+        return None
+    titles = pending + tuple(
+        " ".join(c.strip() for c in row if c.strip()) for row in (rows[: header.first] if header else [])
+    )
+    findings = [
+        Finding("title-line", "info", file, sheet.name, int(sheet.numbers[block.start + i]))
+        for i in range(header.first if header else 0)
+    ]
+    keep, notes = _body(file, sheet, grid, block, body_start, header)
+    lone = [note.row for note in notes if note.row and note.code in ("note-row", "section-row")]
+    numbers = sheet.numbers[body_start : block.stop][keep]
+    index = pa.array(np.flatnonzero(keep))
+    whole = bool(keep.all())
+    body = tuple(
+        part if whole else part.take(index)
+        for part in (c.slice(body_start, block.stop - body_start) for c in columns)
+    )
+    first = int(sheet.numbers[block.start + (header.first if header else 0)])
+    last = int(numbers[-1]) if len(numbers) else int(sheet.numbers[body_start - 1])
+    names = _pad(header.names, block.right - block.left) if header else None
+    return RawTable(
+        file=file,
+        sheet=sheet.name,
+        range=f"{letter(block.left)}{first}:{letter(block.right - 1)}{last}",
+        header=names,
+        header_rows=tuple(int(sheet.numbers[block.start + i]) for i in range(header.first, header.last + 1))
+        if header
+        else (),
+        columns=body,
+        numbers=numbers,
+        titles=tuple(t for t in titles if t),
+        findings=(*findings, *notes),
+        sections=_sections(sheet, block, lone),
+        stored=frozenset(i - block.left for i in sheet.stored if block.left <= i < block.right),
+    )
+
+
+def _sections(sheet: Sheet, block: Block, rows: list[int]) -> tuple[tuple[int, str], ...]:
+    """The text of rows with a single filled cell, with their number."""
+    found = []
+    for row in rows:
+        offset = int(np.searchsorted(sheet.numbers, row))
+        cells = (column[offset].as_py().strip() for column in sheet.columns[block.left : block.right])
+        found.append((row, next(cell for cell in cells if cell)))
+    return tuple(found)
+
+
+def _body(
+    file: str, sheet: Sheet, grid: np.ndarray, block: Block, start: int, header: Header | None
+) -> tuple[np.ndarray, list[Finding]]:
+    """Which rows below the header are rows of the table, and a finding for each that is not."""
+    keep = np.ones(block.stop - start, dtype=bool)
+    notes: list[Finding] = []
+
+    def leave_out(offsets: np.ndarray | list[int], code: str) -> None:
+        for offset in offsets:
+            if keep[offset]:
+                keep[offset] = False
+                notes.append(Finding(code, "info", file, sheet.name, int(sheet.numbers[start + int(offset)])))
+
+    if not len(keep):
+        return keep, notes
+    columns = [c.slice(start, block.stop - start) for c in sheet.columns[block.left : block.right]]
+    part = grid[start : block.stop, block.left : block.right]
+    if header is not None:
+        leave_out(_description_row(columns), "description-row")
+        leave_out(_repeated_headers(columns, header, part), "repeated-header")
+        leave_out(_total_rows(columns, part), "total-row")
+    lone = _lonely_rows(columns, part, sum(1 for name in header.names if name) if header else 0)
+    last = int(np.flatnonzero(keep)[-1]) if keep.any() else 0
+    while last in lone:
+        last -= 1
+    leave_out([row for row in lone if row < last], "section-row")
+    leave_out([row for row in lone if row > last], "note-row")
+    return keep, notes
+
+
+def _description_row(columns: list[pa.Array]) -> list[int]:
+    """Facebook Insights and Google Business put a row of sentences right under the header."""
+    rows = head(tuple(columns), 0, min(6, len(columns[0])))
+    if len(rows) < 2:
+        return []
+    first, rest = [classify(c) for c in rows[0]], [[classify(c) for c in r] for r in rows[1:]]
+    told = [i for i, kind in enumerate(first) if kind in (SENTENCE, WORD) and len(rows[0][i].strip()) > 25]
+    over_numbers = [i for i in told if any(r[i] == NUMBER for r in rest) or all(r[i] == EMPTY for r in rest)]
+    figures = any(kind == NUMBER for kind in first)
+    return [0] if over_numbers and not figures and len(over_numbers) >= 0.8 * len(told) else []
+
+
+def _repeated_headers(columns: list[pa.Array], header: Header, part: np.ndarray) -> np.ndarray:
+    named = [i for i, name in enumerate(header.names[: len(columns)]) if name][:3]
+    if not named:
+        return np.array([], dtype=int)
+    same = np.ones(len(part), dtype=bool)
+    for i in named:
+        last = header.names[i]
+        same &= pc.equal(columns[i], last).to_numpy(zero_copy_only=False)
+        if not same.any():
+            break
+    return np.flatnonzero(same)
+
+
+def _total_rows(columns: list[pa.Array], part: np.ndarray) -> list[int]:
+    """Rows whose leftmost cell says total (or average, or evolution) and that have no date and no link."""
+    leading = part.argmax(axis=1)
+    found: set[int] = set()
+    for i in range(min(3, len(columns))):
+        hits = pc.match_substring_regex(columns[i], _TOTAL, ignore_case=True).to_numpy(zero_copy_only=False)
+        found |= {int(r) for r in np.flatnonzero(hits & (leading == i))}
+    kept = []
+    for row in sorted(found):
+        cells = [column[row].as_py() for column in columns]
+        others = [classify(c) for j, c in enumerate(cells) if j != leading[row]]
+        if not any(kind in ("U", "D") for kind in others):
+            kept.append(row)
+    return kept
+
+
+def _lonely_rows(columns: list[pa.Array], part: np.ndarray, named: int) -> list[int]:
+    """Rows with a single filled cell in a table of several columns: section names, footers, stray labels."""
+    if part.shape[1] < 2:
+        return []
+    typical = np.median(part.sum(axis=1)) if len(part) > 2 else named
+    single = np.flatnonzero(part.sum(axis=1) == 1)
+    if typical < 2:
+        return []
+    kept = []
+    for row in single:
+        place = int(part[row].argmax())
+        kind = classify(columns[place][int(row)].as_py())
+        if kind in (WORD, SENTENCE) and (typical >= 3 or place == 0):
+            kept.append(int(row))
+    return kept
+
+
+def _continues(table: RawTable, more: RawTable) -> bool:
+    """A block without a header right after a table, of the same width and kinds of cells, goes on with it."""
+    if len(table.columns) != len(more.columns) or not len(table.numbers) or not len(more.numbers):
+        return False
+    ours = [classify(c[0].as_py()) for c in table.columns]
+    theirs = [classify(c[0].as_py()) for c in more.columns]
+    agree = [
+        a == b or EMPTY in (a, b) or {a, b} <= {WORD, SENTENCE} for a, b in zip(ours, theirs, strict=True)
+    ]
+    return sum(agree) >= 0.8 * len(agree)
+
+
+def _append(table: RawTable, more: RawTable) -> RawTable:
+    end = more.range.split(":")[1]
+    keep = np.array([not _TOTAL_PY.match(c) for c in more.columns[0].to_pylist()], dtype=bool)
+    index = pa.array(np.flatnonzero(keep))
+    dropped = tuple(
+        Finding("total-row", "info", table.file, table.sheet, int(n)) for n in more.numbers[~keep]
+    )
+    columns = tuple(
+        pa.concat_arrays([_flat(a), _flat(b.take(index))])
+        for a, b in zip(table.columns, more.columns, strict=True)
+    )
+    return replace(
+        table,
+        range=f"{table.range.split(':')[0]}:{end}",
+        columns=columns,
+        numbers=np.concatenate([table.numbers, more.numbers[keep]]),
+        findings=(*table.findings, *more.findings, *dropped),
+        sections=(*table.sections, *more.sections),
+    )
+
+
+def _flat(array: pa.Array | pa.ChunkedArray) -> pa.Array:
+    return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
+
+
+def _looks_tabular(table: RawTable) -> bool:
+    """A table without a header is still one when its rows are alike: at least three, with a number or a date."""
+    if len(table.numbers) < 3:
+        return False
+    first = [[classify(c[i].as_py()) for c in table.columns] for i in range(3)]
+    alike = sum(len({row[j] for row in first}) == 1 for j in range(len(table.columns)))
+    return alike >= 0.6 * len(table.columns) and any(kind == NUMBER for kind in first[0])
+
+
+def _pad(names: tuple[str, ...], width: int) -> tuple[str, ...]:
+    return (*names, *([""] * (width - len(names))))[:width]
+
+
+def title_text(titles: tuple[str, ...]) -> str:
+    """The title lines of a table as one normalised text."""
+    return normalise(" | ".join(titles))

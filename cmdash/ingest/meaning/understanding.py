@@ -1,0 +1,307 @@
+"""Decides what a table is: a named export, or by its columns a table of posts, of account figures, or no use here."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from cmdash.catalog import Format, kinds, network_spellings, networks, normalise
+from cmdash.ingest.meaning.matching import Column, look_at, match_columns, match_format
+from cmdash.ingest.meaning.recognition import (
+    mentioned,
+    network_around,
+    network_of_links,
+    recognise,
+    title_metric,
+)
+from cmdash.ingest.typing import dates
+from cmdash.model import Answer, ColumnMatch, Finding, Option, Profile, RawTable, TableKind, TableMapping
+
+FIRM = 0.6
+ACCOUNT_ONLY = frozenset(kinds()["account"].figures) - frozenset(kinds()["posts"].fields)
+REACTIONS = frozenset({"likes", "comments", "shares", "saves"})
+SOCIAL = frozenset(
+    {"likes", "comments", "shares", "saves", "reach", "impressions", "views", "followers", "link_clicks"}
+)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A kind a table could be, with the columns it would take and the reason where it cannot be."""
+
+    kind: TableKind
+    columns: tuple[ColumnMatch, ...]
+    reason: str = ""
+
+    def has(self, *names: str) -> set[str]:
+        return {m.field for m in self.columns if m.field in names and m.confidence >= FIRM}
+
+    @property
+    def figures(self) -> set[str]:
+        return self.has(*kinds()[self.kind].figures)
+
+
+def fingerprint(header: Sequence[str] | None) -> str:
+    """The identity of a layout: its headers, normalised and in order. The same next month, whatever the rows."""
+    keys = "\x1f".join(normalise(name) for name in header or ())
+    return hashlib.sha256(keys.encode()).hexdigest()[:16]
+
+
+def understand(table: RawTable, profile: Profile) -> tuple[TableMapping, Format | None]:
+    """What a table is taken for, with a reason and a confidence for every column, and the named export if it is one.
+
+    What a person answered or corrected (`profile`) comes first; it is never overruled.
+    """
+    columns = look_at(table)
+    export = recognise(table)
+    layout = fingerprint(_layout(table, export))
+    corrected = profile.mappings.get(layout)
+    wanted = answer(profile, "kind", table.file, layout)
+    if export is not None and not wanted:
+        matches, kind, reason = _by_format(export, table, columns)
+    else:
+        candidate = _by_columns(table, columns, wanted)
+        matches, kind, reason = list(candidate.columns), candidate.kind, candidate.reason
+    if corrected:
+        matches = [_corrected(match, corrected) for match in matches]
+        matches = _once(matches)
+        kind = _kind_after_correction(kind, wanted, matches)
+    network, why, findings = _network(table, matches, export, profile, layout, kind)
+    mapped = [m.confidence for m in matches if m.field]
+    if kind == "other":
+        matches = [replace(m, field=None, why="not-imported", confidence=1.0) for m in matches]
+        findings = [
+            Finding("not-for-kpis", "info", table.file, table.sheet, params={"reason": reason or "unknown"})
+        ]
+    return (
+        TableMapping(
+            kind=kind,
+            platform=export.id if export else None,
+            network=network,
+            confidence=round(sum(mapped) / len(mapped), 2) if mapped else 0.0,
+            columns=tuple(matches),
+            network_why=why,
+            fingerprint=layout,
+            findings=tuple(findings),
+        ),
+        export,
+    )
+
+
+def _layout(table: RawTable, export: Format | None) -> Sequence[str] | None:
+    """What the layout is known by: the headers, and the title line where the headers of an export say too little."""
+    if table.header is None:
+        return None
+    return (*table.sources, *table.titles[-1:]) if export and export.reading.titled else table.sources
+
+
+def answer(profile: Profile, key: str, file: str, layout: str) -> str | None:
+    """What a person chose for a setting: for this layout, else for this file, else for every file; the last said wins."""
+    fitting = [
+        a
+        for a in profile.answers
+        if a.key == key and (a.file in (None, file)) and (a.layout in (None, layout))
+    ]
+    fitting.sort(key=_closeness)
+    return fitting[-1].value if fitting else None
+
+
+def _closeness(given: Answer) -> int:
+    return 2 * (given.layout is not None) + (given.file is not None)
+
+
+def _by_format(
+    export: Format, table: RawTable, columns: tuple[Column, ...]
+) -> tuple[list[ColumnMatch], TableKind, str]:
+    kind: TableKind = export.kind  # type: ignore[assignment] # checked against the kinds when the catalog loads
+    matches = match_format(export, columns)
+    metric, _ = title_metric(export, table)
+    if export.titles and metric is None:
+        return matches, "other", "unused_metric"
+    if metric:
+        spoken = " ".join(table.titles[-1:])
+        free = [
+            m
+            for m in matches
+            if m.field is None and columns[m.index].numeric > 0.5 and not columns[m.index].dated > 0.9
+        ]
+        for match in free[:1]:
+            matches[match.index] = replace(match, field=metric, confidence=1.0, why="title", evidence=spoken)
+    return matches, kind, export.reason or ""
+
+
+def _by_columns(table: RawTable, columns: tuple[Column, ...], wanted: str | None) -> Candidate:
+    if table.header is None:
+        return Candidate(
+            "other", tuple(ColumnMatch(c.index, "", None, 0.0, "extra") for c in columns), "no-header"
+        )
+    if wanted in kinds():
+        return Candidate(wanted, tuple(match_columns(wanted, columns)))  # type: ignore[arg-type] # just checked
+    options = {kind: Candidate(kind, tuple(match_columns(kind, columns))) for kind in kinds()}  # type: ignore[arg-type]
+    if not wanted:
+        for kind in ("goals", "campaigns", "posts", "account", "calendar"):
+            if _is(kind, options, table):
+                return options[kind]
+    return Candidate("other", options["posts"].columns, _reason(options))
+
+
+def _is(kind: str, options: dict[str, Candidate], table: RawTable) -> bool:
+    me = options[kind]
+    if kind == "goals":
+        return {"kpi", "target"} <= {m.field for m in me.columns if m.confidence >= 0.85}
+    if kind == "campaigns":
+        sure = {m.field for m in me.columns if m.confidence >= 0.85}
+        return (
+            "campaign" in sure
+            and bool(me.has("spend", "conversions", "clicks", "viewable_impressions"))
+            and not options["posts"].has("post_id", "url", "text", "format", *REACTIONS)
+        )
+    if kind == "posts":
+        return _is_posts(me, options["account"], table)
+    if kind == "account":
+        return bool(me.has("date")) and bool(me.figures) and _social_enough(me)
+    identity = me.has("text", "theme", "format", "status", "owner")
+    return (
+        bool(me.has("date"))
+        and bool(me.has("network", "text"))
+        and bool(identity)
+        and not options["posts"].figures
+    )
+
+
+def _is_posts(posts: Candidate, account: Candidate, table: RawTable) -> bool:
+    """A row is one publication when it has an id, a link, a text or a format; a date alone must be irregular."""
+    if not posts.figures:
+        return False
+    firm_identity = posts.has("post_id", "url")
+    identity = posts.has("post_id", "url", "text", "format")
+    account_only = account.has(*ACCOUNT_ONLY)
+    if (
+        account_only
+        and not firm_identity
+        and (len(account_only) >= 2 or not posts.has(*REACTIONS) or not identity)
+    ):
+        return False
+    if not (posts.has(*SOCIAL) or posts.has("network")):
+        return False
+    if identity:
+        return bool(firm_identity) or len(posts.figures) >= 2 or bool(posts.has("network", "date"))
+    if account.has("followers", *ACCOUNT_ONLY) or not posts.has("date"):
+        return False
+    return len(posts.has(*REACTIONS)) >= 2 and not _one_row_a_period(posts, table)
+
+
+def _one_row_a_period(candidate: Candidate, table: RawTable) -> bool:
+    """Whether every date (of one network) stands once and the dates follow each other at one step."""
+    date = next(m for m in candidate.columns if m.field == "date")
+    network = next((m for m in candidate.columns if m.field == "network"), None)
+    column = table.columns[date.index]
+    if network is None:
+        keys = column.to_pylist()
+    else:
+        keys = list(zip(column.to_pylist(), table.columns[network.index].to_pylist(), strict=True))
+    if len(set(keys)) < 0.98 * len(keys):
+        return False
+    days = np.unique(dates.convert(column, dates.decide(column)).values.astype("datetime64[D]"))
+    steps = np.diff(days[~np.isnat(days)]).astype(int)
+    return bool(len(steps)) and (steps <= np.median(steps) * 1.2).mean() > 0.85
+
+
+def _social_enough(account: Candidate) -> bool:
+    """Account figures without a word of social media (`Date`, `Clicks`) are some other business."""
+    return bool(account.has(*SOCIAL, *ACCOUNT_ONLY, "network"))
+
+
+def _reason(options: dict[str, Candidate]) -> str:
+    if not options["posts"].figures and not options["account"].figures:
+        return "no-figure"
+    return "no-identity"
+
+
+def _corrected(match: ColumnMatch, corrected: object) -> ColumnMatch:
+    chosen = corrected.get(match.source) if hasattr(corrected, "get") else None
+    if chosen is None:
+        return match
+    return ColumnMatch(match.index, match.source, chosen or None, 1.0, "corrected")
+
+
+def _once(matches: list[ColumnMatch]) -> list[ColumnMatch]:
+    """A field a person gave to one column is taken from the column that was guessed."""
+    corrected = {m.field for m in matches if m.why == "corrected" and m.field}
+    return [
+        replace(m, field=None, why="extra", confidence=1.0)
+        if m.field in corrected and m.why != "corrected"
+        else m
+        for m in matches
+    ]
+
+
+def _kind_after_correction(kind: TableKind, wanted: str | None, matches: list[ColumnMatch]) -> TableKind:
+    if wanted or kind != "other":
+        return kind
+    given = {m.field for m in matches if m.why == "corrected" and m.field}
+    if given & set(kinds()["posts"].figures):
+        return "posts" if given & {"post_id", "url", "text", "format"} else "account"
+    return kind
+
+
+def _network(
+    table: RawTable,
+    matches: list[ColumnMatch],
+    export: Format | None,
+    profile: Profile,
+    layout: str,
+    kind: TableKind,
+) -> tuple[str | None, str, list[Finding]]:
+    """The network of a table: said by a person, in a column, the export's own, around the table, the links; else asked."""
+    if chosen := answer(profile, "network", table.file, layout):
+        return chosen, "answer", []
+    if any(m.field == "network" for m in matches) or (export is not None and export.reading.settled):
+        return "column", "column", []
+    if export is not None:
+        _, titled = title_metric(export, table)
+        if titled or export.network:
+            return titled or export.network, "format", []
+    if table.network:
+        return table.network, "header", []
+    around, why = network_around(table)
+    if around:
+        return around, why, []
+    for match in matches:
+        if match.field == "url" and (linked := network_of_links(table.columns[match.index])):
+            return linked, "links", []
+    if kind in ("other", "calendar", "goals"):
+        return None, "", []
+    likely = [
+        n
+        for n in mentioned([table.file, table.sheet or "", *table.titles, *(table.header or ())])
+        if n in networks()
+    ]
+    options = [*likely, *(n for n in _usual(export) if n not in likely)]
+    finding = Finding(
+        "network-unknown",
+        "question",
+        table.file,
+        table.sheet,
+        params={"rows": len(table.numbers)},
+        setting="network",
+        options=tuple(Option(name) for name in options),
+    )
+    return None, "", [finding]
+
+
+def _usual(export: Format | None) -> tuple[str, ...]:
+    if export is not None and export.id.startswith("meta"):
+        return ("facebook", "instagram")
+    return ("facebook", "instagram", "linkedin", "x", "tiktok", "youtube", "pinterest")
+
+
+def network_id(value: str) -> str:
+    """The id of a network a person typed (`fb`, `Instagram`, `other:VK`); what is not known is `other:<as written>`."""
+    known = network_spellings().get(normalise(value).replace("_", " "))
+    if known:
+        return known
+    return value if value.startswith("other:") else f"other:{value}"

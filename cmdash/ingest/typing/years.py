@@ -1,0 +1,52 @@
+"""The year of dates written without one, from a day that they cannot go beyond."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from cmdash.ingest.typing.day_numbers import days
+
+_WRAPS = 12
+"""Rows per change of year, at least, for rows to count as a sequence."""
+
+
+def recover(months: np.ndarray, day: np.ndarray, anchor: np.datetime64) -> np.ndarray:
+    """Days (datetime64[D]) of month and day numbers in row order, none after `anchor`; NaT for an impossible day.
+
+    Rows that run through the calendar (oldest or newest first) keep their sequence, also over several years; rows in
+    no order get the latest year that fits, each for itself.
+    """
+    last = anchor.astype("datetime64[D]")
+    place = months * 32 + day
+    steps = np.sign(np.diff(place))
+    if len(place) > 2 and (steps < 0).sum() <= len(place) / _WRAPS:
+        years = np.concatenate([[0], np.cumsum(steps < 0)])
+    elif len(place) > 2 and (steps > 0).sum() <= len(place) / _WRAPS:
+        years = -np.concatenate([[0], np.cumsum(steps > 0)])
+    else:
+        return _latest(months, day, last)
+    return _anchored(years, months, day, last)
+
+
+def _anchored(years: np.ndarray, months: np.ndarray, day: np.ndarray, last: np.datetime64) -> np.ndarray:
+    """The sequence moved to the latest years in which it ends in time and has its 29 February."""
+    final = int(last.astype("datetime64[Y]").astype(np.int64)) + 1970
+    fitting = np.full(len(years), np.datetime64("NaT", "D"))
+    most = -1
+    for back in range(8):
+        found = days(years - years.max() + final - back, months, day)
+        valid = ~np.isnat(found)
+        if valid.any() and found[valid].max() <= last and valid.sum() > most:
+            fitting, most = found, int(valid.sum())
+    return fitting
+
+
+def _latest(months: np.ndarray, day: np.ndarray, last: np.datetime64) -> np.ndarray:
+    final = int(last.astype("datetime64[Y]").astype(np.int64)) + 1970
+    found = np.full(len(months), np.datetime64("NaT", "D"))
+    for back in range(8):
+        tried = days(np.full_like(months, final - back), months, day)
+        take = np.isnat(found) & ~np.isnat(tried)
+        take &= np.where(take, tried, last) <= last
+        found = np.where(take, tried, found)
+    return found
