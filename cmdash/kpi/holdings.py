@@ -168,13 +168,14 @@ _STATS: Mapping[str, Callable[[Prepared, Kpi, Holdings, Stock], Stat]] = {
 
 
 def means(prepared: Prepared, groups: Groups, kpi: Kpi) -> Computed:
-    """A KPI of kind `per_mean`: the sum over posts of the accounts whose stock is known, over its mean in the span.
+    """A KPI of kind `per_mean`: the sum over rows of the accounts whose stock is known, over its mean in the span.
 
-    `daily` divides by the days of the span too, days without a post included. Posts without a date stay out.
+    `daily` divides by the days of the span too, those without a row included. Rows without a date stay out.
     """
     table, measure = groups.table, kpi.numerators[0]
     stock = prepared.stock("followers")
-    owner = np.where(table.first != NONE, prepared.post_owner, -1)[groups.rows]
+    owners = prepared.post_owner if table.kind == "posts" else table.owner
+    owner = np.where(table.first != NONE, owners, -1)[groups.rows]
     at, who, total, known = _flows(groups, measure, owner)
     asked = (who >= 0) & (known > 0) & (groups.first[at] != NONE)
     at, who, total, known = at[asked], who[asked], total[asked], known[asked]

@@ -66,9 +66,10 @@ def _parts(table: Table) -> pd.Series:
 def stands_in(table: Table) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     """The rows where the sheet's own combined total stands for the interactions."""
     measure = declared_measures()["interactions"]
-    columns = table.columns(["total_stands_for", *measure.unless, str(measure.total)])
+    unless = [field for field in measure.unless if table.kind in declared_measures()[field].tables]
+    columns = table.columns(["total_stands_for", *unless, str(measure.total)])
     found = columns["total_stands_for"].astype(object) == measure.id
     found &= ~np.isnan(columns[str(measure.total)].astype(np.float64))
-    for field in measure.unless:
+    for field in unless:
         found &= np.isnan(columns[field].astype(np.float64))
     return found if set(table.actions) == set(ALL_ACTIONS) else np.zeros(table.size, bool)

@@ -60,3 +60,14 @@ def test_an_unknown_kpi_is_answered_with_the_nearest():
         kpi.stamp(data(), "er_reech")
     with pytest.raises(CatalogError, match="kind"):
         kpi.stamp(data(), "er_reach", kind="calendar")
+
+
+def test_a_combined_total_is_counted_in_tables_without_acts_too():
+    line = {
+        "campaign": "A",
+        "date": day("2026-06-01"),
+        "interactions": 9.0,
+        "total_stands_for": "interactions",
+    }
+    found = kpi.stamp(tracking(campaigns=[line]), "interactions")
+    assert (found.kind, found.value, found.total_rows, dict(found.parts)) == ("campaigns", 9, 1, {})

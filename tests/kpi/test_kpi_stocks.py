@@ -193,6 +193,9 @@ def test_rate_over_the_period_divides_by_the_daily_mean_of_the_stock():
     found = kpi.compute(data, (), ["er_followers_period", "er_daily"], asked("2026-06-01", "2026-06-30"))
     assert answer(found, "er_followers_period").value == pytest.approx(30 / mean)
     assert answer(found, "er_daily").value == pytest.approx(30 / mean / 30)
+    own = tracking(account=[row("2026-05-31", 100), row("2026-06-11", 200, likes=30)])
+    found = kpi.compute(own, (), ["er_followers_period"], asked("2026-06-01", "2026-06-30"))
+    assert answer(found, "er_followers_period").value == pytest.approx(30 / mean)
     alone = tracking(posts=[{"date": day("2026-06-05"), "network": "x", "likes": 1}])
     assert answer(kpi.compute(alone, (), ["er_daily"]), "er_daily").why == "missing:followers"
 
