@@ -5,20 +5,14 @@ from __future__ import annotations
 from cmdash.catalog import fields, formats, normalise
 from cmdash.model import ColumnMatch, Finding, SetAside
 from cmdash.wording import has_message, message, network
+from cmdash.wording.findings import finding_text
 
 
 def sentence(finding: Finding, language: str) -> str:
     """What a finding says. One that only the command line can have is worded in `cli.toml`, under `fault`."""
-    place = {
-        "file": finding.file,
-        "sheet": finding.sheet or "",
-        "row": "" if finding.row is None else str(finding.row),
-        "column": finding.column or "",
-    }
-    reason = f"findings.{finding.code}.reason.{finding.params.get('reason')}"
-    keys = (reason, f"findings.{finding.code}.text")
-    key = next((key for key in keys if has_message(language, key)), f"cli.fault.{finding.code}")
-    return message(language, key, **{**place, **finding.params})
+    if has_message(language, f"cli.fault.{finding.code}"):
+        return message(language, f"cli.fault.{finding.code}", file=finding.file, **finding.params)
+    return finding_text(finding, language)
 
 
 def located(finding: Finding, language: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from cmdash.model import TableReport, Tracking
+from cmdash.model import Tracking
 from cmdash.ui import sentences
 from cmdash.wording import message
 
@@ -52,20 +52,11 @@ def rows(tracking: Tracking, language: str) -> list[Row]:
             file.name,
             table.sheet or "",
             aside.row,
-            reason,
+            sentences.code_text(aside.code, aside.params, language),
             " | ".join(cell for cell in aside.cells if cell),
         )
         for file in tracking.ledger.files
         for table in file.tables
-        for aside, reason in zip(table.set_aside, _reasons(table, language), strict=True)
-    ]
-
-
-def _reasons(table: TableReport, language: str) -> list[str]:
-    """The sentence of the finding that names each row set aside; it knows more than the row itself."""
-    named = {(f.code, f.row): f.params for f in table.findings}
-    return [
-        sentences.code_text(aside.code, {**aside.params, **named.get((aside.code, aside.row), {})}, language)
         for aside in table.set_aside
     ]
 

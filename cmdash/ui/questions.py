@@ -41,8 +41,8 @@ def grouped(found: list[Finding]) -> list[list[Finding]]:
 def _ask(number: int, group: list[Finding], tracking: Tracking, language: str) -> None:
     first = group[0]
     setting = first.setting or ""
-    st.markdown(f"**{sentences.title(first.code, language)}**")
-    st.text(sentences.text(first, language))
+    st.markdown(f"**{sentences.finding_title(first, language)}**")
+    st.text(sentences.finding_text(first, language))
     places = [sentences.place(finding, language) for finding in group]
     st.text(
         message(language, "data.question.concerns")

@@ -39,7 +39,7 @@ def _table(found: list[Finding], language: str) -> None:
     """One line a remark, the same kind together, in the order of the files."""
     lines = sorted(found, key=lambda finding: finding.code)
     header: dict[str, Sequence[str | int | None]] = {
-        "what": [sentences.text(f, language) for f in lines],
+        "what": [sentences.finding_text(f, language) for f in lines],
         "file": [f.file for f in lines],
         "sheet": [f.sheet or "" for f in lines],
         "row": [f.row for f in lines],

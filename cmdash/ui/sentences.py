@@ -2,48 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import streamlit as st
 
 from cmdash.catalog import settings
 from cmdash.model import Finding, Severity, Tracking
-from cmdash.wording import has_message, message, network
+from cmdash.wording import message
+from cmdash.wording.findings import code_text, finding_text, finding_title, option
+
+__all__ = [
+    "by_severity",
+    "code_text",
+    "errors",
+    "finding_text",
+    "finding_title",
+    "option",
+    "place",
+    "questions",
+    "setting_name",
+    "show",
+]
 
 SEVERITIES: tuple[Severity, ...] = ("error", "question", "warning", "info")
-_ORDERS = settings()["date_order"].values
-_LABELLED = ("kind", "period", "side")
-
-
-def text(finding: Finding, language: str) -> str:
-    """What a finding says. Where its text depends on a reason, that reason's own sentence."""
-    params = dict(finding.params)
-    if finding.setting == "date_order":
-        params |= {k: option("date_order", str(v), language) for k, v in params.items() if v in _ORDERS}
-    return code_text(finding.code, params, language)
-
-
-def code_text(code: str, params: Mapping[str, object], language: str) -> str:
-    """The sentence of a code with its params (findings and rows set aside share the codes)."""
-    reason = f"findings.{code}.reason.{params.get('reason')}"
-    key = reason if has_message(language, reason) else f"findings.{code}.text"
-    return message(language, key, **params)
-
-
-def title(code: str, language: str) -> str:
-    """The few words that name a code."""
-    return message(language, f"findings.{code}.title")
-
-
-def option(setting: str | None, value: str, language: str) -> str:
-    """An answer as a person says it: `Facebook`, `jour/mois/année`, `Publications`."""
-    if setting == "network":
-        return network(value, language)
-    if setting in _LABELLED and has_message(language, f"fields.{setting}.{value}"):
-        return message(language, f"fields.{setting}.{value}")
-    if has_message(language, f"data.option.{setting}.{value}"):
-        return message(language, f"data.option.{setting}.{value}")
-    return value
 
 
 def setting_name(key: str, language: str) -> str:
@@ -71,12 +52,12 @@ def errors(tracking: Tracking) -> list[Finding]:
 def show(finding: Finding, language: str) -> None:
     """One finding as a paragraph: its few words in bold, what it says, and where it is. The file's words stay text."""
     with st.container(key=None, gap="xxsmall"):
-        st.markdown(f"**{title(finding.code, language)}**")
+        st.markdown(f"**{finding_title(finding, language)}**")
         where = place(finding, language)
         st.text(
-            f"{where}{message(language, 'data.place.colon')}{text(finding, language)}"
+            f"{where}{message(language, 'data.place.colon')}{finding_text(finding, language)}"
             if where
-            else text(finding, language)
+            else finding_text(finding, language)
         )
 
 

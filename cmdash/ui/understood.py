@@ -101,7 +101,7 @@ def _facts(entry: _Entry, language: str) -> list[str]:
     """What was found out about a table, a line each."""
     table, lines = entry.table, []
     if table.kind == "other":
-        lines += [sentences.text(f, language) for f in table.findings if f.code == "not-for-kpis"]
+        lines += [sentences.finding_text(f, language) for f in table.findings if f.code == "not-for-kpis"]
     else:
         counts = {"read": table.rows.read, "kept": table.rows.kept, "aside": table.rows.set_aside}
         lines.append(", ".join(message(language, f"data.rows.{key}", count=n) for key, n in counts.items()))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from cmdash.catalog import LANGUAGES, fields, kinds, normalise, section, value_spellings
+from cmdash.catalog import LANGUAGES, fields, formats, kinds, normalise, section, value_spellings
+from cmdash.model import Finding
+from cmdash.wording.findings import finding_text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -39,3 +41,22 @@ def test_every_value_has_a_label_that_reads_back_as_the_value(language: str, fie
 def test_every_table_has_a_label(language: str) -> None:
     labels = section(language, "fields")
     assert [key for key in (*kinds(), "other") if f"kind.{key}" not in labels] == []
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_reason_not_to_import_has_its_sentence(language: str) -> None:
+    reasons = {e.reason for e in formats().values() if e.reason}
+    reasons |= {"no-figure", "no-identity", "no-header", "unknown"}
+    general = finding_text(Finding("not-for-kpis", "info", "a.csv", params={"reason": "?"}), language)
+    for reason in reasons:
+        said = finding_text(Finding("not-for-kpis", "info", "a.csv", params={"reason": reason}), language)
+        assert said != general, reason
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_order_of_dates_is_said_in_words(language: str) -> None:
+    said = finding_text(
+        Finding("date-order-unclear", "question", "a.csv", params={"order": "DMY"}, setting="date_order"),
+        language,
+    )
+    assert "DMY" not in said
