@@ -139,9 +139,7 @@ def _kpi(name: str, entry: Mapping[str, Any]) -> Kpi:
     place = f"kpis.toml [{name}]"
     _check_words(place, entry)
     numerators = tuple(entry.get("numerators", [entry[k] for k in ("measure", "numerator") if k in entry]))
-    denominators = tuple(
-        entry.get("denominators", [entry["denominator"]] if "denominator" in entry else [])
-    )
+    denominators = tuple(entry.get("denominators", [entry["denominator"]] if "denominator" in entry else []))
     known = measures()
     used = [*numerators, *denominators, *entry.get("rows", ())]
     check(place, [*used, *(entry[k] for k in ("weight", "gained", "lost") if k in entry)], known)
