@@ -43,6 +43,7 @@ def codes(file: OpenedFile) -> list[str]:
     st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]),
 )
 @example([["a", "b"], ["1"], [""], ["x", "y", "z"]], ",", "\n", csv.QUOTE_MINIMAL)
+@example([["\n"]], ",", "\n", csv.QUOTE_MINIMAL)
 def test_any_cells_come_back_as_pythons_own_reader_reads_them(
     table: list[list[str]], delimiter: str, end: str, quoting: int
 ) -> None:

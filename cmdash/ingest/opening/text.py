@@ -202,6 +202,8 @@ def _without_unclosed_quote(text: Text, sheet: Sheet, usual: int) -> Text | None
     if not re.search(r"[\r\n]", last):
         return None
     whole = text.whole()
+    if whole.count(b'"') % 2 == 0:  # every quote has its other half
+        return None
     place = whole.rfind(b'"' + last[:200].replace('"', '""').encode())
     if place < 0 or b'"' in whole[place + 1 :].replace(b'""', b""):
         return None
