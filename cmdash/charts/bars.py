@@ -86,4 +86,4 @@ def place(view: Place, language: str, theme: str) -> Any:
 
 def chart_line(chosen: Any, ink: str) -> Any:
     """A thin line from the word above down to the bar it speaks of."""
-    return chosen.mark_rule(color=ink, strokeWidth=1).encode(y="value:Q", y2=alt.value(WORD))
+    return chosen.mark_rule(color=ink, strokeWidth=1, aria=False).encode(y="value:Q", y2=alt.value(WORD))

@@ -72,7 +72,7 @@ def _built(shape: Shape, parts: Parts, language: str, theme: str) -> Any:
     colours = palette(theme)
     layers = [_marks(shape, parts, language)]
     if shape.form == "flow":
-        layers.append(alt.Chart().mark_rule(color=colours.grey, strokeWidth=1).encode(y=alt.datum(0)))
+        layers.append(alt.Chart().mark_rule(color=colours.grey, strokeWidth=1, aria=False).encode(y=alt.datum(0)))
     if shape.labelled:
         layers += _label_layers(shape, parts, colours)
     layered = alt.layer(*layers, height=shape.height, data=style.inline(parts.rows))

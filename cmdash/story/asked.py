@@ -19,6 +19,11 @@ from cmdash.story.search import searchable
 from cmdash.story.tables import TableFacts, facts_of
 
 YOUNG = 7  # days after which a post's figures have settled
+SHARED = (  # the KPIs that the pages show of a period, asked together
+    "posts", "reach", "impressions", "views", "interactions", "clicks", "shares", "comments", "mentions",
+    "er_reach", "er_impressions", "er_views", "er_followers",
+    "community_size", "net_growth", "growth_rate", "new_followers", "lost_followers", "churn_rate", "growth_gap",
+)  # fmt: skip
 NOBODY = ""  # the key of rows that name no network
 
 
@@ -112,10 +117,39 @@ class Asked:
         known: dict[tuple[Period | None, str], Row] = self._whole
         missing = [name for name in names if (period, name) not in known and name in kpis()]
         if missing:
-            found = self.answers((), missing, period)
+            found = self.over((), missing, period)
             known.update({(period, name): found.get((name,), NOTHING) for name in missing})
         listed = {name: known.get((period, name), NOTHING) for name in names}
         return {name: row for name, row in listed.items() if row.value is not None}
+
+    def over(self, by: tuple[str, ...], names: Sequence[str], period: Period | None) -> Answers:
+        """The same answers as `answers`, for a calendar unit taken from the table of all of them.
+
+        That table is made once, so that going from month to month asks nothing anew.
+        """
+        unit = calendar.unit(period) if period else "span"
+        shared = [name for name in names if name in SHARED]
+        if period is None or unit == "span" or not shared:
+            return self.answers(by, names, period)
+        table = self._units(by, unit).get(calendar.key(unit, period.start))
+        if table is None:
+            return self.answers(by, names, period)
+        found = {key: row for key, row in table.items() if key[-1] in shared}
+        rest = [name for name in names if name not in SHARED]
+        return {**found, **self.answers(by, rest, period)} if rest else found
+
+    def _units(self, by: tuple[str, ...], unit: str) -> Mapping[str, Answers]:
+        """The answers of every calendar unit of the record, by the unit's key."""
+
+        def made() -> Mapping[str, Answers]:
+            found: dict[str, dict[tuple[str, ...], Row]] = {}
+            for (*keys, when, name), row in self.answers((*by, unit), SHARED, None).items():
+                found.setdefault(when, {})[(*keys, name)] = row
+            return found
+
+        key = ("units", by, unit, self.query.during(None))
+        units: Mapping[str, Answers] = remembered(self.tracking, key, made)
+        return units
 
     @cached_property
     def _whole(self) -> dict[tuple[Period | None, str], Row]:
@@ -151,7 +185,8 @@ class Asked:
     @cached_property
     def words(self) -> pd.Series:
         """The words of each post of `posts`, without case and accents, for the search."""
-        return searchable(self.posts)
+        every: pd.Series = remembered(self.tracking, "words", lambda: searchable(self.tracking.posts))
+        return every.loc[self.posts.index]
 
 
 def _texts(values: Iterable[Any]) -> list[str]:

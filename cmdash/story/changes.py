@@ -14,7 +14,7 @@ from cmdash.evidence.variation import Variation, usual
 from cmdash.model import Period
 from cmdash.model.views import Change, Mood
 from cmdash.story import calendar
-from cmdash.story.asked import NOTHING, Answers, Asked, Row
+from cmdash.story.asked import NOTHING, Asked, Row
 from cmdash.story.words import points, relative, say, signed, times, written
 
 Against = Literal["previous", "year"]
@@ -37,18 +37,18 @@ class Past:
     def unit(self) -> str:
         return calendar.unit(self.asked.period) if self.asked.period else "span"
 
-    @cached_property
-    def _table(self) -> Answers:
-        """Every calendar unit of the record at once: another period finds it there."""
-        if self.asked.period is None or self.unit == "span":
-            return {}
-        return self.asked.answers((self.unit,), self.names, None)
-
     def row(self, name: str, period: Period) -> Row:
         """A KPI in an earlier (or the same) period."""
-        if self.unit == "span":
-            return self.asked.rows(self.names, period).get(name, NOTHING)
-        return self._table.get((calendar.key(self.unit, period.start), name), NOTHING)
+        known = self._known.get((period, name))
+        if known is None:
+            found = self.asked.over((), self.names, period)
+            self._known.update({(period, other): found.get((other,), NOTHING) for other in self.names})
+            known = self._known[(period, name)]
+        return known
+
+    @cached_property
+    def _known(self) -> dict[tuple[Period, str], Row]:
+        return {}
 
     def covered(self, period: Period) -> bool:
         """Whether the data reach back to the period's first days."""

@@ -33,7 +33,7 @@ def community(tracking: Tracking, query: Query, language: str) -> CommunityView:
 def _view(asked: Asked) -> CommunityView:
     language = asked.language
     cards = figures(asked, CARDS)
-    answers = asked.answers(("network",), [*CELLS, "growth_gap"], asked.period)
+    answers = asked.over(("network",), [*CELLS, "growth_gap"], asked.period)
     order = [
         name
         for name in ordered(answers)

@@ -18,7 +18,8 @@ _kept: weakref.WeakKeyDictionary[Tracking, dict[Hashable, Any]] = weakref.WeakKe
 
 
 def remembered(tracking: Tracking, key: Hashable, make: Callable[[], Any]) -> Any:
-    """What `make` gives for this key, made once. The value must not be changed by whoever gets it."""
+    """What `make` gives for this key, made once. The value must not be changed by whoever gets it, and must not hold
+    the tracking itself (else neither would ever be let go)."""
     known = _kept.setdefault(tracking, {})
     if key not in known:
         value = make()

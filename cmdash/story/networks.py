@@ -36,7 +36,7 @@ def networks_page(tracking: Tracking, query: Query, language: str) -> NetworksVi
 def _view(asked: Asked) -> NetworksView:
     language = asked.language
     names = tuple(dict.fromkeys([*VOLUMES, *RATES, *(f"{r}_median" for r in RATES), *STOCKS]))
-    answers = asked.answers(("network",), names, asked.period)
+    answers = asked.over(("network",), names, asked.period)
     order = ordered(answers)
     rates = chosen_rates(answers, order)
     columns = _columns(answers, rates, order, language)

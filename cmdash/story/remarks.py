@@ -47,7 +47,7 @@ def remarks(asked: Asked, cards: tuple[Figure, ...]) -> tuple[Remark, ...]:
 
 def shares(asked: Asked) -> list[Share]:
     """The networks' parts of the interactions of the period, largest first; empty where there are none."""
-    rows = asked.answers(("network",), BY_NETWORK, asked.period)
+    rows = asked.over(("network",), BY_NETWORK, asked.period)
     values = {key[0]: row for key, row in rows.items() if key[1] == "interactions" and key[0]}
     posts = {key[0]: row.value or 0.0 for key, row in rows.items() if key[1] == "posts"}
     total, published = sum(r.value or 0.0 for r in values.values()), sum(posts.values())
@@ -186,8 +186,8 @@ def _silent_networks(asked: Asked) -> Iterator[Remark]:
     if asked.period is None or asked.kind != "posts":
         return
     before = kpi.previous(asked.period)
-    then = asked.answers(("network",), ["posts"], before)
-    answered = asked.answers(("network",), BY_NETWORK, asked.period)
+    then = asked.over(("network",), ["posts"], before)
+    answered = asked.over(("network",), BY_NETWORK, asked.period)
     now = {name for name, what in answered if what == "posts"}
     for (name, _), row in then.items():
         if name and name not in now:
@@ -205,7 +205,7 @@ def _silent_networks(asked: Asked) -> Iterator[Remark]:
 
 def _grown(asked: Asked) -> Iterator[Remark]:
     """The network that gained most followers."""
-    rows = asked.answers(("network",), BY_NETWORK, asked.period)
+    rows = asked.over(("network",), BY_NETWORK, asked.period)
     gains = {name: row.value or 0.0 for (name, what), row in rows.items() if name and what == "net_growth"}
     if not gains:
         return

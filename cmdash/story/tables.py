@@ -9,13 +9,15 @@ import numpy.typing as npt
 import pandas as pd
 
 from cmdash import kpi
+from cmdash.catalog import fields_of
 from cmdash.model import Query, Tracking
+from cmdash.story.memory import remembered
 
 
 @dataclass(frozen=True, eq=False)
 class TableFacts:
     """Rows of one table: how many (`undated` of them without a date), which `files` and `networks` in order of
-    first sight, which `columns` some row fills, which sums the sheet's own total stands for in some row (`totals`),
+    first sight, which numeric `columns` some row fills, which sums the sheet's own total stands for in some row (`totals`),
     how many rows join organic and sponsored (`mixed`), and the days with a post, sorted."""
 
     rows: int
@@ -32,20 +34,46 @@ def facts_of(tracking: Tracking, table: str, query: Query) -> TableFacts:
     """The facts of the rows of a table that a question selects."""
     frame = tracking.frame(table)
     ready = kpi.prepare(tracking)
-    part = frame[ready.table(table, query.actions).rows(query, ready.today)]
+    kept = ready.table(table, query.actions).rows(query, ready.today)
+    dates = frame["date"].to_numpy("datetime64[D]")[kept]
+    known = ~np.isnat(dates)
     return TableFacts(
-        rows=len(part),
-        undated=int(part["date"].isna().sum()),
-        files=_distinct(part, "file"),
-        networks=_distinct(part, "network"),
-        columns=frozenset(str(name) for name in part if part[name].notna().any()),
-        totals=frozenset(_distinct(part, "total_stands_for")),
-        mixed=int((part["paid"] == "mixed").sum()) if "paid" in part else 0,
-        days=np.unique(part["date"].dropna().to_numpy("datetime64[D]")),
+        rows=int(kept.sum()),
+        undated=int((~known).sum()),
+        files=_distinct(tracking, table, "file", kept),
+        networks=_distinct(tracking, table, "network", kept),
+        columns=frozenset(f.id for f in fields_of(table) if f.numeric and _filled(frame[f.id], kept)),
+        totals=frozenset(_distinct(tracking, table, "total_stands_for", kept)),
+        mixed=_count(tracking, table, "paid", "mixed", kept),
+        days=np.unique(dates[known]),
     )
 
 
-def _distinct(frame: pd.DataFrame, column: str) -> tuple[str, ...]:
-    if column not in frame:
-        return ()
-    return tuple(str(value) for value in frame[column].dropna().unique() if value)
+def _filled(column: pd.Series, kept: npt.NDArray[np.bool_]) -> bool:
+    return bool((~np.isnan(column.to_numpy(np.float64)[kept])).any())
+
+
+def _count(tracking: Tracking, table: str, column: str, value: str, kept: npt.NDArray[np.bool_]) -> int:
+    codes, names = _coded(tracking, table, column)
+    return int((codes[kept] == names.index(value)).sum()) if value in names else 0
+
+
+def _distinct(tracking: Tracking, table: str, column: str, kept: npt.NDArray[np.bool_]) -> tuple[str, ...]:
+    """The values of a column of text in order of first sight, missing and empty ones left out."""
+    codes, names = _coded(tracking, table, column)
+    there = np.bincount(codes[kept] + 1, minlength=len(names) + 1)[1:]
+    return tuple(names[at] for at in np.flatnonzero(there) if names[at])
+
+
+def _coded(tracking: Tracking, table: str, column: str) -> tuple[npt.NDArray[np.int64], list[str]]:
+    """A column of text as numbers (missing: -1) with their words; worked out once a reading."""
+
+    def made() -> tuple[npt.NDArray[np.int64], list[str]]:
+        frame = tracking.frame(table)
+        if column not in frame:
+            return np.full(len(frame), -1), []
+        codes, names = pd.factorize(frame[column])
+        return codes.astype(np.int64), [str(name) for name in names]
+
+    found: tuple[npt.NDArray[np.int64], list[str]] = remembered(tracking, ("codes", table, column), made)
+    return found

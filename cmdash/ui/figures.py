@@ -40,4 +40,6 @@ def cards(figures: Sequence[Figure], language: str) -> None:
 
 def across(count: int) -> int:
     """How many cards stand side by side so that the last row is not left almost empty."""
+    if count <= 4:
+        return count
     return next((n for n in (4, 3) if count % n == 0 or count % n == n - 1), min(count, 4))

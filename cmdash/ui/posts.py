@@ -8,7 +8,6 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from cmdash.model import Query, Tracking
 from cmdash.model.views import Column, PostCard, PostList, PostsView, Table, Wanted
 from cmdash.story.asked import Asked
 from cmdash.story.listing import listing, rows_of_file
@@ -27,7 +26,7 @@ def show() -> None:
     tracking = figures.ready("posts", language)
     if tracking is None:
         return
-    asked = _asked(tracking, filters.query(), language)
+    asked = Asked(tracking, filters.query(), language)
     if asked.kind != "posts":
         markup.answer(message(language, "posts.no_posts"))
         return
@@ -44,12 +43,6 @@ def show() -> None:
     _downloads(asked, wanted, language)
     if chosen is not None:
         _one(asked, chosen)
-
-
-def _asked(tracking: Tracking, query: Query, language: str) -> Asked:
-    """The question of the page, kept with what was worked out for it."""
-    asked: Asked = remembered(tracking, ("asked", query, language), lambda: Asked(tracking, query, language))
-    return asked
 
 
 def _extremes(view: PostsView, language: str) -> None:

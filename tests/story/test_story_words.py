@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import gc
 import re
+import weakref
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from cmdash.catalog import kpis, section
 from cmdash.story import words
+from cmdash.story.asked import Asked
+from cmdash.story.community import community
 from cmdash.story.figures import RATES
 from cmdash.story.memory import remembered
+from cmdash.story.networks import networks_page
+from cmdash.story.overview import overview
+from cmdash.story.posts import posts
 from cmdash.story.search import folded
 from cmdash.story.trends import CHARTED
 
@@ -118,3 +126,17 @@ def test_memory_makes_a_thing_once_and_lets_go_of_the_oldest(empty) -> None:
         remembered(empty, number, lambda number=number: number)
     assert remembered(empty, "key", lambda: "again") == "again"
     assert made == [1]
+
+
+def test_memory_ends_with_the_reading(tracking, june) -> None:
+    mine = replace(tracking)
+    overview(mine, june, "fr")
+    networks_page(mine, june, "fr")
+    community(mine, june, "fr")
+    asked = Asked(mine, june, "fr")
+    assert posts(asked).count
+    assert len(asked.words) == len(asked.posts)
+    gone = weakref.ref(mine)
+    del mine, asked
+    gc.collect()
+    assert gone() is None
