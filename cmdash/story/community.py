@@ -133,7 +133,11 @@ def _flow(asked: Asked) -> Chart | None:
     title = _flow_title(asked, gained, lost)
     rows = [row for row in gained if row]
     total = Row(None, "people", sum(r.n for r in rows), sum(r.of for r in rows))
-    subtitle = say(language, "community.flow", by=say(language, f"chart.by_{calendar_step(asked)}"))
+    subtitle = say(
+        language,
+        "community.flow" if any(lost) else "community.flow_gained",
+        by=say(language, f"chart.by_{calendar_step(asked)}"),
+    )
     files = filed(asked, "account")
     return Chart(
         id="flow",

@@ -182,12 +182,13 @@ def _sentence(
 
 
 def _highest(answers: Answers, rates: dict[str, str]) -> tuple[str, str, Row] | None:
-    """The network with the highest rate among those with posts enough to say so, where at least two have the same
-    denominator and none another."""
-    sure = {name: rate for name, rate in rates.items() if answers[name, rate].n >= FEW}
-    if len(sure) < 2 or len(set(rates.values())) > 1:
+    """The network with the highest rate, where at least two have the same denominator and none another, and where
+    that rate rests on posts enough to say so."""
+    if len(rates) < 2 or len(set(rates.values())) > 1:
         return None
-    name = max(sure, key=lambda n: answers[n, rates[n]].value or 0.0)
+    name = max(rates, key=lambda n: answers[n, rates[n]].value or 0.0)
+    if answers[name, rates[name]].n < FEW:
+        return None
     return name, rates[name], answers[name, rates[name]]
 
 

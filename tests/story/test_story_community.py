@@ -82,3 +82,12 @@ def test_without_followers_the_page_says_so(empty: Tracking, june: Query, langua
     view = community(empty, june, language)
     assert (view.figures, view.charts, view.rows) == ((), (), ())
     assert ("abonnés" if language == "fr" else "followers") in view.sentence
+
+
+def test_without_the_lost_the_chart_does_not_speak_of_them(tracking: Tracking, june: Query) -> None:
+    frame = tracking.account.assign(lost=float("nan"))
+    view = community(replace(tracking, account=frame), june, "en")
+    flow = next(chart for chart in view.charts if chart.form == "flow")
+    assert [series.id for series in flow.series] == ["gained"]
+    assert "do not hold those lost" in flow.subtitle
+    assert {row.fits for row in view.rows} == {None}

@@ -118,3 +118,10 @@ def test_account_figures_alone(account_only: Tracking, june: Query) -> None:
     view = networks_page(account_only, june, "fr")
     assert [row.id for row in view.rows] == ["facebook", "instagram"]
     assert [column.id for column in view.columns] == ["community_size", "net_growth"]
+
+
+def test_a_rate_on_few_posts_is_not_called_the_highest(tracking: Tracking, june: Query) -> None:
+    """X publishes three posts a month; a single great one must not make it the best network."""
+    frame = tracking.posts.copy()
+    frame.loc[frame["network"] == "x", "likes"] *= 1000
+    assert "highest" not in networks_page(replace(tracking, posts=frame), june, "en").sentence
