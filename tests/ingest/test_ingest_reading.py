@@ -406,3 +406,55 @@ def test_a_number_stored_in_a_workbook_is_never_taken_for_thousands() -> None:
     assert tracking.posts["spend"].tolist() == [1.234, 2.345, 3.456]
     assert tracking.posts["views"].tolist() == [18900, 1797, 1200]
     assert not ingest.questions(tracking.ledger)
+
+
+def test_a_subject_column_makes_posts_and_their_days_stay() -> None:
+    rows = "\n".join(
+        f"{d:02}/07/2026;Instagram;Le sujet numéro {d};{d};1;0;{10 * d}" for d in (2, 5, 8, 11, 14, 17)
+    )
+    tracking = ingest.read([sheet(f"Date;Réseau;Sujet du post;J'aime;Commentaires;Partages;Portée\n{rows}")])
+    assert len(tracking.posts) == 6
+    assert tracking.posts["date"].dt.day.tolist() == [2, 5, 8, 11, 14, 17]
+    assert tracking.posts["text"].notna().all()
+
+
+def test_a_free_text_under_an_unknown_header_tells_that_a_row_is_a_post() -> None:
+    rows = "\n".join(
+        f"{d:02}/07/2026;Instagram;Le four numéro {d};{d};1;0;{10 * d}" for d in (2, 5, 8, 11, 14, 17)
+    )
+    tracking = ingest.read([sheet(f"Date;Réseau;Quoi;J'aime;Commentaires;Partages;Portée\n{rows}")])
+    assert (len(tracking.posts), len(tracking.account)) == (6, 0)
+
+
+def test_a_date_column_full_of_slips_is_read_and_each_slip_is_named() -> None:
+    text = """
+Date;Réseau;Texte;J'aime;Portée
+31/02/2026;Instagram;a;12;300
+hier;Instagram;b;13;320
+2026-13-45;Facebook;c;9;200
+12/06/2062;Facebook;d;8;210
+;Instagram;e;5;100
+05/06/2026;Instagram;bon;15;250
+"""
+    tracking = ingest.read([sheet(text)], today=dt.date(2026, 7, 1))
+    assert tracking.posts["date"].dropna().tolist() == [pd.Timestamp(2026, 6, 5)]
+    told = {f.row: f.code for f in tracking.ledger.all_findings() if f.column == "Date" and f.row}
+    assert told == {2: "cell-not-a-date", 3: "cell-not-a-date", 4: "cell-not-a-date", 5: "date-too-far"}
+
+
+def test_a_title_above_a_table_is_no_table() -> None:
+    tracking = ingest.read(
+        [
+            sheet(
+                "Ma boulangerie;;;\nSuivi 2026;;;\n;;;\nDate;Réseau;Texte;Likes\n05/06/2026;IG;a;1\n17/06/2026;IG;b;2"
+            )
+        ]
+    )
+    assert [t.kind for t in tracking.ledger.files[0].tables] == ["posts"]
+
+
+def test_french_headers_settle_the_day_first_without_a_question() -> None:
+    rows = "\n".join(f"{d:02}/07/2026;FB;texte {d};{d};{10 * d}" for d in range(3, 11))
+    tracking = ingest.read([sheet(f"Date;Réseau;Texte;J'aime;Portée\n{rows}")])
+    assert tracking.posts["date"].dt.month.unique().tolist() == [7]
+    assert not ingest.questions(tracking.ledger)

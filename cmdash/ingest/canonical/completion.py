@@ -125,7 +125,7 @@ def _fill_period(work: Work, frame: pd.DataFrame) -> None:
     """Account figures are dated by the first day of their period; the clock of a daily export means nothing."""
     known = work.answer("period") or (work.export.reading.period if work.export else None)
     if frame["period"].isna().any():
-        told = known or work.period or dates.spacing(frame["date"].to_numpy())
+        told = known or work.period or _spacing(frame["date"])
         if told:
             frame["period"] = frame["period"].fillna(told)
     days = frame["date"].dt.normalize()
@@ -139,3 +139,11 @@ def _fill_period(work: Work, frame: pd.DataFrame) -> None:
     for period, first in by.items():
         days = days.where(frame["period"] != period, first)
     frame["date"] = days.astype("datetime64[us]")
+
+
+def _spacing(moments: pd.Series) -> str | None:
+    """The period that the dates tell by their distance; weeks only where every date is the same day of the week."""
+    told = dates.spacing(moments.to_numpy())
+    if told == "week" and moments.dt.day_of_week.nunique() > 1:
+        return "day"
+    return told

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from cmdash.catalog import normalise
 from cmdash.ingest.canonical.clock import times_of_links
-from cmdash.ingest.canonical.workbench import Work
+from cmdash.ingest.canonical.workbench import TOLD, Work
 from cmdash.ingest.typing import dates
 from cmdash.model import ColumnMatch, Option
 
@@ -45,6 +45,8 @@ def convert_dates(work: Work) -> None:
             work.note("offset-dropped", "info", None, match.source)
         if style.ambiguous:
             _ask_date_order(work, match, style)
+        if name == "date" and work.mapping.kind in ("posts", "account"):
+            _look_ahead(work, match)
     if work.mapping.kind == "campaigns" and not {"date", "start"} & set(work.values):
         _range_from_titles(work)
     if reading and reading.span_from == "file" and "date" not in work.values:
@@ -73,7 +75,24 @@ def _ask_year(work: Work, match: ColumnMatch, values: np.ndarray) -> None:
         work.ask("year-missing", "year", years, match.source)
 
 
+def _look_ahead(work: Work, match: ColumnMatch) -> None:
+    """Figures of a day to come: said; a date more than a year ahead is a slip of the pen and counts as missing."""
+    values, today = work.values["date"], np.datetime64(work.today)
+    far = np.flatnonzero(values > today + np.timedelta64(366, "D"))
+    for code, rows in (
+        ("date-too-far", far),
+        ("date-in-future", np.setdiff1d(np.flatnonzero(values > today + 1), far)),
+    ):
+        for position in rows[:TOLD]:
+            day = str(values[position].astype("datetime64[D]"))
+            work.note(code, "warning", int(work.table.numbers[position]), match.source, value=day)
+    work.values["date"][far] = np.datetime64("NaT")
+
+
 def _ask_date_order(work: Work, match: ColumnMatch, style: dates.DateStyle) -> None:
+    if work.export is None and style.order == "DMY" and _language(work) == "fr":
+        work.note("date-order-by-language", "info", None, match.source, order=style.order)
+        return
     other = "MDY" if style.order == "DMY" else "DMY"
     orders = [Option(order, style.evidence.get(order, 0)) for order in (style.order, other)]
     work.ask("date-order-unclear", "date_order", orders, match.source, order=style.order)

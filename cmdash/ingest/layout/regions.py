@@ -23,6 +23,7 @@ _TOTAL = (
 _TOTAL_PY = re.compile(_TOTAL, re.IGNORECASE)
 _DECIMAL_BESIDE = {",": ".", ";": ","}
 MANY_BLOCKS = 2000
+TITLES = 4  # lone cells under one another, this many at most, are a title or a note and no table
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,6 +99,8 @@ def _table(
     file: str, sheet: Sheet, grid: np.ndarray, block: Block, pending: tuple[str, ...]
 ) -> RawTable | None:
     columns = sheet.columns[block.left : block.right]
+    if block.right - block.left == 1 and block.stop - block.start <= TITLES and len(sheet.columns) > 1:
+        return None
     rows = head(columns, block.start, min(block.stop, block.start + DEPTH + 14))
     header = find_header(rows)
     body_start = block.start + (header.last + 1 if header else 0)

@@ -23,6 +23,7 @@ from cmdash.ingest.typing import dates, numbers
 from cmdash.model import ColumnMatch, RawTable
 
 SURE, WORDS, ALIKE, VALUES = 1.0, 0.85, 0.7, 0.65
+DAMAGED = 0.8  # the header names the field to the letter, most of its cells cannot be read
 LIKENESS = 88  # RapidFuzz ratio, in percent
 SAMPLE = 400
 ADDED_BY_PEOPLE = ("theme", "campaign", "account", "paid", "status", "spend")
@@ -40,6 +41,7 @@ class Column:
     dated: float
     linked: float
     long: float
+    varied: bool
     empty: bool
 
 
@@ -62,8 +64,18 @@ def _look(index: int, source: str, name: str, column: pa.Array) -> Column:
         dated=dates.date_share(sample) if count else 0.0,
         linked=sum(k == LINK for k in kinds) / count if count else 0.0,
         long=sum(k == SENTENCE for k in kinds) / count if count else 0.0,
+        varied=_varied(sample.to_pylist()),
         empty=not count,
     )
+
+
+def _varied(cells: list[str]) -> bool:
+    """Whether the cells are texts of several words, nearly all different: what people write of each post."""
+    texts = [cell.strip() for cell in cells if cell.strip()]
+    if len(texts) < 3:
+        return False
+    several = sum(len(text.split()) >= 2 and not text[0].isdigit() for text in texts)
+    return several >= 0.7 * len(texts) and len(set(texts)) >= 0.8 * len(texts)
 
 
 def _spread(column: pa.Array) -> pa.Array:
@@ -141,6 +153,9 @@ def _candidates(kind: str, column: Column) -> Iterable[tuple[str, float, int, st
         if _fits(fields()[field], column):
             named.add(field)
             yield field, SURE, rank, "alias", column.key
+        elif _fits_badly(fields()[field], column):
+            named.add(field)
+            yield field, DAMAGED, rank, "alias", column.key
     bare = _bare(column.key)
     if bare != column.key:
         for field, rank in _aliases(kind).get(bare, ()):
@@ -213,8 +228,12 @@ def _by_values(kind: str, column: Column) -> Iterable[tuple[str, float, int, str
         yield "network", VALUES, 0, "networks", ""
     elif _share(column, value_spellings("format")) >= 0.8 and "format" in allowed:
         yield "format", VALUES - 0.03, 0, "formats", ""
-    elif column.long >= 0.5 and "text" in allowed:
-        yield "text", VALUES - 0.1, 0, "texts", ""
+    elif (
+        "text" in allowed
+        and (column.long >= 0.5 or column.varied)
+        and not fields()["text"].without & set(words(column.key))
+    ):
+        yield "text", VALUES - 0.04, 0, "texts", ""
 
 
 def _share(column: Column, spellings: Mapping[str, str]) -> float:
@@ -239,6 +258,13 @@ def _fits(field: Field, column: Column) -> bool:
     if field.id in ("text", "theme", "campaign", "account", "owner", "note"):
         return column.numeric < 0.8 or field.id == "account"
     return True
+
+
+def _fits_badly(field: Field, column: Column) -> bool:
+    """A column named to the letter of which some cells can be read: imported, its bad cells told one by one."""
+    if field.type == "date":
+        return column.dated > 0 and column.numeric < 0.5
+    return field.numeric and column.numeric >= 0.25 and column.dated < 0.5
 
 
 def _network_like(column: Column) -> bool:
