@@ -26,7 +26,7 @@ def query() -> Query:
         return Query()
     return Query(
         period=_period(tracking),
-        networks=tuple(n for n in _chosen_networks() if n in present(tracking, "network")),
+        networks=tuple(n for n in _chosen_networks() if n in _offered_networks(tracking)),
         accounts=tuple(a for a in state.visit().accounts if a in present(tracking, "account")),
         paid=tuple(p for p in _PAID if p == state.link("paid")),
     )
@@ -85,24 +85,26 @@ def _show_period(tracking: Tracking, language: str) -> None:
     current = state.link("period") if _asked(tracking) else periods.identify(now)
     listed = periods.choices(kpi.span(tracking))
     shown = current if current in listed else periods.CUSTOM
-    state.hold("period_choice", shown)
+    key = state.worded("period_choice")
+    state.hold(key, shown)
     st.selectbox(
         message(language, "interface.filter.period"),
         listed,
-        key="period_choice",
+        key=key,
         format_func=lambda identifier: periods.label(identifier, language),
         on_change=_choose_period,
-        args=(now or kpi.span(tracking),),
+        args=(key, listed, now or kpi.span(tracking)),
     )
     if shown == periods.CUSTOM and now:
         _show_days(now, language)
 
 
-def _choose_period(now: Period | None) -> None:
-    chosen = state.held("period_choice")
+def _choose_period(key: str, listed: tuple[str, ...], now: Period | None) -> None:
+    chosen = state.held(key)
     if chosen == periods.CUSTOM:
-        chosen = f"{now.start}..{now.end}" if now else ""
-    state.set_link("period", chosen)
+        state.set_link("period", f"{now.start}..{now.end}" if now else "")
+    elif chosen in listed:
+        state.set_link("period", chosen)
 
 
 def _show_days(now: Period, language: str) -> None:
@@ -125,23 +127,34 @@ def _chosen_networks() -> tuple[str, ...]:
     return tuple(unquote(n) for n in state.link("networks").split(",") if n)
 
 
+def _offered_networks(tracking: Tracking) -> tuple[str, ...]:
+    """The networks to choose from: all of the data, or those of the accounts chosen."""
+    names, accounts = present(tracking, "network"), state.visit().accounts
+    frames = (tracking.posts, tracking.account, tracking.campaigns)
+    found = {name for frame in frames for name in frame["network"][frame["account"].isin(accounts)].dropna()}
+    return tuple(name for name in names if name in found) if found else names
+
+
 def _show_networks(tracking: Tracking, language: str) -> None:
-    names = present(tracking, "network")
+    names = _offered_networks(tracking)
     if len(names) < 2:
         return
-    state.hold("network_choice", [n for n in names if n in _chosen_networks()])
+    key = state.worded("network_choice")
+    state.hold(key, [n for n in names if n in _chosen_networks()])
     st.pills(
         message(language, "interface.filter.networks"),
         names,
-        key="network_choice",
+        key=key,
         selection_mode="multi",
         format_func=lambda name: network(name, language),
         on_change=_choose_networks,
+        args=(key, names),
     )
 
 
-def _choose_networks() -> None:
-    state.set_link("networks", ",".join(quote(n, safe=":") for n in state.held("network_choice") or ()))
+def _choose_networks(key: str, names: tuple[str, ...]) -> None:
+    chosen = state.held(key) or ()
+    state.set_link("networks", ",".join(quote(n, safe=":") for n in names if n in chosen))
 
 
 def _show_accounts(tracking: Tracking, language: str) -> None:
@@ -168,17 +181,19 @@ def _show_paid(tracking: Tracking, language: str) -> None:
     if "paid" not in stated:
         return
     asked = state.link("paid")
-    state.hold("paid_choice", asked if asked in _PAID else "all")
+    key = state.worded("paid_choice")
+    state.hold(key, asked if asked in _PAID else "all")
     st.segmented_control(
         message(language, "interface.filter.paid"),
         ("all", *_PAID),
-        key="paid_choice",
+        key=key,
         required=True,
         format_func=lambda value: message(language, f"interface.filter.paid_{value}"),
         on_change=_choose_paid,
+        args=(key,),
     )
 
 
-def _choose_paid() -> None:
-    chosen = state.held("paid_choice")
+def _choose_paid(key: str) -> None:
+    chosen = state.held(key)
     state.set_link("paid", chosen if chosen in _PAID else "")

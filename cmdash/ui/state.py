@@ -104,6 +104,15 @@ def hold(key: str, value: object) -> None:
         st.session_state[key] = value
 
 
+def worded(key: str) -> str:
+    """The key of a widget whose options are words: another one in each language.
+
+    The browser holds the words of an option, not what it stands for: under one key, the words of the language before
+    would come back as a value that no option has.
+    """
+    return f"{key}_{language()}"
+
+
 def held(key: str) -> Any:
     """What a widget of this key holds; None where it was never declared."""
     return st.session_state.get(key)

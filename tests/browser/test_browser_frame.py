@@ -1,6 +1,7 @@
 """The frame in a real browser: cold links, the link's filters, language, theme, phone, accessibility."""
 
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -97,6 +98,34 @@ def test_a_period_in_the_link_means_the_same_in_both_languages(server, visit):
     for lang, words in (("fr", "Novembre 2025"), ("en", "November 2025")):
         page = visit(f"{server}/overview?demo=bakery&period=2025-11&lang={lang}")
         assert page.get_by_test_id("stSelectbox").first.locator("input").input_value() == words
+
+
+@pytest.mark.parametrize(
+    ("demo", "period", "fr", "en"),
+    [("tourism", "2025-08", "Août 2025", "August 2025"), ("agency", "", "Juin 2026", "June 2026")],
+)
+def test_another_language_keeps_the_period_over_pages_and_reload(server, visit, settle, demo, period, fr, en):
+    asked = f"&period={period}" if period else ""
+    page = visit(f"{server}/overview?demo={demo}{asked}")
+    shown = page.get_by_test_id("stSelectbox").first.locator("input")
+    assert shown.input_value() == fr
+
+    def stays(words):
+        settle(page)
+        assert shown.input_value() == words
+        assert dict(parse_qsl(urlsplit(page.url).query)).get("period", "") == period
+
+    page.get_by_role("radio", name="English").click()
+    page.wait_for_function("() => document.documentElement.lang === 'en'")
+    stays(en)
+    page.get_by_test_id("stSidebarNavLink").filter(has_text="Posts").click()
+    page.wait_for_url("**/posts?**")
+    stays(en)
+    page.reload()
+    stays(en)
+    page.get_by_role("radio", name="Français").click()
+    page.wait_for_function("() => document.documentElement.lang === 'fr'")
+    stays(fr)
 
 
 def test_a_demo_opens_in_one_click(server, visit, settle):

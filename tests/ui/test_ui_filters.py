@@ -42,7 +42,7 @@ def test_without_a_period_in_the_link_it_is_the_last_whole_month(open_app, asked
     app = open_app("overview", "fr", [SHEET])
     assert not app.exception
     assert asked[-1].period == Period(dt.date(2026, 5, 1), dt.date(2026, 5, 31))
-    assert app.selectbox(key="period_choice").value == "2026-05"
+    assert app.selectbox(key="period_choice_fr").value == "2026-05"
     assert "period" not in app.query_params
 
 
@@ -51,8 +51,8 @@ def test_the_link_says_period_network_and_distribution(open_app, asked):
     assert asked[-1] == Query(
         Period(dt.date(2026, 6, 1), dt.date(2026, 6, 30)), networks=("facebook",), paid=("organic",)
     )
-    assert app.selectbox(key="period_choice").value == "2026-06"
-    assert app.segmented_control(key="paid_choice").value == "organic"
+    assert app.selectbox(key="period_choice_en").value == "2026-06"
+    assert app.segmented_control(key="paid_choice_en").value == "organic"
 
 
 @pytest.mark.parametrize("period", ["", "2026-13", "=1+1", "<script>", "all"])
@@ -66,9 +66,9 @@ def test_a_hostile_or_empty_period_is_the_default_or_everything(open_app, asked,
 
 def test_a_choice_goes_into_the_link_and_to_the_next_page(open_app, asked):
     app = open_app("overview", "fr", [SHEET])
-    app.selectbox(key="period_choice").select("2026").run()
+    app.selectbox(key="period_choice_fr").select("2026").run()
     assert link(app, "period") == "2026"
-    app.button_group(key="network_choice").set_value(["instagram"]).run()
+    app.button_group(key="network_choice_fr").set_value(["instagram"]).run()
     assert link(app, "networks") == "instagram"
     app.switch_page("pages/networks.py").run()
     assert not app.exception
@@ -88,7 +88,7 @@ def test_accounts_are_filtered_and_never_in_the_link(open_app, asked):
 
 def test_another_period_is_given_by_its_days(open_app, asked):
     app = open_app("overview", "fr", [SHEET])
-    app.selectbox(key="period_choice").select("custom").run()
+    app.selectbox(key="period_choice_fr").select("custom").run()
     assert link(app, "period") == "2026-05-01..2026-05-31"
     app.date_input(key="period_days").set_value((dt.date(2026, 5, 10), dt.date(2026, 6, 2))).run()
     assert asked[-1].period == Period(dt.date(2026, 5, 10), dt.date(2026, 6, 2))
@@ -100,6 +100,17 @@ def test_the_language_changes_no_filter(open_app, asked):
     app.segmented_control(key="language").set_value("en").run()
     assert link(app, "lang") == "en"
     assert asked[-1] == before
+
+
+def test_only_networks_of_the_chosen_accounts_are_offered(open_app, asked):
+    content = WITH_ACCOUNTS + "29/06/2026;TikTok;@lea;La danse;90;4;non\r\n".encode("cp1252")
+    app = open_app("overview", "fr", [("suivi.csv", content)], networks="facebook")
+    assert app.button_group(key="network_choice_fr").options == ["Facebook", "Instagram", "TikTok"]
+    app.multiselect(key="account_choice").select("@lea").run()
+    assert app.button_group(key="network_choice_fr").options == ["Instagram", "TikTok"]
+    assert asked[-1].networks == ()
+    app.multiselect(key="account_choice").select("Le Four").unselect("@lea").run()
+    assert not [group for group in app.button_group if group.key == "network_choice_fr"]
 
 
 def test_every_filter_is_taken_away_at_once(open_app, asked):
@@ -114,7 +125,7 @@ def test_every_filter_is_taken_away_at_once(open_app, asked):
 def test_a_network_with_a_comma_in_its_name_is_one_network(open_app, asked):
     content = WITH_ACCOUNTS.replace(b"Instagram", b"VK, le vrai")
     app = open_app("overview", "fr", [("suivi.csv", content)])
-    app.button_group(key="network_choice").set_value(["other:VK, le vrai"]).run()
+    app.button_group(key="network_choice_fr").set_value(["other:VK, le vrai"]).run()
     assert asked[-1].networks == ("other:VK, le vrai",)
 
 
