@@ -39,7 +39,7 @@ class Change:
 
     `amount` is a fraction for sums and stocks (0.12 is +12 %), a difference for rates and balances. `mood` is
     `plain` where too little is known to judge, `usual` within the usual variation, else good or bad. `shown` is the
-    number at the head of `text`, where there is one.
+    number at the head of `text`, where there is one. `few`: one of the two sides rests on too little to be judged.
     """
 
     against: Literal["previous", "year"]
@@ -48,6 +48,7 @@ class Change:
     mood: Mood = "plain"
     word: str = ""
     shown: str = ""
+    few: bool = False
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,11 @@ def against(period: Period, language: str) -> str:
     return _worded("against", period, language)
 
 
+def than(period: Period, language: str) -> str:
+    """The period as what is counted against: "qu'en mai 2026"."""
+    return _worded("than", period, language)
+
+
 def _worded(section: str, period: Period | None, language: str) -> str:
     if period is None:
         return say(language, f"{section}.all")

@@ -9,13 +9,16 @@ from cmdash.catalog import Kpi
 from cmdash.model import Period
 from cmdash.model.views import Series, Step
 from cmdash.story.asked import Asked, Row
+from cmdash.story.changes import thin
 from cmdash.story.figures import shown
-from cmdash.story.stamps import sources, used
+from cmdash.story.stamps import used
 from cmdash.story.words import listed, opening, say
 from cmdash.wording import day, network
 
 REST = "rest"
-NAMED = 2  # files named in a note; of more, the first one and their number
+NAMED = 2  # files named in a note
+LONGEST = 40  # characters of a file name that is told in a note
+SAID = 6  # networks named beside the number of files
 NEAR = 0.1  # around the median of the other steps: "close to"
 
 
@@ -32,26 +35,43 @@ def finding(asked: Asked, entry: Kpi, steps: Sequence[Step], whole: Sequence[Row
     known = [(s, r.value, r) for s, r in zip(steps, whole, strict=True) if r and r.value is not None]
     now = [(s, v, r) for s, v, r in known if s.inside]
     others = [v for s, v, _ in known if not s.inside]
-    noun = say(language, f"noun.{entry.id}")
+    firm = [row for _, _, row in known if not thin(asked, entry, row)]
     if len(now) == 1 and sum(s.inside for s in steps) == 1 and len(others) >= 3:
         step, value, row = now[0]
         middle = median(others)
         key = (
-            "highest" if value > max(others)
-            else "lowest" if value < min(others)
+            "highest" if value > max(others) and _firm(row, firm, len(known))
+            else "lowest" if value < min(others) and _firm(row, firm, len(known))
             else "near" if middle and abs(value / middle - 1) <= NEAR
             else "above" if value > middle
             else "below"
         )  # fmt: skip
         return say(
-            language, f"chart.title.{key}", when=opening(step.long), value=shown(entry, value, row.unit, language),
-            noun=noun, count=len(others), total=len(others) + 1, middle=shown(entry, middle, row.unit, language),
+            language, f"chart.title.{key}", when=opening(step.long), figure=_figure(entry, value, row.unit, language),
+            count=len(others), total=len(others) + 1, middle=shown(entry, middle, row.unit, language),
             step=say(language, f"chart.steps_{calendar_step(asked)}"),
         )  # fmt: skip
     step, value, row = max(known, key=lambda item: item[1])
+    key = "peak" if _firm(row, firm, len(known)) else "one"
+    if key == "one":
+        step, value, row = known[-1]
     return say(
-        language, "chart.title.peak", when=step.long, value=shown(entry, value, row.unit, language), noun=noun
+        language,
+        f"chart.title.{key}",
+        when=opening(step.long) if key == "one" else step.long,
+        figure=_figure(entry, value, row.unit, language),
     )
+
+
+def _figure(entry: Kpi, value: float, unit: str, language: str) -> str:
+    """A value with what it counts: "1 240 interactions", "une portée cumulée de 5 200"."""
+    words = shown(entry, value, unit, language)
+    return say(language, f"noun.{entry.id}", value=words, count=round(abs(value)))
+
+
+def _firm(row: Row, firm: Sequence[Row], count: int) -> bool:
+    """Whether a step may be called the highest or the lowest: it and most of the others rest on enough."""
+    return any(row is other for other in firm) and 2 * len(firm) > count
 
 
 def _stock_finding(asked: Asked, entry: Kpi, steps: Sequence[Step], whole: Sequence[Row | None]) -> str:
@@ -59,10 +79,9 @@ def _stock_finding(asked: Asked, entry: Kpi, steps: Sequence[Step], whole: Seque
     known = [(s, r) for s, r in zip(steps, whole, strict=True) if r and r.value is not None]
     (first, start), (last, end) = known[0], known[-1]
     words = {
-        "value": shown(entry, end.value or 0.0, end.unit, language),
+        "figure": _figure(entry, end.value or 0.0, end.unit, language),
         "since": first.long,
         "when": last.long,
-        "noun": say(language, f"noun.{entry.id}"),
     }
     if end.of != start.of:
         return say(language, "chart.title.stock_other", **words)
@@ -96,11 +115,15 @@ def note(
 
 
 def filed(asked: Asked, table: str) -> str:
-    """The files behind a chart in a few words: two, or the first one and how many more."""
-    names = asked.facts(table, asked.window[1] if asked.window else None).files
-    if len(names) <= NAMED:
-        return listed(names, asked.language)
-    return " ".join(sources(asked, names, 1))
+    """The files behind a chart in a few words: one or two by their names, more by their number and the networks."""
+    facts, language = asked.facts(table, asked.window[1] if asked.window else None), asked.language
+    names = facts.files
+    if len(names) <= NAMED and all(len(name) <= LONGEST for name in names):
+        return listed(names, language)
+    networks = [network(name, language) for name in facts.networks[:SAID]]
+    if not networks or len(facts.networks) > SAID:
+        return say(language, "chart.files", count=len(names))
+    return say(language, "chart.files_of", count=len(names), networks=", ".join(networks))
 
 
 def alternative(

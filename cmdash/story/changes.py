@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+import numpy as np
+
 from cmdash import kpi
 from cmdash.catalog import Kpi, kpis
 from cmdash.evidence.variation import Variation, usual
@@ -15,7 +17,7 @@ from cmdash.model import Period
 from cmdash.model.views import Change, Mood
 from cmdash.story import calendar
 from cmdash.story.asked import NOTHING, Asked, Row
-from cmdash.story.words import points, relative, say, signed, times, written
+from cmdash.story.words import integer, points, relative, say, signed, times, written
 
 Against = Literal["previous", "year"]
 AGAINST: tuple[Against, ...] = ("previous", "year")
@@ -23,6 +25,8 @@ BALANCES = ("change", "gap")  # stats that may be negative: their change is said
 LATE = 6  # days of a period the data may lack before it counts as cut short
 LEAST = 0.5  # share of a period that must be there for a comparison
 STABLE = 0.0005  # a change that is written as none
+FEW = 8  # rows of posts below which nothing is called much or little
+EVENTS = 30  # events below which the same holds for a sum or a balance
 WINDOWS = 9  # earlier spans looked at for a period that is no calendar unit
 
 
@@ -74,7 +78,7 @@ class Past:
 
 
 def difference(entry: Kpi, now: Row, then: Row, days_now: int, days_then: int) -> float | None:
-    """The change of a KPI: a fraction for sums (per day) and stocks, a difference for rates and balances.
+    """The change of a KPI: a fraction for sums (per day) and stocks, a difference for counts, rates and balances.
 
     None where one side is missing, or where the other is zero and a fraction is asked.
     """
@@ -89,8 +93,8 @@ def difference(entry: Kpi, now: Row, then: Row, days_now: int, days_then: int) -
 
 
 def absolute(entry: Kpi) -> bool:
-    """Whether a KPI's change is a difference: rates, scores and balances."""
-    return entry.unit in ("ratio", "score") or entry.stat in BALANCES
+    """Whether a KPI's change is a difference: counts, rates, scores and balances."""
+    return entry.kind == "count" or entry.unit in ("ratio", "score") or entry.stat in BALANCES
 
 
 def settled_period(asked: Asked, entry: Kpi) -> Period | None:
@@ -141,11 +145,36 @@ def _change(past: Past, name: str, against: Against) -> Change | None:
     amount = difference(entry, now, then, current.days, then_period.days)
     if amount is None or then.value is None:
         return None
-    variation = None if cut else usual(past.changes(name, against))
+    few = thin(asked, entry, now) or thin(asked, entry, then)
+    variation = None if cut or few else usual(past.changes(name, against))
     mood, word = judged(entry, amount, variation)
     said = say(asked.language, f"change.mood.{word}") if word else ""
-    text, number = _text(asked, entry, amount, then, other)
-    return Change(against, amount, text, mood, said, number)
+    since = "year" if against == "year" and not cut and past.unit != "span" else ""
+    per_day = entry.flow and not absolute(entry) and current.days != then_period.days
+    text, number = _text(asked, entry, amount, then, then_period, since, per_day)
+    return Change(against, amount, text, mood, said, number, few)
+
+
+def thin(asked: Asked, entry: Kpi, row: Row) -> bool:
+    """Whether a figure rests on too little to be called high or low: few posts, or few events in a sum."""
+    if asked.kind_of(entry.id) == "posts" and row.n < FEW:
+        return True
+    countable = entry.kind == "sum" or entry.stat in BALANCES
+    return countable and abs(row.value or 0.0) < EVENTS
+
+
+def younger_left_out(asked: Asked, names: Iterable[str]) -> bool:
+    """Whether the comparison of one of these KPIs leaves out the period's youngest posts."""
+    if asked.period is None:
+        return False
+    found = (settled_period(asked, kpis()[name]) for name in names if aging(asked, kpis()[name]))
+    return any(current is not None and current.end < asked.period.end for current in found) and _recent(asked)
+
+
+def _recent(asked: Asked) -> bool:
+    """Whether a post of the period is too young to be compared."""
+    days = asked.facts("posts", asked.period).days
+    return bool(len(days) and asked.settled and days[-1] > np.datetime64(asked.settled))
 
 
 def judged(entry: Kpi, amount: float, variation: Variation | None) -> tuple[Mood, str]:
@@ -164,13 +193,20 @@ def judged(entry: Kpi, amount: float, variation: Variation | None) -> tuple[Mood
     return ("good" if (place == "above") == (entry.better == "up") else "bad"), place
 
 
-def _text(asked: Asked, entry: Kpi, amount: float, then: Row, other: Period) -> tuple[str, str]:
-    """The change in words, and the number at its head (empty where the words start otherwise)."""
+def _text(
+    asked: Asked, entry: Kpi, amount: float, then: Row, other: Period, since: str, per_day: bool
+) -> tuple[str, str]:
+    """The change in words, and the number at its head (empty where the words start otherwise).
+
+    `since` is "year" where the year before is said in short, `per_day` where the two periods differ in length.
+    """
     language = asked.language
     words: dict[str, object] = {
-        "against": calendar.against(other, language),
-        "then": calendar.inside(other, language),
+        "against": say(language, "change.on_year") if since else calendar.against(other, language),
+        "then": say(language, "change.year_ago") if since else calendar.inside(other, language),
     }
+    if entry.kind == "count":
+        return _counted(language, round(amount), calendar.than(other, language), bool(since))
     if entry.stat in BALANCES and then.value is not None:
         value = signed(written(abs(then.value), then.unit, language), then.value)
         return say(language, "change.balance", value=value, **words), ""
@@ -181,9 +217,19 @@ def _text(asked: Asked, entry: Kpi, amount: float, then: Row, other: Period) -> 
     else:
         key, value, size = "relative", relative(amount, language), round(abs(amount), 3)
     if not size:
-        return say(language, "change.same", **words), ""
-    shown = say(language, f"change.{key}", value=value, count=size)
+        return say(language, "change.same_per_day" if per_day else "change.same", **words), ""
+    shown = say(language, f"change.{key}_per_day" if per_day else f"change.{key}", value=value, count=size)
     return say(language, "change.against", shown=shown, **words), shown
+
+
+def _counted(language: str, amount: int, than: str, year: bool) -> tuple[str, str]:
+    """A difference of a number of things: "2 de plus qu'en avril 2026", never per day."""
+    if year:
+        than = say(language, "change.than_year_ago")
+    key = "more" if amount > 0 else "fewer" if amount < 0 else "as_many"
+    value = integer(abs(amount), language)
+    shown = say(language, f"change.{key}", value=value, count=abs(amount))
+    return say(language, "change.than", shown=shown, than=than), shown if amount else ""
 
 
 def legend(changed: Iterable[Change], language: str) -> str:

@@ -7,11 +7,10 @@ from collections.abc import Iterable
 from cmdash.catalog import Kpi, kpis
 from cmdash.model.views import Figure
 from cmdash.story.asked import Asked, Row
-from cmdash.story.changes import Past, changes
+from cmdash.story.changes import FEW, Past, changes
 from cmdash.story.stamps import stamp, used
 from cmdash.story.words import kpi_label, say, signed, written
 
-FEW = 8  # rows below which a rate says that it rests on few
 RATES = ("er_reach", "er_impressions", "er_views", "er_followers")
 MOST = 0.8  # share of the best covered rate's rows that another needs to come before it
 CARRY = 2.0  # a rate this many times its typical post is carried by a few
@@ -70,7 +69,7 @@ def _notes(asked: Asked, entry: Kpi, row: Row, typical: Row | None) -> list[str]
         return notes
     if entry.kind in ("ratio", "median") and row.n < FEW and asked.kind == "posts":
         return [*notes, say(language, "note.few", count=row.n)]
-    return [*notes, used(asked, entry, row)]
+    return [*notes, used(asked, entry, row)] if row.n < row.of else notes
 
 
 def best_rate(asked: Asked) -> str | None:

@@ -183,11 +183,12 @@ def _sentence(
 
 def _highest(answers: Answers, rates: dict[str, str]) -> tuple[str, str, Row] | None:
     """The network with the highest rate, where at least two have the same denominator and none another, and where
-    that rate rests on posts enough to say so."""
+    that rate and another one rest on posts enough to say so."""
     if len(rates) < 2 or len(set(rates.values())) > 1:
         return None
     name = max(rates, key=lambda n: answers[n, rates[n]].value or 0.0)
-    if answers[name, rates[name]].n < FEW:
+    enough = sum(answers[n, rates[n]].n >= FEW for n in rates)
+    if answers[name, rates[name]].n < FEW or enough < 2:
         return None
     return name, rates[name], answers[name, rates[name]]
 

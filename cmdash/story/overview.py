@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import numpy as np
+
+from cmdash import kpi
 from cmdash.model import Query, Tracking
 from cmdash.model.views import Chart, Figure, OverviewView
 from cmdash.story import calendar
 from cmdash.story.asked import Asked
-from cmdash.story.changes import legend
+from cmdash.story.changes import legend, younger_left_out
 from cmdash.story.figures import RATES, best_rate, figures
 from cmdash.story.memory import remembered
 from cmdash.story.remarks import remarks, shares
 from cmdash.story.trends import trend
 from cmdash.story.words import listed, percent, say
-from cmdash.wording import integer, network
+from cmdash.wording import day, integer, month, network
 
 VISIBLE = ("reach", "impressions", "views")
 FIRST = ("posts", *VISIBLE, "interactions")
@@ -38,7 +41,7 @@ def _view(asked: Asked) -> OverviewView:
         figures=cards,
         remarks=remarks(asked, cards) if cards else (),
         charts=charts(asked) if cards else (),
-        notes=notes(asked),
+        notes=(*_young(asked, cards), *notes(asked)),
         legend=legend((change for card in cards for change in card.changes), language),
     )
 
@@ -117,8 +120,32 @@ def charts(asked: Asked) -> tuple[Chart, ...]:
     return tuple(chart for chart in found if chart is not None)
 
 
+def _young(asked: Asked, cards: tuple[Figure, ...]) -> tuple[str, ...]:
+    """That the changes on the cards leave the latest posts out, where they do: the charts show them."""
+    names = [card.kpi for card in cards if card.changes]
+    return (say(asked.language, "note.young"),) if younger_left_out(asked, names) else ()
+
+
 def notes(asked: Asked) -> tuple[str, ...]:
-    """What the whole page leaves out: rows without a date."""
+    """What the whole page leaves out: the month that is not over, rows without a date."""
+    return (*_unfinished(asked), *_undated(asked))
+
+
+def _unfinished(asked: Asked) -> tuple[str, ...]:
+    """That posts go on after the period, where it is the last whole month."""
+    period, known = asked.period, asked.known
+    if period is None or known is None or period != kpi.default_period(asked.tracking):
+        return ()
+    days = asked.facts("posts").days
+    if not len(days) or days[-1] <= np.datetime64(period.end):
+        return ()
+    last = known.end
+    words = {"day": day(last, asked.language), "month": month(last, asked.language)}
+    return (say(asked.language, "note.unfinished", **words),)
+
+
+def _undated(asked: Asked) -> tuple[str, ...]:
+    """That rows without a date belong to no period."""
     undated = asked.facts(asked.kind).undated if asked.period else 0
     if not undated:
         return ()

@@ -12,7 +12,7 @@ import numpy as np
 from cmdash import kpi
 from cmdash.catalog import kpis
 from cmdash.model import Period
-from cmdash.model.views import Figure, Remark
+from cmdash.model.views import Change, Figure, Remark
 from cmdash.story import calendar
 from cmdash.story.asked import Asked
 from cmdash.story.figures import CARRY, FEW, best_rate
@@ -66,13 +66,14 @@ def _changed(asked: Asked, cards: tuple[Figure, ...]) -> Iterator[Remark]:
     """The change that stands out most; that nothing does, where the usual variation is known."""
     language = asked.language
     moves = [(card, change) for card in cards for change in card.changes if kpis()[card.kpi].unit != "ratio"]
+    moves = [(card, change) for card, change in moves if not change.few]
     outside = [(c, ch) for c, ch in moves if ch.mood in ("good", "bad") or (ch.mood == "plain" and ch.word)]
     known = [(c, ch) for c, ch in moves if ch.word]
     if outside or not known:
-        wide = [m for m in outside or moves if outside or abs(m[1].amount) >= TELLING]
+        wide = [m for m in outside or moves if outside or _size(m) >= TELLING]
         wide = [m for m in wide if kpis()[m[0].kpi].stat not in ("change", "gap")] or []
         if wide:
-            card, change = max(wide, key=lambda m: abs(m[1].amount))
+            card, change = max(wide, key=_size)
             key = "changed_word" if change.word else "changed"
             yield Remark(
                 "changed",
@@ -80,6 +81,14 @@ def _changed(asked: Asked, cards: tuple[Figure, ...]) -> Iterator[Remark]:
             )
         return
     yield Remark("steady", say(language, "remark.steady"))
+
+
+def _size(move: tuple[Figure, Change]) -> float:
+    """How large a change is beside what was: a number of posts against the posts there were."""
+    card, change = move
+    if kpis()[card.kpi].kind != "count":
+        return abs(change.amount)
+    return abs(change.amount) / max(card.value - change.amount, 1.0)
 
 
 def _best_post(asked: Asked) -> Iterator[Remark]:

@@ -21,6 +21,8 @@ def row(value: float | None) -> Row:
     [
         ("interactions", 300.0, 310.0, (30, 31), 0.0),  # ten a day both
         ("interactions", 150.0, 100.0, (30, 30), 0.5),
+        ("posts", 12.0, 12.0, (31, 30), 0.0),  # posts are counted, not per day
+        ("posts", 12.0, 14.0, (31, 30), -2.0),
         ("community_size", 110.0, 100.0, (30, 31), 0.1),  # a stock knows no days
         ("er_reach", 0.05, 0.04, (30, 31), 0.01),  # a rate: points
         ("net_growth", -5.0, 40.0, (30, 31), -45.0),  # a balance: a difference

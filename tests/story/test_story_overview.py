@@ -69,7 +69,7 @@ def test_the_sentence_is_made_from_the_figures(tracking: Tracking, june: Query, 
         f"Instagram porte {percent(share, 'fr', 0)} des interactions."
     )
     english = (
-        f"In June 2026, {len(posts)} posts, a cumulated reach of {integer(posts['reach'].sum(), 'en')}; "
+        f"In June 2026, {len(posts)} posts, a cumulative reach of {integer(posts['reach'].sum(), 'en')}; "
         f"Instagram carries {percent(share, 'en', 0)} of the interactions."
     )
     assert overview(tracking, june, "fr").sentence == french
@@ -90,11 +90,33 @@ def test_a_change_leaves_young_posts_out_and_counts_per_day(view: OverviewView, 
 
 
 def test_the_number_of_posts_needs_no_settling(view: OverviewView, tracking: Tracking) -> None:
-    now = len(in_days(tracking.posts, "2026-06-01", "2026-06-30")) / 30
-    then = len(in_days(tracking.posts, "2025-06-01", "2025-06-30")) / 30
+    now = len(in_days(tracking.posts, "2026-06-01", "2026-06-30"))
+    then = len(in_days(tracking.posts, "2025-06-01", "2025-06-30"))
     change = next(c for c in by_id(view)["posts"].changes if c.against == "year")
-    assert change.amount == pytest.approx(now / then - 1)
-    assert "juin 2025" in change.text
+    assert change.amount == now - then
+    assert "un an plus tôt" in change.text
+
+
+def test_as_many_posts_are_no_fall(tracking: Tracking) -> None:
+    """May and April have 18 posts each: one day more makes no fewer posts."""
+    may = Query(period=Period(dt.date(2026, 5, 1), dt.date(2026, 5, 31)))
+    cards = by_id(overview(tracking, may, "fr"))
+    change = next(c for c in cards["posts"].changes if c.against == "previous")
+    assert (change.amount, change.text, change.shown) == (0, "autant qu’en avril 2026", "")
+    reach = next(c for c in cards["reach"].changes if c.against == "previous")
+    assert "par jour par rapport à avril 2026" in reach.text  # 31 days against 30
+    year = next(c for c in cards["reach"].changes if c.against == "year")
+    assert "par jour" not in year.text
+    assert year.text.endswith("sur un an")
+
+
+def test_little_is_neither_much_nor_less(tracking: Tracking, june: Query) -> None:
+    """X publishes three posts a month: nothing on them is good, bad, usual or a record."""
+    view = overview(tracking, replace(june, networks=("x",)), "fr")
+    assert {change.mood for figure in view.figures for change in figure.changes} <= {"plain"}
+    assert not any(change.word for figure in view.figures for change in figure.changes)
+    assert not any("au plus" in chart.title for chart in view.charts)
+    assert "changed" not in {remark.code for remark in view.remarks}
 
 
 def test_within_the_quartiles_of_earlier_changes_is_usual(view: OverviewView, tracking: Tracking) -> None:
@@ -164,7 +186,16 @@ def test_findings_name_the_post_far_above_its_habit(view: OverviewView) -> None:
 
 
 def test_rows_without_a_date_are_said(view: OverviewView) -> None:
-    assert view.notes == ("1 publication sans date n’entre dans aucune période.",)
+    assert view.notes[-1] == "1 publication sans date n’entre dans aucune période."
+
+
+def test_what_the_cards_leave_out_is_said(view: OverviewView, tracking: Tracking) -> None:
+    """Posts up to 5 July: the last ones of June are young, and July is not over."""
+    young, unfinished, _ = view.notes
+    assert "moins de 7 jours" in young
+    assert "jusqu’au 5 juillet 2026" in unfinished
+    earlier = overview(tracking, Query(period=Period(dt.date(2026, 2, 1), dt.date(2026, 2, 28))), "fr")
+    assert len(earlier.notes) == 1
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

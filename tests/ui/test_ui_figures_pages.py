@@ -64,7 +64,7 @@ def test_the_overview_says_the_period_in_numbers(open_app, files, lang):
     shown = html(open_app("overview", lang, [files["good"]], period="2026-06"))
     told = {
         "fr": "En juin 2026, 2 publications, portée cumulée de 1\u202f000\u202f; Instagram porte 83\u202f% des interactions.",
-        "en": "In June 2026, 2 posts, a cumulated reach of 1,000; Instagram carries 83% of the interactions.",
+        "en": "In June 2026, 2 posts, a cumulative reach of 1,000; Instagram carries 83% of the interactions.",
     }
     assert told[lang] in shown
 
