@@ -13,6 +13,7 @@ from cmdash.model.views import Chart, Series, Step
 
 HEIGHT, SMALL = 260, 170
 LABELS = 7  # dates below the axis: as many as fit on a phone
+LONG = 6  # letters from which a date takes more room ("27 avr.")
 LABEL_GAP = 15  # pixels between two direct labels
 AXIS = 44  # pixels of the height that the dates and the padding take
 DOTS = 40  # steps up to which each point of a line is marked, so that a lone one is seen
@@ -147,10 +148,14 @@ def _labels(chart: Chart, colours: Palette, axis: scale.Axis, height: int) -> li
 
 
 def _dates(steps: Sequence[Step]) -> tuple[list[str], str]:
-    """The steps that get a word below the axis, latest always, and the expression that gives each its word: the
-    year (or month) stands below it where it changes."""
-    every = max(1, -(-len(steps) // LABELS))
+    """The steps that get a word below the axis, first and latest always, and the expression that gives each its word:
+    the year (or month) stands below it where it changes."""
+    most = LABELS if all(len(step.short) < LONG for step in steps) else LABELS - 2
+    every = max(1, -(-len(steps) // most))
     marked = list(reversed(steps[::-1][::every]))
+    if marked and marked[0] is not steps[0]:
+        near = steps.index(marked[0]) < every / 2 + 0.5
+        marked = [steps[0], *marked[1 if near else 0 :]]
     texts: dict[str, list[str]] = {}
     group = ""
     for step in marked:

@@ -72,7 +72,9 @@ def _built(shape: Shape, parts: Parts, language: str, theme: str) -> Any:
     colours = palette(theme)
     layers = [_marks(shape, parts, language)]
     if shape.form == "flow":
-        layers.append(alt.Chart().mark_rule(color=colours.grey, strokeWidth=1, aria=False).encode(y=alt.datum(0)))
+        layers.append(
+            alt.Chart().mark_rule(color=colours.grey, strokeWidth=1, aria=False).encode(y=alt.datum(0))
+        )
     if shape.labelled:
         layers += _label_layers(shape, parts, colours)
     layered = alt.layer(*layers, height=shape.height, data=style.inline(parts.rows))
@@ -86,6 +88,7 @@ def _x(shape: Shape, parts: Parts) -> alt.X:
         labelExpr=parts.words,
         labelAngle=0,
         labelOverlap="greedy",
+        labelSeparation=8,
         ticks=False,
         grid=False,
         labelLineHeight=15,

@@ -53,9 +53,18 @@ def _view(asked: Asked) -> CommunityView:
         multiples=multiples(asked, "community_size", order) if len(order) > 1 else (),
         columns=columns,
         rows=tuple(_row(asked, name, columns, answers) for name in order),
-        notes=(say(language, "community.audiences"),) if len(order) > 1 else (),
+        notes=_notes(asked, order),
         legend=legend((change for card in cards for change in card.changes), language),
     )
+
+
+def _notes(asked: Asked, order: Sequence[str]) -> tuple[str, ...]:
+    """That audiences are not people; how to add followers where the files have none."""
+    if len(order) > 1:
+        return (say(asked.language, "community.audiences"),)
+    if not order and asked.row("community_size", None).value is None:
+        return (say(asked.language, "community.how"),)
+    return ()
 
 
 def _sentence(asked: Asked) -> str:

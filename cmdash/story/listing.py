@@ -21,6 +21,8 @@ FILE_TEXTS = ("date", "network", "account", "url", "text", "format", "theme", "c
 FILE_FIGURES = (
     "impressions", "reach", "views", "clicks", "link_clicks", "likes", "comments", "shares", "saves",
 )  # fmt: skip
+LISTED = ("format", "paid")  # columns of a file whose values are words of ours
+PLACES = {"rate": 4, "own_index": 2}  # decimals of a file
 Cell = str | float
 
 
@@ -146,20 +148,23 @@ def rows_of_file(asked: Asked, wanted: Wanted, text: bool = False) -> tuple[list
     columns = [*names, *(name for name, _ in figures)]
     mark = "," if text and asked.language == "fr" else "."
     rows = [
-        [_plain_cell(record, name, mark if text else "") for name in columns]
+        [_plain_cell(record, name, mark if text else "", asked.language) for name in columns]
         for record in kept.to_dict("records")
     ]
     return header, rows
 
 
-def _plain_cell(record: dict[Any, Any], name: str, mark: str) -> Cell:
-    """A cell of a file; with a decimal `mark` a number is text."""
+def _plain_cell(record: dict[Any, Any], name: str, mark: str, language: str) -> Cell:
+    """A cell of a file, closed lists in the reader's words; with a decimal `mark` a number is text."""
     if name == "date":
         return _date(record) or ""
     value = record.get(name)
     if isinstance(value, str):
-        return value
+        if name == "network":
+            return network(value, language)
+        return value_label(name, value, language) if name in LISTED else value
     number = figure_of(record, name)
     if number is None:
         return ""
+    number = round(number, PLACES.get(name, 12))
     return f"{number:.12g}".replace(".", mark) if mark else number

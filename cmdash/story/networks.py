@@ -10,7 +10,8 @@ from cmdash.model import Query, Tracking
 from cmdash.model.views import Chart, Column, Figure, Multiples, NetworkRow, NetworksView
 from cmdash.story import calendar
 from cmdash.story.asked import Answers, Asked, Row
-from cmdash.story.figures import FEW, RATES, figure
+from cmdash.story.changes import FEW
+from cmdash.story.figures import RATES, figure
 from cmdash.story.memory import remembered
 from cmdash.story.overview import VISIBLE, notes
 from cmdash.story.remarks import Share, shares

@@ -15,7 +15,8 @@ from cmdash.model import Period
 from cmdash.model.views import Change, Figure, Remark
 from cmdash.story import calendar
 from cmdash.story.asked import Asked
-from cmdash.story.figures import CARRY, FEW, best_rate
+from cmdash.story.changes import FEW
+from cmdash.story.figures import CARRY, best_rate
 from cmdash.story.habit import best
 from cmdash.story.words import percent, say, times, written
 from cmdash.wording import day, network

@@ -14,6 +14,7 @@ from cmdash.story.figures import shown
 from cmdash.story.words import kpi_label, say
 from cmdash.wording import network
 
+FLAT = 0.5  # share of the highest value above which a stock is drawn around its values, not from zero
 SERIES = 6  # directly labelled; the rest is one neutral series
 CHARTED = (  # every KPI that is charted by network
     "interactions", "reach", "impressions", "views", "er_reach", "er_impressions", "er_views", "er_followers",
@@ -31,7 +32,7 @@ def trend(asked: Asked, name: str, form: Form) -> Chart | None:
     whole = [_together([rows[at] for rows in by.values()]) for at in range(len(steps))]
     if sum(row is not None for row in whole) < 2:
         return None
-    return _chart(asked, kpis()[name], form, steps, _series(asked, name, steps, by, form), whole, span)
+    return _chart(asked, kpis()[name], form, steps, _series(asked, name, step, steps, by, form), whole, span)
 
 
 def multiples(asked: Asked, name: str, networks: Sequence[str]) -> tuple[Chart, ...]:
@@ -67,11 +68,21 @@ def _by_network(asked: Asked, name: str, step: str, steps: Sequence[Step]) -> di
 
 
 def _series(
-    asked: Asked, name: str, steps: Sequence[Step], by: dict[str, list[Row | None]], form: Form
+    asked: Asked,
+    name: str,
+    step: str,
+    steps: Sequence[Step],
+    by: dict[str, list[Row | None]],
+    form: Form,
 ) -> tuple[Series, ...]:
-    """A series a network, the largest first; beyond six, the smallest ones of a sum make one series."""
+    """A series a network; beyond six, the last ones of a sum make one series.
+
+    All stacks of a page lie in one order, that of the interactions, so that an eye finds a network again; lines in
+    the order of their last values.
+    """
     entry, language = kpis()[name], asked.language
-    order = sorted(by, key=lambda i: -_weight(by[i], form))
+    acts = _by_network(asked, "interactions", step, steps) if form == "stack" else {}
+    order = sorted(by, key=lambda i: (-_weight(acts.get(i, ()), form), -_weight(by[i], form)))
     if len(order) > SERIES and form == "stack":
         rest = order[SERIES - 1 :]
         by = by | {REST: [_together([by[i][at] for i in rest]) for at in range(len(steps))]}
@@ -130,6 +141,9 @@ def _chart(
     unit = next((row.unit for row in whole if row), entry.unit)
     where = say(language, f"chart.by_{calendar_step(asked)}")
     subtitle = say(language, f"described.{entry.id}", by=where)
+    zero = form != "line" or entry.unit == "ratio" or (not identifier and not _flat(series))
+    if not zero and not identifier:
+        subtitle = say(language, "chart.no_zero", subtitle=subtitle)
     return Chart(
         id=f"{entry.id}-{identifier}" if identifier else entry.id,
         form=form,
@@ -141,8 +155,14 @@ def _chart(
         steps=steps,
         series=series,
         table=table(language, steps, series, unit, entry),
-        zero=form != "line" or entry.unit == "ratio",
+        zero=zero,
     )
+
+
+def _flat(series: Sequence[Series]) -> bool:
+    """Whether all values are so close to each other that lines from zero would hide what moves."""
+    values = [point.value for one in series for point in one.points if point.value is not None]
+    return bool(values) and min(values) > FLAT * max(values)
 
 
 def table(language: str, steps: Sequence[Step], series: Sequence[Series], unit: str, entry: Kpi) -> Table:

@@ -69,13 +69,15 @@ def card(figure: Figure) -> str:
 
 
 def _change(change: Change) -> str:
-    """A change in words, its number first; that it is a usual one is said to who does not see the grey."""
+    """A change in words, its number first; that it is a usual one is said to who does not see the grey, and to who
+    points at it."""
     text = escape(change.text)
     if change.shown:
         text = f"<b>{escape(change.shown)}</b>{escape(change.text.removeprefix(change.shown))}"
     hidden = ' class="cm-hidden"' if change.mood == "usual" else ""
     word = f"<span{hidden}>, {escape(change.word)}</span>" if change.word else ""
-    return f'<p class="cm-change {change.mood}">{text}{word}</p>'
+    hint = f' title="{escape(change.word)}"' if hidden else ""
+    return f'<p class="cm-change {change.mood}"{hint}>{text}{word}</p>'
 
 
 def remarks(found: Sequence[Remark]) -> str:

@@ -13,7 +13,7 @@ from cmdash.story.asked import Asked
 from cmdash.story.listing import listing, rows_of_file
 from cmdash.story.memory import remembered
 from cmdash.story.posts import one, posts
-from cmdash.ui import figures, filters, markup, plots, state
+from cmdash.ui import figures, filters, markup, periods, plots, reading, state
 from cmdash.wording import message
 
 _NARROW = ("date", "network", "own_index", "interactions")  # columns of the table on a phone
@@ -125,6 +125,8 @@ def _table(table: Table, order: Sequence[str], key: str, language: str, narrow: 
         for place, column in enumerate(table.columns)
         if column.number
     }
+    texts = [column.id for column in table.columns if not column.number and column.id != "date"]
+    frame[texts] = frame[texts].fillna("")
     styled = frame.style
     for name, words in shown.items():
         pairs = dict(zip(frame[name], words.values(), strict=True))
@@ -164,11 +166,13 @@ def _config(column: Column, language: str, narrow: bool) -> Any:
 def _downloads(asked: Asked, wanted: Wanted, language: str) -> None:
     """The whole list as the search and the order leave it, as a file; made when asked for."""
     name = message(language, "posts.file")
+    parts = (name, reading.demo_name(), periods.identify(asked.period) if asked.period else "")
+    file = "-".join(part.replace("..", "-") for part in parts if part)
     with st.container(horizontal=True, gap="small"):
         st.download_button(
             message(language, "posts.csv"),
             lambda: _csv(asked, wanted),
-            file_name=f"{name}.csv",
+            file_name=f"{file}.csv",
             mime="text/csv",
             on_click="ignore",
             key="posts_csv",
@@ -176,7 +180,7 @@ def _downloads(asked: Asked, wanted: Wanted, language: str) -> None:
         st.download_button(
             message(language, "posts.xlsx"),
             lambda: _xlsx(asked, wanted, name),
-            file_name=f"{name}.xlsx",
+            file_name=f"{file}.xlsx",
             mime=_WORKBOOK,
             on_click="ignore",
             key="posts_xlsx",
