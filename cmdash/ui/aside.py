@@ -6,6 +6,7 @@ import streamlit as st
 
 from cmdash.model import Tracking
 from cmdash.ui import sentences
+from cmdash.ui.widths import widths
 from cmdash.wording import message
 
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -20,10 +21,12 @@ def show(tracking: Tracking, language: str) -> None:
     st.header(message(language, "data.aside.title"), anchor=False)
     header = [message(language, f"data.aside.{name}") for name in ("file", "sheet", "row", "why", "cells")]
     columns = {name: [row[i] for row in found] for i, name in enumerate(header)}
+    shown = {name: cells for name, cells in columns.items() if any(cells)}
     st.dataframe(
-        {name: cells for name, cells in columns.items() if any(cells)},
+        shown,
         hide_index=True,
         alt=message(language, "data.aside.alt"),
+        column_config=widths(shown),
     )
     name = message(language, "data.aside.name")
     with st.container(horizontal=True):

@@ -27,11 +27,12 @@ def show() -> None:
 def _head(tracking: Tracking, language: str) -> None:
     """The drop in one sentence, whether a person is needed, and the way on."""
     told = summary(tracking, language)
-    st.markdown(told or message(language, "home.open.nothing"))
-    for file in tracking.ledger.files:
-        if file.error:
-            with st.container(border=True):
-                sentences.show(file.error, language)
+    faults = [file.error for file in tracking.ledger.files if file.error]
+    if told or not faults:
+        st.markdown(told or message(language, "home.open.nothing"))
+    for fault in faults:
+        with st.container(border=True):
+            sentences.show(fault, language)
     clear = not sentences.questions(tracking) and told
     if clear:
         st.markdown(message(language, "data.clear"))

@@ -11,6 +11,7 @@ from cmdash.ui.quiet import quiet
 from cmdash.ui.summary import summary
 from cmdash.wording import message
 
+_REASONS = 3  # tables that were not imported, told one by one
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -36,19 +37,45 @@ def _opened(tracking: Tracking, language: str) -> None:
         if demo:
             quiet(message(language, "home.open.demo", title=message(language, f"demo.{demo}.title")))
         told = summary(tracking, language)
-        st.header(told or message(language, "home.open.nothing"), anchor=False)
+        if told:
+            st.header(told, anchor=False)
+            _faults(tracking, language)
+        else:
+            reasons(tracking, language)
         _state(tracking, language, bool(told))
         if not demo:
             _files(language)
 
 
-def _state(tracking: Tracking, language: str, some: bool) -> None:
-    """What keeps the figures from being all there, then where to go."""
+def reasons(tracking: Tracking, language: str) -> None:
+    """Why nothing was kept: the reason first, where there is but one."""
+    found = [file.error for file in tracking.ledger.files if file.error]
+    only_faults = len(found) == len(tracking.ledger.files)
+    found += [f for f in tracking.ledger.all_findings() if f.code == "not-for-kpis"][:_REASONS]
+    if len(found) == 1:
+        st.header(sentences.finding_title(found[0], language), anchor=False)
+        sentences.tell(found[0], language)
+        return
+    nothing = message(language, "home.open.nothing")
+    st.header(
+        message(language, "home.open.errors", count=len(found)) if found and only_faults else nothing,
+        anchor=False,
+    )
+    for finding in found:
+        sentences.show(finding, language)
+
+
+def _faults(tracking: Tracking, language: str) -> None:
+    """The files that could not be read beside those that were."""
     faults = [file.error for file in tracking.ledger.files if file.error]
     if faults:
         st.markdown(message(language, "home.open.errors", count=len(faults)))
         for fault in faults:
             sentences.show(fault, language)
+
+
+def _state(tracking: Tracking, language: str, some: bool) -> None:
+    """What waits for the visitor, then where to go."""
     asked = len(questions.grouped(sentences.questions(tracking)))
     aside = sum(table.rows.set_aside for file in tracking.ledger.files for table in file.tables)
     for key, count in (("questions", asked), ("aside", aside)):
@@ -57,11 +84,12 @@ def _state(tracking: Tracking, language: str, some: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         if some and not asked:
             menu.link("overview", message(language, "home.open.figures"), primary=True)
-        menu.link(
-            "data",
-            message(language, "home.open.answer" if asked else "home.open.data"),
-            primary=bool(asked) or not some,
-        )
+        if any(file.tables for file in tracking.ledger.files):
+            menu.link(
+                "data",
+                message(language, "home.open.answer" if asked else "home.open.data"),
+                primary=bool(asked) or not some,
+            )
         if some and asked:
             menu.link("overview", message(language, "home.open.figures"))
 

@@ -23,7 +23,7 @@ def show() -> None:
     def words(key: str) -> str:
         return message(language, f"interface.keeping.{key}")
 
-    quiet(words("title"))
+    st.markdown(words("title"))
     st.download_button(
         words("profile"),
         lambda: _profile_file(now),
@@ -34,6 +34,7 @@ def show() -> None:
         on_click="ignore",
         width="stretch",
     )
+    quiet(words("profile_note"))
     st.download_button(
         words("data"),
         lambda: _workbook(tracking, language),
@@ -44,6 +45,7 @@ def show() -> None:
         on_click="ignore",
         width="stretch",
     )
+    quiet(words("data_note"))
 
 
 def _profile_file(now: state.Visit) -> bytes:

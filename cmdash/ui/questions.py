@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from dataclasses import replace
 
@@ -11,10 +12,12 @@ from cmdash.catalog import settings
 from cmdash.model import Answer, Finding, Profile, TableReport, Tracking
 from cmdash.ui import sentences, state
 from cmdash.ui.plain import plain
-from cmdash.wording import message
+from cmdash.ui.widths import widths
+from cmdash.wording import day, message
 
 # What a layout tells for good (the same export has it next month); the rest is told of one file.
 _OF_A_LAYOUT = ("network", "date_order", "decimal", "currency", "kind", "timezone", "period")
+_ALL_PROPOSED = ("date_order",)  # no other answer would fit the cells
 _WIDTH = 320  # pixels
 _NAMED = 6  # places written out under a question
 
@@ -49,6 +52,8 @@ def _ask(number: int, group: list[Finding], tracking: Tracking, language: str) -
         + " · ".join(places[:_NAMED])
         + ("…" if places[_NAMED:] else "")
     )
+    if setting == "date_order":
+        _examples(first, tracking, language)
     with st.container(horizontal=True):
         for position, option in enumerate(first.options):
             st.button(
@@ -60,13 +65,51 @@ def _ask(number: int, group: list[Finding], tracking: Tracking, language: str) -
     _other(number, group, tracking, language)
 
 
+def _examples(finding: Finding, tracking: Tracking, language: str) -> None:
+    """A few cells of the column and the day each answer would make of them; nothing where no cell tells them apart."""
+    table = _table(finding, tracking)
+    match = next((m for m in table.columns if m.source == finding.column), None) if table else None
+    if table is None or match is None:
+        return
+    cells = [row[match.index] for row in table.sample if match.index < len(row) and row[match.index]]
+    orders = [option.value for option in finding.options]
+    shown = {
+        message(language, "data.question.example"): cells,
+        **{
+            sentences.option("date_order", order, language): [
+                day(found, language) if found else "" for found in days(cells, order)
+            ]
+            for order in orders
+        },
+    }
+    if cells:
+        st.dataframe(
+            shown,
+            hide_index=True,
+            width="content",
+            alt=message(language, "data.question.example"),
+            column_config=widths(shown),
+        )
+
+
+def days(cells: list[str], order: str) -> list[dt.date | None]:
+    """The days of cells read in this order (`DMY`, `MDY`); None where a cell is no date in it."""
+    import pyarrow as pa
+
+    from cmdash.ingest.typing import dates
+
+    array = pa.array(cells, pa.string())
+    style = replace(dates.decide(array, prior=order), order=order)
+    return [None if value is None else value.date() for value in dates.convert(array, style).values.tolist()]
+
+
 def _other(number: int, group: list[Finding], tracking: Tracking, language: str) -> None:
     """The answers beyond those proposed: the closed list of the setting, or a word of the person's own."""
     setting = settings()[group[0].setting or ""]
     proposed = {option.value for option in group[0].options}
     key = f"other_{number}"
     label = message(language, "data.question.custom")
-    rest = [value for value in setting.values if value not in proposed]
+    rest = [value for value in setting.values if value not in proposed and setting.id not in _ALL_PROPOSED]
     if rest:
         st.selectbox(
             label,

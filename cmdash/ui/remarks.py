@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
 from cmdash.model import Finding, Severity, Tracking
 from cmdash.ui import sentences
+from cmdash.ui.widths import widths
 from cmdash.wording import message
 
 _SPOKEN = 8  # more than that is looked up in a table
+_LISTED = 12  # values written out in one cell
 _SHOWN: tuple[Severity, ...] = ("error", "warning", "info")
 
 
@@ -28,22 +31,45 @@ def show(tracking: Tracking, language: str) -> None:
         if found:
             label = message(language, f"data.finding.{level}", count=len(found))
             with st.expander(label, expanded=level != "info"):
-                if len(found) <= _SPOKEN:
-                    for finding in found:
-                        sentences.show(finding, language)
+                alike = same(found, language)
+                if len(alike) <= _SPOKEN:
+                    for group in alike:
+                        _tell(group, language)
                 else:
-                    _table(found, language)
+                    _table(alike, language)
 
 
-def _table(found: list[Finding], language: str) -> None:
-    """One line a remark, the same kind together, in the order of the files."""
-    lines = sorted(found, key=lambda finding: finding.code)
-    header: dict[str, Sequence[str | int | None]] = {
-        "what": [sentences.finding_text(f, language) for f in lines],
-        "file": [f.file for f in lines],
-        "sheet": [f.sheet or "" for f in lines],
-        "row": [f.row for f in lines],
-        "column": [f.column or "" for f in lines],
+def same(found: Iterable[Finding], language: str) -> list[list[Finding]]:
+    """The remarks that say the same in the same words, in the order of their first one."""
+    groups: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+    for finding in found:
+        words = (sentences.finding_title(finding, language), sentences.finding_text(finding, language))
+        groups[words].append(finding)
+    return list(groups.values())
+
+
+def _tell(group: list[Finding], language: str) -> None:
+    """What several places have in common is said once, then where."""
+    first = group[0]
+    if len(group) == 1:
+        sentences.show(first, language)
+        return
+    with st.container(gap="xxsmall"):
+        st.markdown(f"**{sentences.finding_title(first, language)}** ({len(group)})")
+        st.text(sentences.finding_text(first, language))
+        st.text(sentences.places(group, language))
+
+
+def _table(alike: list[list[Finding]], language: str) -> None:
+    """One line for what is said in the same words, the same kind together, in the order of the files."""
+    lines = sorted(alike, key=lambda group: group[0].code)
+    header: dict[str, Sequence[str | int]] = {
+        "what": [sentences.finding_text(group[0], language) for group in lines],
+        "times": [len(group) for group in lines],
+        "file": [_listed(f.file for f in group) for group in lines],
+        "sheet": [_listed(f.sheet for f in group) for group in lines],
+        "row": [_listed(f.row for f in group) for group in lines],
+        "column": [_listed(f.column for f in group) for group in lines],
     }
     shown = {
         message(language, f"data.finding.{key}"): values
@@ -54,5 +80,11 @@ def _table(found: list[Finding], language: str) -> None:
         shown,
         hide_index=True,
         alt=message(language, "data.finding.alt"),
-        column_config={message(language, "data.finding.what"): st.column_config.TextColumn(width="large")},
+        column_config=widths(shown),
     )
+
+
+def _listed(values: Iterable[str | int | None]) -> str:
+    """Each value once, in its order, as many as can be read."""
+    found = list(dict.fromkeys(str(value) for value in values if value is not None and value != ""))
+    return ", ".join(found[:_LISTED]) + ("…" if found[_LISTED:] else "")

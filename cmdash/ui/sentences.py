@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import streamlit as st
 
@@ -19,11 +20,14 @@ __all__ = [
     "finding_title",
     "option",
     "place",
+    "places",
     "questions",
     "setting_name",
     "show",
+    "tell",
 ]
 
+_ROWS = 12  # rows written out in one place
 SEVERITIES: tuple[Severity, ...] = ("error", "question", "warning", "info")
 
 
@@ -53,12 +57,13 @@ def show(finding: Finding, language: str) -> None:
     """One finding as a paragraph: its few words in bold, what it says, and where it is. The file's words stay text."""
     with st.container(key=None, gap="xxsmall"):
         st.markdown(f"**{finding_title(finding, language)}**")
-        where = place(finding, language)
-        st.text(
-            f"{where}{message(language, 'data.place.colon')}{finding_text(finding, language)}"
-            if where
-            else finding_text(finding, language)
-        )
+        tell(finding, language)
+
+
+def tell(finding: Finding, language: str) -> None:
+    """One finding without its few words: where it is and what it says."""
+    where, text = place(finding, language), finding_text(finding, language)
+    st.text(f"{where}{message(language, 'data.place.colon')}{text}" if where else text)
 
 
 def place(finding: Finding, language: str) -> str:
@@ -68,3 +73,21 @@ def place(finding: Finding, language: str) -> str:
         if value is not None:
             parts.append(message(language, f"data.place.{key}", value=str(value)))
     return ", ".join(parts)
+
+
+def places(findings: Iterable[Finding], language: str) -> str:
+    """Where the same finding is met: each file, sheet and column once, with its rows."""
+    met: dict[tuple[str, str | None, str | None], list[Finding]] = {}
+    for finding in findings:
+        met.setdefault((finding.file, finding.sheet, finding.column), []).append(finding)
+    return " · ".join(_spot(alike, language) for alike in met.values())
+
+
+def _spot(alike: list[Finding], language: str) -> str:
+    rows = [finding.row for finding in alike if finding.row is not None]
+    if len(rows) < 2:
+        return place(alike[0], language)
+    numbers = ", ".join(str(row) for row in rows[:_ROWS]) + ("…" if rows[_ROWS:] else "")
+    where = place(replace(alike[0], row=None), language)
+    told = message(language, "data.place.rows", value=numbers)
+    return f"{where}, {told}" if where else told

@@ -12,6 +12,7 @@ from cmdash.catalog import fields_of, formats
 from cmdash.model import DATA_KINDS, Answer, ColumnMatch, FileReport, TableReport, Tracking
 from cmdash.ui import sentences, state
 from cmdash.ui.quiet import quiet
+from cmdash.ui.widths import widths
 from cmdash.wording import day, has_message, message, network
 
 _AUTO = ""
@@ -27,14 +28,19 @@ class _Entry:
     table: TableReport
 
     @property
+    def imported(self) -> bool:
+        return self.table.kind != "other"
+
+    @property
     def place(self) -> str:
         """File, sheet and range, in the file's words."""
         return " · ".join(part for part in (self.file.name, self.table.sheet, self.table.range) if part)
 
 
 def show(tracking: Tracking, language: str) -> None:
-    """Draw the table of tables, then one table in detail."""
-    entries = [_Entry(file, table) for file in tracking.ledger.files for table in file.tables]
+    """Draw the table of tables, then one table in detail; those that were not imported come last."""
+    found = [_Entry(file, table) for file in tracking.ledger.files for table in file.tables]
+    entries = sorted(found, key=lambda entry: entry.table.kind == "other")
     if not entries:
         return
     st.header(message(language, "data.file.title"), anchor=False)
@@ -45,14 +51,18 @@ def show(tracking: Tracking, language: str) -> None:
 
 
 def _overview(entries: list[_Entry], language: str) -> None:
-    columns: dict[str, list[str] | list[int]] = {
+    columns: dict[str, list[str] | list[int | None]] = {
         message(language, "data.aside.file"): [e.file.name for e in entries],
         message(language, "data.table.sheet"): [e.table.sheet or "" for e in entries],
         message(language, "data.table.kind_short"): [_kind(e.table, language) for e in entries],
-        message(language, "fields.field.network"): [_network(e.table, language) for e in entries],
-        message(language, "data.table.read"): [e.table.rows.read for e in entries],
-        message(language, "data.table.kept"): [e.table.rows.kept for e in entries],
-        message(language, "data.table.aside"): [e.table.rows.set_aside for e in entries],
+        message(language, "fields.field.network"): [
+            _network(e.table, language) if e.imported else "" for e in entries
+        ],
+        message(language, "data.table.read"): [e.table.rows.read if e.imported else None for e in entries],
+        message(language, "data.table.kept"): [e.table.rows.kept if e.imported else None for e in entries],
+        message(language, "data.table.aside"): [
+            e.table.rows.set_aside if e.imported else None for e in entries
+        ],
     }
     if not any(e.table.sheet for e in entries):
         columns.pop(message(language, "data.table.sheet"))
@@ -60,7 +70,7 @@ def _overview(entries: list[_Entry], language: str) -> None:
         columns,
         hide_index=True,
         alt=message(language, "data.file.title"),
-        column_config={message(language, "data.aside.file"): st.column_config.TextColumn(width=190)},
+        column_config=widths(columns),
     )
 
 
@@ -87,13 +97,17 @@ def _detail(entry: _Entry, language: str, alone: bool) -> None:
             st.text(entry.place)
         for line in _facts(entry, language):
             st.text(line)
+    columns = _columns(table, language)
     st.dataframe(
-        _columns(table, language),
+        columns,
         hide_index=True,
         alt=message(language, "data.column.alt"),
-        column_config={message(language, "data.column.source"): st.column_config.TextColumn(pinned=True)},
+        column_config=widths(columns, pinned=message(language, "data.column.source")),
     )
-    with st.expander(message(language, "data.column.correct")):
+    # What is open stays open through a correction: the browser's state has a name of its own.
+    with st.expander(
+        message(language, "data.column.correct"), key=f"correct_{_key(table)}", on_change="rerun"
+    ):
         _correct(table, language)
 
 
@@ -170,7 +184,7 @@ def _why(match: ColumnMatch, language: str) -> str:
 def _correct(table: TableReport, language: str) -> None:
     """Two choices put a column right, one the kind of the whole table; the figures follow at once."""
     quiet(message(language, "data.column.help"))
-    key = f"{table.fingerprint}_{table.range}_{len(state.visit().past)}"
+    key = state.worded(_key(table))
     named = [match for match in table.columns if match.source]
     with st.container(horizontal=True):
         position = st.selectbox(
@@ -184,13 +198,17 @@ def _correct(table: TableReport, language: str) -> None:
         _choose_kind(table, f"kind_{key}", language)
 
 
+def _key(table: TableReport) -> str:
+    return f"{table.fingerprint}_{table.sheet}_{table.range}"
+
+
 def _choose_field(table: TableReport, match: ColumnMatch, key: str, language: str) -> None:
     kind = table.kind if table.kind in DATA_KINDS else "posts"
     listed = [_EXTRA, *(field.id for field in fields_of(kind))]
+    state.hold(f"field_{key}", match.field if match.field in listed else _EXTRA)
     st.selectbox(
         message(language, "data.column.field"),
         listed,
-        index=listed.index(match.field) if match.field in listed else 0,
         format_func=lambda field: _field(field or None, language),
         key=f"field_{key}",
         on_change=_map,
@@ -208,10 +226,10 @@ def _map(key: str, fingerprint: str, source: str) -> None:
 def _choose_kind(table: TableReport, key: str, language: str) -> None:
     given = [a for a in state.visit().profile.answers if a.key == "kind" and a.layout == table.fingerprint]
     listed = [_AUTO, *DATA_KINDS, "other"]
+    state.hold(key, given[-1].value if given else _AUTO)
     st.selectbox(
         message(language, "data.table.kind"),
         listed,
-        index=listed.index(given[-1].value) if given else 0,
         format_func=lambda kind: message(language, f"fields.kind.{kind}" if kind else "data.table.kind_auto"),
         key=key,
         on_change=_set_kind,

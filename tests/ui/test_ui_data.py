@@ -1,14 +1,15 @@
 """Your data: questions answered and undone, columns corrected, rows set aside, the cmdash file and what it keeps."""
 
 import csv
+import datetime as dt
 import io
 
 import openpyxl
 import pytest
 
 from cmdash import ingest, profile
-from cmdash.model import Answer, Profile, Upload
-from cmdash.ui import aside, questions
+from cmdash.model import Answer, Finding, Profile, Upload
+from cmdash.ui import aside, questions, remarks, sentences
 from cmdash.wording import message
 
 
@@ -90,7 +91,7 @@ def test_a_column_is_corrected_and_the_figures_follow(open_app, files):
     app = open_app("data", "fr", [files["good"]])
     assert (
         dict(table(app, "Comprise comme")[["Colonne", "Comprise comme"]].to_numpy())["Humeur"]
-        == "Gardée à part"
+        == "Gardée sans être comptée"
     )
     column = next(s for s in app.selectbox if s.label == "Colonne")
     column.select(list(range(9))[8]).run()
@@ -101,7 +102,7 @@ def test_a_column_is_corrected_and_the_figures_follow(open_app, files):
     app.button(key="undo").click().run()
     assert (
         dict(table(app, "Comprise comme")[["Colonne", "Comprise comme"]].to_numpy())["Humeur"]
-        == "Gardée à part"
+        == "Gardée sans être comptée"
     )
 
 
@@ -165,3 +166,50 @@ def test_words_of_a_file_are_never_markup(open_app, files):
     assert not app.exception
     marked = [e.value for kind in (app.markdown, app.subheader, app.header, app.caption) for e in kind]
     assert not [value for value in marked if "a.example" in value or "<b>" in value]
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_a_table_that_was_not_imported_comes_last(open_app, files, lang):
+    app = open_app("data", lang, [("notes.csv", b"Name,Town\nA,B\nC,D\n"), files["good"]])
+    assert not app.exception
+    kinds = table(app, message(lang, "data.table.kind_short"))
+    other = message(lang, "fields.kind.other")
+    assert kinds[message(lang, "data.table.kind_short")].tolist() == [
+        message(lang, "fields.kind.posts"),
+        other,
+    ]
+    assert "suivi.csv" in app.selectbox(key="table_choice").options[0]
+    assert app.selectbox(key="table_choice").value == 0
+
+
+def test_the_same_remark_is_said_once_with_its_rows():
+    same = [Finding("total-row", "info", "a.xlsx", "Mai", row) for row in (17, 33)]
+    other = Finding("total-row", "info", "a.xlsx", "Juin", 12)
+    assert remarks.same([*same, other], "fr") == [[*same, other]]
+    told = sentences.places([*same, other], "fr")
+    assert told == "a.xlsx, onglet Mai, lignes 17, 33 · a.xlsx, onglet Juin, ligne 12"
+
+
+def test_the_order_of_dates_is_asked_with_examples(open_app):
+    content = b"Date;Network;Text;Likes\n03/04/2026;Facebook;Un;1\n05/06/2026;Facebook;Deux;2\n"
+    app = open_app("data", "en", [("dates.csv", content)])
+    shown = table(app, "Cell")
+    assert shown["Cell"].tolist() == ["03/04/2026", "05/06/2026"]
+    assert shown["Day, month, year"].tolist() == ["3 April 2026", "5 June 2026"]
+    assert shown["Month, day, year"].tolist() == ["4 March 2026", "6 May 2026"]
+    assert not [box for box in app.selectbox if (box.key or "").startswith("other_")]
+
+
+def test_a_cell_that_is_no_date_in_an_order_has_no_day():
+    assert questions.days(["31/12/2025", "", "x"], "MDY") == [None, None, None]
+    assert questions.days(["31/12/2025"], "DMY") == [dt.date(2025, 12, 31)]
+
+
+def test_the_correction_stays_on_its_column(open_app, files):
+    app = open_app("data", "fr", [files["good"]])
+    next(s for s in app.selectbox if s.label == "Colonne").select(8).run()
+    next(s for s in app.selectbox if s.label == "Comprise comme").select("theme").run()
+    assert next(s for s in app.selectbox if s.label == "Colonne").value == 8
+    assert next(s for s in app.selectbox if s.label == "Comprise comme").value == "theme"
+    app.button(key="undo").click().run()
+    assert next(s for s in app.selectbox if s.label == "Comprise comme").value == ""

@@ -68,9 +68,24 @@ def test_a_broken_file_is_named_and_the_others_are_read(open_app, files, words, 
 
 
 @BOTH
-def test_a_broken_file_alone_leads_to_the_reason(open_app, files, words, lang):
-    shown = words(open_app("home", lang, [files["broken"]]))
-    assert message(lang, "home.open.nothing") in shown
+def test_a_broken_file_alone_says_the_reason_first_and_once(open_app, files, words, lang):
+    app = open_app("home", lang, [files["broken"]])
+    reason = message(lang, "findings.file-picture.title")
+    assert app.header[0].value == reason
+    assert words(app).count(reason) == 1
+    assert message(lang, "home.open.nothing") not in words(app)
+    app.switch_page("pages/data.py").run()
+    assert words(app).count(reason) == 1
+    assert message(lang, "home.open.nothing") not in words(app)
+
+
+@BOTH
+def test_a_table_that_is_none_alone_says_why(open_app, lang):
+    app = open_app("home", lang, [("notes.csv", b"Name,Town\nA,B\nC,D\n")])
+    assert not app.exception
+    assert app.header[0].value.startswith(message(lang, "findings.not-for-kpis.unknown.title")[:5]) or any(
+        t.value.startswith("notes.csv") for t in app.text
+    )
 
 
 @BOTH
