@@ -142,30 +142,47 @@ def _texts(work: Work) -> None:
         if match.field is None or match.field in work.values:
             continue
         found = work.column(match.field)
-        if found is None:
-            continue
-        array, kind = found[1], fields()[match.field].type
-        trimmed = pc.utf8_trim_whitespace(array)
-        empty = pc.equal(trimmed, "")
-        if match.field not in ("text", "url", "post_id"):
-            empty = pc.or_(empty, pc.is_in(pc.utf8_lower(trimmed), pa.array(sorted(missing_cells()))))
-        kept = trimmed if kind in ("id", "url", "choice", "currency") or match.field != "text" else array
-        if match.field == "post_id":
-            kept = pc.utf8_ltrim(kept, "'")
-        elif match.field == "kpi":
-            known = kpi_spellings()
-            kept = pa.array([known.get(normalise(text), text) for text in kept.to_pylist()], pa.string())
-        elif pc.any(pc.starts_with(kept, "'")).as_py():  # put there so that no spreadsheet runs the text
-            kept = pc.replace_substring_regex(kept, r"^'([=+\-@\t\r])", r"\1")
-        work.values[match.field] = pc.if_else(empty, pa.scalar(None, pa.string()), kept)
+        if found is not None:
+            work.values[match.field] = _text(match.field, found[1])
+
+
+def _text(field: str, array: pa.Array) -> pa.Array:
+    """A column of text, null where a cell says nothing. What needs no change is not copied."""
+    trimmed = pc.utf8_trim_whitespace(array)
+    empty = pc.equal(trimmed, "")
+    if field not in ("text", "url", "post_id"):
+        empty = pc.or_(empty, pc.is_in(pc.utf8_lower(trimmed), pa.array(sorted(missing_cells()))))
+    kept = array if field == "text" or trimmed.equals(array) else trimmed
+    del trimmed
+    if field == "kpi":
+        known = kpi_spellings()
+        kept = pa.array([known.get(normalise(text), text) for text in kept.to_pylist()], pa.string())
+    elif pc.any(pc.starts_with(kept, "'")).as_py():  # put there so that no spreadsheet runs the text
+        kept = (
+            pc.utf8_ltrim(kept, "'")
+            if field == "post_id"
+            else pc.replace_substring_regex(kept, r"^'([=+\-@\t\r])", r"\1")
+        )
+    return _without(empty, kept)
+
+
+def _without(empty: pa.Array, texts: pa.Array) -> pa.Array:
+    """The texts with nulls where they are empty, on the same memory where Arrow's layout allows it."""
+    if not pc.any(empty).as_py():
+        return texts
+    if isinstance(texts, pa.ChunkedArray) or texts.offset or texts.null_count:
+        return pc.if_else(empty, pa.scalar(None, pa.string()), texts)
+    known = pc.invert(empty)
+    _, offsets, data = texts.buffers()
+    return pa.Array.from_buffers(pa.string(), len(texts), [known.buffers()[1], offsets, data])
 
 
 def _frame(work: Work, height: int) -> pd.DataFrame:
     kind, table = work.mapping.kind, work.table
     columns: dict[str, object] = {}
     for known in fields_of(kind):
-        columns[known.id] = _series(known.type, known.numeric, work.values.get(known.id), height)
-    frame = pd.DataFrame(columns)
+        columns[known.id] = _series(known.type, known.numeric, work.values.pop(known.id, None), height)
+    frame = pd.DataFrame(columns, copy=False)  # each column its own block: no second copy of the figures
     complete(work, frame)
     frame["file"] = pd.Series(table.file, index=frame.index, dtype="str")
     frame["sheet"] = pd.Series(

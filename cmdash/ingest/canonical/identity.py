@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 NONE = -1
 
@@ -67,8 +69,27 @@ def _number(parts: list[pd.Series], needed: list[pd.Series] | None = None) -> np
     """A number for each combination of parts (missing is a value of its own), NONE where a needed part is missing."""
     total = np.zeros(len(parts[0]), dtype=np.int64)
     for part in parts:
-        codes, levels = pd.factorize(part, use_na_sentinel=True)
-        total, _ = pd.factorize(total * (len(levels) + 1) + codes + 1)
+        codes, count = _codes(part)
+        total, _ = pd.factorize(total * (count + 1) + codes + 1)
     for part in needed or []:
         total = np.where(part.isna().to_numpy(), NONE, total)
     return total
+
+
+def _codes(part: pd.Series) -> tuple[np.ndarray, int]:
+    """A code for each value, -1 for missing, and how many values there are.
+
+    Ids made of digits alone are compared as numbers: the same answer for a fraction of the memory.
+    """
+    if part.dtype == "str":
+        with contextlib.suppress(pa.ArrowInvalid):
+            texts = pa.array(part)
+            digits = texts.cast(pa.int64())
+            if digits.cast(texts.type).equals(
+                texts
+            ):  # no leading zero, no sign: one way to write each number
+                values, codes = np.unique(digits.fill_null(-1).to_numpy(), return_inverse=True)
+                missing = digits.null_count > 0
+                return codes - missing, len(values) - missing
+    codes, levels = pd.factorize(part, use_na_sentinel=True)
+    return codes, len(levels)
