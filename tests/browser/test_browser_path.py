@@ -75,7 +75,7 @@ def test_drop_answer_overview_filter_post_download(server, visit, settle):
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("name", FIGURES)
 def test_figures_have_nothing_serious_for_a_reader_with_a_disability(server, visit, settle, name, theme):
-    page = visit(f"{server}/{name}?demo=bakery", theme=theme)
+    page = visit(f"{server}/{name}?demo=tourism", theme=theme)
     settle(page)
     found = [
         (violation["id"], violation["impact"], [node["html"][:120] for node in violation["nodes"][:3]])

@@ -158,6 +158,19 @@ def test_few_dates_below_the_axis() -> None:
     assert labels["2026-02"] == ["févr"]
 
 
+@pytest.mark.parametrize("count", range(1, 40))
+def test_the_first_and_the_last_step_have_a_word(count: int) -> None:
+    """The year stands below the first one, whatever the number of months."""
+    first = dt.date(2024, 1, 1)
+    made = tuple(Step(str(n), f"m{n}", str(2024 + n // 12), "", first, first, True) for n in range(count))
+    keys, words = parts._dates(made)
+    texts = json.loads(words.removesuffix("[datum.value]"))
+    assert (keys[0], keys[-1]) == ("0", str(count - 1))
+    assert texts["0"] == ["m0", "2024"]
+    assert len(keys) <= parts.LABELS + 1
+    assert len(set(keys)) == len(keys)
+
+
 def test_the_ladder_keeps_its_order_and_says_its_numbers() -> None:
     view = Ladder("t", "s", "a", (Bar("clicks", "Clics", 3, "3"), Bar("likes", "J’aime", 40, "40")), EMPTY)
     spec = bars.ladder(view, "fr", "light").to_dict()

@@ -82,6 +82,8 @@ def test_without_followers_the_page_says_so(empty: Tracking, june: Query, langua
     view = community(empty, june, language)
     assert (view.figures, view.charts, view.rows) == ((), (), ())
     assert ("abonnés" if language == "fr" else "followers") in view.sentence
+    (how,) = view.notes
+    assert ("onglet" if language == "fr" else "tab") in how
 
 
 def test_without_the_lost_the_chart_does_not_speak_of_them(tracking: Tracking, june: Query) -> None:

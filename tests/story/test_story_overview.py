@@ -10,7 +10,7 @@ import pytest
 
 from cmdash import kpi
 from cmdash.model import Period, Query, Tracking
-from cmdash.model.views import Figure, OverviewView
+from cmdash.model.views import Chart, Figure, OverviewView
 from cmdash.story.overview import overview
 from cmdash.wording import integer, percent
 
@@ -166,6 +166,35 @@ def test_a_network_without_the_figure_is_named_and_not_drawn(view: OverviewView)
     chart = next(c for c in view.charts if c.id == "reach")
     assert [series.id for series in chart.series] == ["instagram", "facebook"]
     assert chart.note.endswith(f"Sans ce chiffre{NARROW}: X")
+
+
+def test_stacks_of_a_page_lie_in_one_order(tracking: Tracking, june: Query) -> None:
+    """The order is that of the interactions, even where the reach is the other way round."""
+    frame = tracking.posts.copy()
+    frame.loc[frame["network"] == "facebook", "reach"] *= 50
+    charts = {
+        c.id: [s.id for s in c.series] for c in overview(replace(tracking, posts=frame), june, "fr").charts
+    }
+    assert charts["interactions"][:2] == charts["reach"] == ["instagram", "facebook"]
+
+
+def test_a_line_that_does_not_start_at_zero_says_so(tracking: Tracking, june: Query) -> None:
+    def sizes(query: Query) -> Chart:
+        return next(c for c in overview(tracking, query, "fr").charts if c.id == "community_size")
+
+    for query in (june, replace(june, networks=("facebook",))):
+        chart = sizes(query)
+        assert chart.zero != ("ne part pas de zéro" in chart.subtitle)
+    assert not sizes(replace(june, networks=("facebook",))).zero  # 5 000 that loses 5 a month
+    account = tracking.account.copy()
+    account.loc[account["network"] == "instagram", "followers"] /= 10
+    small = overview(replace(tracking, account=account), june, "fr")
+    assert next(c for c in small.charts if c.id == "community_size").zero  # 290 beside 5 000
+
+
+def test_many_files_are_told_by_their_number_and_networks(tracking: Tracking, june: Query) -> None:
+    note = next(c for c in overview(tracking, june, "en").charts if c.id == "interactions").note
+    assert "Source: 3 files (Instagram, Facebook, X)" in note
 
 
 def test_a_month_without_posts_is_a_gap(tracking: Tracking, june: Query) -> None:

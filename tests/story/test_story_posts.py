@@ -169,6 +169,17 @@ def test_the_workbook_holds_numbers_and_text(asked: Asked) -> None:
     assert read["Texte"].str.startswith("=HYPERLINK").any()
 
 
+def test_a_file_speaks_the_language_of_its_reader(asked: Asked) -> None:
+    header, rows = rows_of_file(asked, Wanted())
+    at = {name: place for place, name in enumerate(header)}
+    assert {row[at["Réseau"]] for row in rows} == {"Instagram", "Facebook", "X"}
+    assert {row[at["Format"]] for row in rows} <= {"Photo", "Reel", "Carrousel"}
+    rate = next(place for name, place in at.items() if name.startswith("Taux"))
+    known = [row[rate] for row in rows if row[rate] != ""]
+    assert known
+    assert all(value == round(float(value), 4) for value in known)
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_empty_data_give_an_empty_page(empty: Tracking, june: Query, language: str) -> None:
     view = posts(Asked(empty, june, language))
