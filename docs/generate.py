@@ -10,15 +10,40 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
-from cmdash.catalog import LANGUAGES, Format, formats  # noqa: E402 - the project need not be installed
+from cmdash.catalog import LANGUAGES, Format, formats, kpis  # noqa: E402 - the project need not be installed
 from cmdash.wording import message, network  # noqa: E402
 
 NAMES = {"en": "formats.md", "fr": "formats.fr.md"}
+GLOSSARIES = {"en": "glossary.md", "fr": "glossary.fr.md"}
 
 
 def pages() -> dict[str, str]:
     """Every generated page: file name -> text."""
-    return {NAMES[language]: "\n".join(_formats_page(language)) + "\n" for language in LANGUAGES}
+    formats_pages = {NAMES[language]: _formats_page(language) for language in LANGUAGES}
+    glossaries = {GLOSSARIES[language]: _glossary_page(language) for language in LANGUAGES}
+    return {name: "\n".join(lines) + "\n" for name, lines in (formats_pages | glossaries).items()}
+
+
+def _glossary_page(language: str) -> Iterator[str]:
+    """Every KPI with its formula, unit, columns and source, family by family, in the catalog's order."""
+    say = partial(message, language)
+    colon = "\u202f: " if language == "fr" else ": "
+    yield f"# {say('docs.glossary.title')}\n"
+    yield f"<!-- {say('docs.glossary.generated')} -->\n"
+    yield say("docs.glossary.intro")
+    for family in dict.fromkeys(kpi.family for kpi in kpis().values()):
+        yield f"\n## {say(f'glossary.family.{family}')}"
+        for kpi in (k for k in kpis().values() if k.family == family):
+            unit = kpi.shown if kpi.kind == "ratio" and kpi.shown in ("times", "points") else kpi.unit
+            yield f"\n### {say(f'kpis.{kpi.id}.label')} (`{kpi.id}`)\n"
+            yield f"{say(f'kpis.{kpi.id}.description')}\n"
+            yield f"- {say('glossary.part.formula')}{colon}{say(f'kpis.{kpi.id}.formula')}"
+            yield f"- {say('glossary.part.unit')}{colon}{say(f'glossary.unit.{unit}')}"
+            needs = ", ".join(say(f"fields.field.{field}") for field in kpi.needs)
+            if needs:
+                yield f"- {say('glossary.part.needs')}{colon}{needs}"
+            if kpi.source:
+                yield f"- {say('glossary.part.source')}{colon}<{kpi.source}>"
 
 
 def _formats_page(language: str) -> Iterator[str]:

@@ -18,7 +18,7 @@ def _generator() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("name", ["formats.md", "formats.fr.md"])
+@pytest.mark.parametrize("name", ["formats.md", "formats.fr.md", "glossary.md", "glossary.fr.md"])
 def test_a_generated_page_is_up_to_date(name: str) -> None:
     written = (DOCS / name).read_text(encoding="utf-8")
     assert written == _generator().pages()[name], "run: python docs/generate.py"
@@ -33,3 +33,11 @@ def test_every_named_export_has_its_title_on_the_page(name: str) -> None:
     assert not [
         f.id for f in formats().values() if not f.id.startswith("cmdash_") and f.title[language] not in text
     ]
+
+
+@pytest.mark.parametrize("name", ["glossary.md", "glossary.fr.md"])
+def test_every_kpi_is_in_the_glossary(name: str) -> None:
+    from cmdash.catalog import kpis
+
+    text = (DOCS / name).read_text(encoding="utf-8")
+    assert not [kpi for kpi in kpis() if f"(`{kpi}`)" not in text]
