@@ -27,7 +27,7 @@ def show() -> None:
         [_ALL, *families],
         default=_ALL,
         required=True,
-        key="glossary_family",
+        key=state.worded("glossary_family"),
         format_func=lambda name: _family(name, language),
     )
     found = [kpi for kpi in search(asked, language) if family in (_ALL, kpi.family)]

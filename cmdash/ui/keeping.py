@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from cmdash.model import Tracking
+from cmdash.model import DATA_KINDS, Tracking
 from cmdash.ui import reading, state
 from cmdash.ui.quiet import quiet
 from cmdash.wording import message
@@ -16,36 +16,43 @@ def show() -> None:
     """Offer the two files, once there is work to take away. They are made when asked for."""
     tracking = reading.tracking()
     now = state.visit()
-    if tracking is None or not (now.touched or now.profile.answers or now.profile.mappings):
+    chosen = bool(now.profile.answers or now.profile.mappings)
+    if tracking is None or not (chosen or (now.touched and _kept(tracking))):
         return
     language = state.language()
 
     def words(key: str) -> str:
         return message(language, f"interface.keeping.{key}")
 
-    st.markdown(words("title"))
-    st.download_button(
-        words("profile"),
-        lambda: _profile_file(now),
-        file_name=words("profile_name"),
-        mime="application/json",
-        help=words("profile_help"),
-        key="keep_profile",
-        on_click="ignore",
-        width="stretch",
-    )
-    quiet(words("profile_note"))
-    st.download_button(
-        words("data"),
-        lambda: _workbook(tracking, language),
-        file_name=words("data_name"),
-        mime=_WORKBOOK,
-        help=words("data_help"),
-        key="keep_data",
-        on_click="ignore",
-        width="stretch",
-    )
-    quiet(words("data_note"))
+    st.markdown(f":small[{words('title')}]")
+    with st.container(gap="xxsmall"):
+        st.download_button(
+            words("profile"),
+            lambda: _profile_file(now),
+            file_name=words("profile_name"),
+            mime="application/json",
+            help=words("profile_help"),
+            key="keep_profile",
+            on_click="ignore",
+            width="stretch",
+        )
+        quiet(words("profile_note"))
+    with st.container(gap="xxsmall"):
+        st.download_button(
+            words("data"),
+            lambda: _workbook(tracking, language),
+            file_name=words("data_name"),
+            mime=_WORKBOOK,
+            help=words("data_help"),
+            key="keep_data",
+            on_click="ignore",
+            width="stretch",
+        )
+        quiet(words("data_note"))
+
+
+def _kept(tracking: Tracking) -> bool:
+    return any(len(tracking.frame(kind)) for kind in DATA_KINDS)
 
 
 def _profile_file(now: state.Visit) -> bytes:

@@ -12,7 +12,6 @@ from cmdash.catalog import settings
 from cmdash.model import Answer, Finding, Profile, TableReport, Tracking
 from cmdash.ui import sentences, state
 from cmdash.ui.plain import plain
-from cmdash.ui.widths import widths
 from cmdash.wording import day, message
 
 # What a layout tells for good (the same export has it next month); the rest is told of one file.
@@ -72,24 +71,14 @@ def _examples(finding: Finding, tracking: Tracking, language: str) -> None:
     if table is None or match is None:
         return
     cells = [row[match.index] for row in table.sample if match.index < len(row) and row[match.index]]
-    orders = [option.value for option in finding.options]
-    shown = {
-        message(language, "data.question.example"): cells,
-        **{
-            sentences.option("date_order", order, language): [
-                day(found, language) if found else "" for found in days(cells, order)
-            ]
-            for order in orders
-        },
-    }
+    lines = {message(language, "data.question.cells"): cells}
+    for order in (option.value for option in finding.options):
+        told = [day(found, language) if found else "–" for found in days(cells, order)]
+        lines[sentences.option("date_order", order, language)] = told
     if cells:
-        st.dataframe(
-            shown,
-            hide_index=True,
-            width="content",
-            alt=message(language, "data.question.example"),
-            column_config=widths(shown),
-        )
+        with st.container(gap="xxsmall"):
+            for label, values in lines.items():
+                st.text(label + message(language, "data.place.colon") + " · ".join(values))
 
 
 def days(cells: list[str], order: str) -> list[dt.date | None]:

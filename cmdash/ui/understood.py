@@ -71,6 +71,7 @@ def _overview(entries: list[_Entry], language: str) -> None:
         hide_index=True,
         alt=message(language, "data.file.title"),
         column_config=widths(columns),
+        placeholder="",
     )
 
 

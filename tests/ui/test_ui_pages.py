@@ -83,9 +83,8 @@ def test_a_broken_file_alone_says_the_reason_first_and_once(open_app, files, wor
 def test_a_table_that_is_none_alone_says_why(open_app, lang):
     app = open_app("home", lang, [("notes.csv", b"Name,Town\nA,B\nC,D\n")])
     assert not app.exception
-    assert app.header[0].value.startswith(message(lang, "findings.not-for-kpis.unknown.title")[:5]) or any(
-        t.value.startswith("notes.csv") for t in app.text
-    )
+    assert app.header[0].value == message(lang, "findings.not-for-kpis.no-figure.title")
+    assert message(lang, "interface.keeping.title") not in "".join(m.value for m in app.markdown)
 
 
 @BOTH
