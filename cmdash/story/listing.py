@@ -107,6 +107,13 @@ def _help(asked: Asked, name: str) -> str:
     return say(asked.language, "posts.habit") if name == "own_index" else ""
 
 
+def _caption(asked: Asked, name: str, label: str) -> str:
+    """The heading of a figure where there is room for all of it: in a file."""
+    if name == "own_index":
+        return say(asked.language, "posts.place.class")
+    return _help(asked, name) if name == "rate" else label
+
+
 def _written(value: float | None, unit: str, language: str) -> str:
     if value is None:
         return "\u2013"
@@ -138,9 +145,7 @@ def rows_of_file(asked: Asked, wanted: Wanted, text: bool = False) -> tuple[list
     """
     kept = narrowed(asked, wanted)
     names = [name for name in (*FILE_TEXTS, *FILE_FIGURES) if kept[name].notna().any()]
-    figures = [
-        (name, _help(asked, name) if name == "rate" else label) for name, label, _ in figure_columns(asked)
-    ]
+    figures = [(name, _caption(asked, name, label)) for name, label, _ in figure_columns(asked)]
     figures = [(name, label) for name, label in figures if name not in names]
     header = [message(asked.language, f"fields.field.{name}") for name in names] + [
         label for _, label in figures
