@@ -158,6 +158,27 @@ def test_a_drop_a_question_its_answer_and_what_is_taken_home(server, visit, sett
     assert "4 publications" in again.locator("h2").first.inner_text()
 
 
+def test_the_correction_of_columns_stays_open(server, visit, settle):
+    page = visit(f"{server}/?lang=fr")
+    drop(page, ("suivi.csv", SHEET))
+    page.get_by_role("link", name=message("fr", "home.open.data")).click()
+    page.wait_for_url("**/data**")
+    settle(page)
+    page.get_by_text(message("fr", "data.column.correct")).click()
+    settle(page)
+    panel = page.get_by_test_id("stExpander").filter(has_text=message("fr", "data.column.correct"))
+    column, field = (panel.get_by_test_id("stSelectbox").nth(n).locator("input") for n in (0, 1))
+    column.click()
+    page.get_by_role("option", name="Message", exact=True).click()
+    settle(page)
+    field.click()
+    page.get_by_role("option", name=message("fr", "fields.field.theme"), exact=True).click()
+    page.get_by_role("button", name=message("fr", "data.undo")).wait_for()
+    settle(page)
+    assert field.is_visible()
+    assert (column.input_value(), field.input_value()) == ("Message", message("fr", "fields.field.theme"))
+
+
 def test_two_visitors_see_nothing_of_each_other(server, visit):
     one = visit(server)
     drop(one, ("secret.csv", SHEET))
