@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
 
 _LETTER = 7.5  # pixels of a letter, rather more than less
 _EDGES = 24  # pixels beside a text
 _WIDEST = 720  # pixels; what is longer still is read by a click on the cell
 
 
-def widths(columns: Mapping[str, Sequence[object]], pinned: str = "") -> dict[str, st.column_config.Column]:
+def widths(columns: Mapping[str, Sequence[object]], pinned: str = "") -> dict[str, ColumnConfig]:
     """The configuration of the columns by their name; the one named `pinned` stays in sight."""
     return {
         name: st.column_config.Column(width=_width(name, cells), pinned=name == pinned)
