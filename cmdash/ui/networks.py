@@ -59,7 +59,7 @@ def _multiples(tracking: Tracking, view: NetworksView, language: str) -> None:
         default=next(iter(measures)),
         required=True,
         format_func=lambda name: measures[name].label if name in measures else name,
-        key="networks_measure",
+        key=state.worded("networks_measure"),
     )
     shown = measures.get(chosen or "", view.multiples[0])
     markup.quiet([shown.note] if shown.note else [])

@@ -76,7 +76,7 @@ def _wanted(view: PostsView, language: str) -> Wanted:
             message(language, "posts.sort_by"),
             [name for name, _ in view.sorts],
             format_func=lambda name: words.get(name, name),
-            key="posts_sort",
+            key=state.worded("posts_sort"),
         )
     page = state.held("posts_page") or 1
     return Wanted(search or "", tuple(formats), tuple(themes), sort or "date", page)
@@ -90,7 +90,7 @@ def _choice(field: str, choices: Sequence[tuple[str, str]], language: str) -> li
         message(language, f"posts.{field}"),
         list(words),
         format_func=lambda name: words.get(name, name),
-        key=f"posts_{field}",
+        key=state.worded(f"posts_{field}"),
         placeholder="",
     )
 

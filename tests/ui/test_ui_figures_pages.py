@@ -106,7 +106,7 @@ def test_the_list_follows_search_and_order(open_app, files):
     app.text_input(key="posts_search").set_value("FOUR").run()
     assert list(app.dataframe[0].value["text"]) == ["Le four"]
     app.text_input(key="posts_search").set_value("").run()
-    app.selectbox(key="posts_sort").set_value("interactions").run()
+    app.selectbox(key="posts_sort_en").set_value("interactions").run()
     assert list(app.dataframe[0].value["interactions"]) == [101.0, 65.0, 45.0, 9.0]
 
 
@@ -121,7 +121,7 @@ def test_a_page_beyond_the_last_is_the_last(open_app):
 def test_the_measure_of_the_small_charts_can_be_chosen(open_app):
     app = open_app("networks", "en", demo="bakery")
     first = charts(app)
-    app.button_group(key="networks_measure").set_value("community_size").run()
+    app.button_group(key="networks_measure_en").set_value("community_size").run()
     assert not app.exception
     assert charts(app) != first
     assert len(charts(app)) == 2
