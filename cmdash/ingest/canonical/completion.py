@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from cmdash.catalog import fields_of, normalise, read
 from cmdash.ingest.canonical.totals import stands_for
 from cmdash.ingest.canonical.workbench import Work
-from cmdash.ingest.meaning.understanding import network_id
+from cmdash.ingest.meaning.network import network_id
 from cmdash.ingest.typing import dates, numbers
 from cmdash.model import Option
 

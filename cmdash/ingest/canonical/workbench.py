@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from cmdash.catalog import Format
-from cmdash.ingest.meaning.understanding import answer
+from cmdash.ingest.meaning.answers import answer
 from cmdash.model import ColumnMatch, Finding, Locale, Option, Profile, RawTable, TableMapping
 
 TOLD = 50  # unreadable cells told one by one, per column; the rest are counted

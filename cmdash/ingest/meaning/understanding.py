@@ -8,17 +8,16 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from cmdash.catalog import Format, kinds, network_spellings, networks, normalise
+from cmdash.catalog import Format, kinds, normalise
+from cmdash.ingest.meaning.answers import answer
 from cmdash.ingest.meaning.matching import Column, look_at, match_columns, match_format
+from cmdash.ingest.meaning.network import decide_network
 from cmdash.ingest.meaning.recognition import (
-    mentioned,
-    network_around,
-    network_of_links,
     recognise,
     title_metric,
 )
 from cmdash.ingest.typing import dates
-from cmdash.model import Answer, ColumnMatch, Finding, Option, Profile, RawTable, TableKind, TableMapping
+from cmdash.model import ColumnMatch, Finding, Profile, RawTable, TableKind, TableMapping
 
 FIRM = 0.6
 ACCOUNT_ONLY = frozenset(kinds()["account"].figures) - frozenset(kinds()["posts"].fields)
@@ -69,7 +68,7 @@ def understand(table: RawTable, profile: Profile) -> tuple[TableMapping, Format 
         matches = [_corrected(match, corrected) for match in matches]
         matches = _once(matches)
         kind = _kind_after_correction(kind, wanted, matches)
-    network, why, findings = _network(table, matches, export, profile, layout, kind)
+    network, why, findings = decide_network(table, matches, export, profile, layout, kind)
     mapped = [m.confidence for m in matches if m.field]
     if kind == "other":
         matches = [replace(m, field=None, why="not-imported", confidence=1.0) for m in matches]
@@ -96,21 +95,6 @@ def _layout(table: RawTable, export: Format | None) -> Sequence[str] | None:
     if table.header is None:
         return None
     return (*table.sources, *table.titles[-1:]) if export and export.reading.titled else table.sources
-
-
-def answer(profile: Profile, key: str, file: str, layout: str) -> str | None:
-    """What a person chose for a setting: for this layout, else for this file, else for every file; the last said wins."""
-    fitting = [
-        a
-        for a in profile.answers
-        if a.key == key and (a.file in (None, file)) and (a.layout in (None, layout))
-    ]
-    fitting.sort(key=_closeness)
-    return fitting[-1].value if fitting else None
-
-
-def _closeness(given: Answer) -> int:
-    return 2 * (given.layout is not None) + (given.file is not None)
 
 
 def _by_format(
@@ -246,62 +230,3 @@ def _kind_after_correction(kind: TableKind, wanted: str | None, matches: list[Co
     if given & set(kinds()["posts"].figures):
         return "posts" if given & {"post_id", "url", "text", "format"} else "account"
     return kind
-
-
-def _network(
-    table: RawTable,
-    matches: list[ColumnMatch],
-    export: Format | None,
-    profile: Profile,
-    layout: str,
-    kind: TableKind,
-) -> tuple[str | None, str, list[Finding]]:
-    """The network of a table: said by a person, in a column, the export's own, around the table, the links; else asked."""
-    if chosen := answer(profile, "network", table.file, layout):
-        return chosen, "answer", []
-    if any(m.field == "network" for m in matches) or (export is not None and export.reading.settled):
-        return "column", "column", []
-    if export is not None:
-        _, titled = title_metric(export, table)
-        if titled or export.network:
-            return titled or export.network, "format", []
-    if table.network:
-        return table.network, "header", []
-    around, why = network_around(table)
-    if around:
-        return around, why, []
-    for match in matches:
-        if match.field == "url" and (linked := network_of_links(table.columns[match.index])):
-            return linked, "links", []
-    if kind in ("other", "calendar", "goals"):
-        return None, "", []
-    likely = [
-        n
-        for n in mentioned([table.file, table.sheet or "", *table.titles, *(table.header or ())])
-        if n in networks()
-    ]
-    options = [*likely, *(n for n in _usual(export) if n not in likely)]
-    finding = Finding(
-        "network-unknown",
-        "question",
-        table.file,
-        table.sheet,
-        params={"rows": len(table.numbers)},
-        setting="network",
-        options=tuple(Option(name) for name in options),
-    )
-    return None, "", [finding]
-
-
-def _usual(export: Format | None) -> tuple[str, ...]:
-    if export is not None and export.id.startswith("meta"):
-        return ("facebook", "instagram")
-    return ("facebook", "instagram", "linkedin", "x", "tiktok", "youtube", "pinterest")
-
-
-def network_id(value: str) -> str:
-    """The id of a network a person typed (`fb`, `Instagram`, `other:VK`); what is not known is `other:<as written>`."""
-    known = network_spellings().get(normalise(value).replace("_", " "))
-    if known:
-        return known
-    return value if value.startswith("other:") else f"other:{value}"
