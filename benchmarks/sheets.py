@@ -23,8 +23,9 @@ def rows(count: int) -> list[list[object]]:
     """Posts as typed cells: dates, numbers and text, `-` where a figure is missing."""
     reach = np.random.default_rng(7).lognormal(7, 0.8, count).astype(int)
     found: list[list[object]] = []
+    step = max(15, 525_600 // count)  # at least a year of posts
     for i in range(count):
-        moment, seen = FIRST + dt.timedelta(minutes=15 * i), int(reach[i])
+        moment, seen = FIRST + dt.timedelta(minutes=step * i), int(reach[i])
         found.append(
             [
                 moment.date(), moment.strftime("%H:%M"), NETWORKS[i % 5], "Office de tourisme", str(10**15 + i * 7919),
@@ -74,3 +75,14 @@ def workbook(count: int) -> bytes:
                 else:
                     page.write_string(number, column, str(cell))
     return packed.getvalue()
+
+
+def community_csv() -> bytes:
+    """The monthly sheet of followers beside it: a row for each month and network."""
+    lines = ["Mois;Réseau;Abonnés"]
+    for month in range(12):
+        lines += [
+            f"01/{month + 1:02}/2023;{name};{1000 * i + 40 * month}"
+            for i, name in enumerate(NETWORKS, start=1)
+        ]
+    return "\r\n".join(lines).encode("cp1252")
