@@ -117,7 +117,7 @@ def filters(browser: Browser, address: str, folder: Path) -> None:
     page.set_input_files("input[type=file]", [sheet, community])
     page.click("[data-testid=stMain] a[href*=overview]", timeout=ANSWER)
     page.wait_for_function(
-        "([s, n]) => document.querySelectorAll(s).length >= n", arg=[DRAWN, 3], timeout=ANSWER
+        "([s, n]) => document.querySelectorAll(s).length >= n", arg=[DRAWN, 2], timeout=ANSWER
     )
     page.wait_for_selector(RESTING, timeout=ANSWER)
     floor_page = browser.new_context().new_page()
