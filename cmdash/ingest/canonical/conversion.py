@@ -17,10 +17,10 @@ from cmdash.ingest.canonical.completion import complete
 from cmdash.ingest.canonical.moments import convert_dates
 from cmdash.ingest.canonical.workbench import Work
 from cmdash.ingest.typing import choices, numbers
+from cmdash.ingest.typing.number_words import currencies
 from cmdash.ingest.typing.shapes import shapes
 from cmdash.model import ColumnMatch, Finding, Locale, Option, Profile, RawTable, SetAside, TableMapping
 
-_SIGNS = {"€": "EUR", "$": "USD", "£": "GBP"}
 _NUMERIC = 0.9
 _HOURS = re.compile(r"\((?:hours|heures|horas|stunden|ore|uren|h)\)|\bheures\b|\bhours\b")
 
@@ -113,7 +113,8 @@ def _note_currency(work: Work, match: ColumnMatch, converted: numbers.Converted)
         return
     sign = converted.currency
     codes = [word for word in re.findall(r"[A-Z]{3}", match.source) if word in read("currencies")["codes"]]
-    in_header = codes[0] if codes else next((c for s, c in _SIGNS.items() if s in match.source), None)
+    signs = {sign: code for sign, code in currencies().items() if len(sign) == 1 and not sign.isalnum()}
+    in_header = codes[0] if codes else next((c for s, c in signs.items() if s in match.source), None)
     work.currency = (
         work.currency or in_header or sign or (work.export.reading.currency if work.export else None)
     )
