@@ -78,9 +78,12 @@ def card(asked: Asked, record: Mapping[Any, Any], identifier: int) -> PostCard:
 
 
 def facts(record: Mapping[Any, Any], language: str) -> str:
-    """The figures of a post in one line: "1 240 de portée, 86 interactions"."""
+    """The figures of a post in one line: "1 240 de portée, 86 interactions".
+
+    What its index is measured over comes first: YouTube's impressions are thumbnails, its index is over views.
+    """
     parts = []
-    for name in FACTS:
+    for name in sorted(FACTS, key=lambda fact: fact != record.get("denominator")):
         value = figure_of(record, name)
         if value is not None:
             parts.append(

@@ -184,3 +184,12 @@ def test_a_file_speaks_the_language_of_its_reader(asked: Asked) -> None:
 def test_empty_data_give_an_empty_page(empty: Tracking, june: Query, language: str) -> None:
     view = posts(Asked(empty, june, language))
     assert (view.best, view.weakest, view.count, view.notes) == ((), (), 0, ())
+
+
+def test_the_figures_of_a_post_begin_with_what_its_index_is_over() -> None:
+    from cmdash.story.habit import facts
+
+    record = {"impressions": 46701.0, "views": 1200.0, "interactions": 81.0}
+    assert facts({**record, "denominator": "views"}, "en").startswith("1,200")
+    assert facts({**record, "denominator": "impressions"}, "en").startswith("46,701")
+    assert facts({**record, "denominator": None}, "en").startswith("46,701")
