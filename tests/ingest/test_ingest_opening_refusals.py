@@ -72,6 +72,18 @@ REFUSED = {
     "file-numbers": [zipped({"Index/Document.iwa": b"x"}), zipped({"Index.zip": b"x", "Data/a.png": b"y"})],
     "file-google-shortcut": [b'{"doc_id":"1aB","email":"a@b.fr","url":"https://docs.google.com/open?id=1aB"}'],
     "file-json": [b'{"posts": [{"reach": 12}]}', b'[{"reach": 12},\n {"reach": 13}]\n', '{"a": 1}'.encode("utf-16")],
+    "file-shortcut": [
+        b"[InternetShortcut]\r\nURL=https://docs.google.com/spreadsheets/d/1aB/edit\r\n",
+        b"L\0\0\0\x01\x14\x02\0" + bytes(200),
+        b'<?xml version="1.0"?><!DOCTYPE plist><plist version="1.0"><dict><key>URL</key><string>https://a.fr</string></dict></plist>',
+        b"[Desktop Entry]\nType=Link\nURL=https://a.fr\n",
+    ],
+    "file-mail": [
+        b"From: a@b.fr\r\nMIME-Version: 1.0\r\nContent-Type: text/plain\r\n\r\nVoici le suivi de juin : 12, 13, 14.\r\n",
+        b'From: a@b.fr\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="x"\n\n--x\nContent-Type: text/html\n\n<p>Bonjour</p>\n--x--\n',
+        b"MIME-Version: 1.0\nContent-Type: multipart/related\n\n",
+        ole("__properties_version1.0"),
+    ],
     "file-html": [
         b"<!DOCTYPE html><html><body><p>Session expired</p></body></html>",
         b"\xef\xbb\xbf\n<!-- a --><HTML><body>Erreur</body></HTML>",
@@ -343,3 +355,10 @@ def test_error_words_are_found_across_pieces_and_below_prefixes() -> None:
         {"xl/workbook.xml": index, "xl/_rels/workbook.xml.rels": relations, "xl/worksheets/s.xml": cells}
     )
     assert error_words(content, 1 << 30) == {"A & B": {(i, 27): "#N/A" for i in range(4000)}}
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(alphabet='\n\r-=:;"abcx /<>tdrl', max_size=200))
+def test_whatever_the_parts_of_a_web_archive_a_file_or_a_refusal_comes_out(body: str) -> None:
+    head = "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\nContent-Type: text/html\n\n<table>"
+    assert isinstance(outcome((head + body).encode()), OpenedFile | Finding)

@@ -3,8 +3,10 @@
 import datetime as dt
 import io
 import random
+import re
 import struct
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -172,6 +174,96 @@ def test_an_open_document_spreadsheet() -> None:
         )
     sheet = opened(out.getvalue()).sheets[0]
     assert (sheet.name, rows(sheet)) == ("Juin", [["Portée", "Jour"], ["959", "2026-06-03"]])
+
+
+def changed(content: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
+    """The workbook with each of its parts passed through `change`."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as made,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as other,
+    ):
+        for name in made.namelist():
+            other.writestr(name, change(name, made.read(name)))
+    return out.getvalue()
+
+
+TRACKED: list[list[object]] = [
+    ["Date", "Portée"],
+    *([(dt.date(2026, 6, 3 + i), "dd/mm/yyyy"), 959 + i] for i in range(9)),
+]
+
+
+def test_a_strict_ooxml_workbook_with_dates_as_text_is_read_like_the_usual_kind() -> None:
+    def strict(name: str, part: bytes) -> bytes:
+        for usual, own in (
+            (b"schemas.openxmlformats.org/spreadsheetml/2006/main", b"purl.oclc.org/ooxml/spreadsheetml/main"),
+            (b"schemas.openxmlformats.org/officeDocument/2006/relationships", b"purl.oclc.org/ooxml/officeDocument/relationships"),
+        ):  # fmt: skip
+            part = part.replace(usual, own)
+        return re.sub(
+            rb'<c r="A(\d+)" s="1"><v>\d+</v></c>',
+            lambda cell: (
+                b'<c r="A%s" t="d"><v>2026-06-%02dT00:00:00.000</v></c>' % (cell[1], int(cell[1]) + 1)
+            ),
+            part,
+        )
+
+    usual = opened(book(TRACKED)).sheets[0]
+    written = changed(book(TRACKED), strict)
+    assert b"openxmlformats.org/spreadsheetml" not in b"".join(
+        zipfile.ZipFile(io.BytesIO(written)).read(part)
+        for part in ("xl/workbook.xml", "xl/worksheets/sheet1.xml")
+    )
+    assert rows(opened(written).sheets[0]) == rows(usual)
+    assert rows(usual)[1] == ["2026-06-03", "959"]
+
+
+@pytest.mark.parametrize("told", [b"A1", b"A1:A2", b"C3:D4", b"A1:XFD1048576"])
+def test_a_workbook_that_tells_its_size_wrongly_is_read_whole(told: bytes) -> None:
+    written = changed(
+        book(TRACKED),
+        lambda _, part: re.sub(rb'<dimension ref="[^"]*"/>', b'<dimension ref="%s"/>' % told, part),
+    )
+    assert rows(opened(written).sheets[0]) == rows(opened(book(TRACKED)).sheets[0])
+
+
+WEB_ARCHIVE = """MIME-Version: 1.0\r
+X-Document-Type: Workbook\r
+Content-Type: multipart/related; boundary="----=_NextPart_01"\r
+\r
+This document is a Single File Web Page.\r
+\r
+------=_NextPart_01\r
+Content-Location: file:///C:/0E14/suivi.htm\r
+Content-Type: text/html; charset="us-ascii"\r
+\r
+<html xmlns:x=3D"urn:schemas-microsoft-com:office:excel"><xml><x:ExcelWorksheet><x:Name>Juin &amp; juillet</x:Name>\r
+<x:WorksheetSource HRef="suivi_fichiers/sheet001.htm"/></x:ExcelWorksheet></xml></html>\r
+\r
+------=_NextPart_01\r
+Content-Location: file:///C:/0E14/suivi_fichiers/sheet001.htm\r
+Content-Transfer-Encoding: quoted-printable\r
+Content-Type: text/html; charset="windows-1252"\r
+\r
+<html><body><table><tr><td>Date</td><td>Port=E9e</td></tr><tr><td>03/06/2026</=\r
+td><td class=3Dxl24 x:num>959</td></tr></table></body></html>\r
+\r
+------=_NextPart_01\r
+Content-Location: file:///C:/0E14/suivi_fichiers/image001.png\r
+Content-Transfer-Encoding: base64\r
+Content-Type: image/png\r
+\r
+iVBORw0KGgo=\r
+\r
+------=_NextPart_01--\r
+"""
+
+
+@pytest.mark.parametrize("name", ["suivi.mht", "suivi.xls"])
+def test_a_web_archive_holds_the_tables_of_its_pages_under_their_names(name: str) -> None:
+    (sheet,) = open_upload(Upload(name, WEB_ARCHIVE.encode())).sheets
+    assert (sheet.name, rows(sheet)) == ("Juin & juillet", [["Date", "Portée"], ["03/06/2026", "959"]])
 
 
 SPREADSHEET = """<?xml version="1.0" encoding="UTF-8"?>

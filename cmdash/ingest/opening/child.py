@@ -115,24 +115,32 @@ def spend(budget: list[int], height: int, width: int) -> None:
 
 
 def _markup(kind: str) -> Any:
-    """The reader of pages and XML spreadsheets, loaded from the file beside this one."""
-    place = Path(__file__).with_name("markup.py")
-    declared = importlib.util.spec_from_file_location("markup", place)
-    if declared is None or declared.loader is None:
-        raise Refused("workbook-corrupt")
-    module = importlib.util.module_from_spec(declared)
-    declared.loader.exec_module(module)
+    """The reader of pages, XML spreadsheets and web archives."""
+    markup = _beside("markup")
 
     def reader(content: bytes, _out: IO[bytes], budget: list[int]) -> Iterator[tuple[str, bool, int, Any]]:
-        sheets = list(module.READERS[kind](content))
+        if kind == "mhtml":
+            sheets = _beside("web_archive").tables(content, markup.page)
+        else:
+            sheets = markup.READERS[kind](content)
         if not sheets:
-            raise Refused("file-html" if kind == "html" else "file-xml")
+            raise Refused({"html": "file-html", "mhtml": "file-mail"}.get(kind, "file-xml"))
         for name, hidden, rows in sheets:
             width = max(map(len, rows), default=0)
             spend(budget, len(rows), width)
             yield name, hidden, max(width, 1), (row + [""] * (width - len(row)) for row in rows)
 
     return reader
+
+
+def _beside(name: str) -> Any:
+    """A module of the file beside this one: nothing of ours can be imported by name here."""
+    declared = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+    if declared is None or declared.loader is None:
+        raise Refused("workbook-corrupt")
+    module = importlib.util.module_from_spec(declared)
+    declared.loader.exec_module(module)
+    return module
 
 
 def pack(rows: Sequence[Sequence[Any]], width: int) -> bytes:

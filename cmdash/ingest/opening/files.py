@@ -46,6 +46,8 @@ def open_upload(upload: Upload, limits: Limits | None = None) -> OpenedFile:
         raise _refusal("file-binary", upload)
     if kind == "text":
         return read_text(upload, limits)
+    if kind == "mhtml":  # each of its parts has an encoding of its own
+        return read_guarded(upload, kind, content, limits)
     text = decoding.decode(content)
     return replace(read_guarded(upload, kind, text.whole(), limits), encoding=text.encoding)
 

@@ -8,7 +8,7 @@ import struct
 import zipfile
 from typing import Literal
 
-Kind = Literal["workbook", "spreadsheetml", "html", "xml", "text", "archive", "refused"]
+Kind = Literal["workbook", "spreadsheetml", "html", "mhtml", "xml", "text", "archive", "refused"]
 DIRECTORY_BYTES = 32 * 1024 * 1024  # of a zip's table of contents; 500 members need a hundredth of it
 
 _STARTS = (
@@ -30,6 +30,7 @@ _STARTS = (
     (b"\x28\xb5\x2f\xfd", "file-other-archive"),
     (b"ID3", "file-video"),
     (b"\x1a\x45\xdf\xa3", "file-video"),
+    (b"L\x00\x00\x00\x01\x14\x02\x00", "file-shortcut"),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Streams of an OLE2 container, as its directory writes them.
@@ -39,6 +40,7 @@ _STREAMS = (
     ("Book", None),
     ("WordDocument", "file-document"),
     ("PowerPoint Document", "file-document"),
+    ("__properties_version1.0", "file-mail"),
 )
 # Parts of a zip that tell what it is.
 _PARTS = (
@@ -54,6 +56,12 @@ _OFFICE = (
     b"mimetype",
 )  # what a workbook's zip begins with
 _SPACE = b" \t\r\n\x00"
+# A link of Windows (.url), of Linux (.desktop); that of macOS (.webloc) is XML.
+_SHORTCUT = re.compile(rb"\[(?:InternetShortcut|Desktop Entry)\]\s", re.I)
+# What a mail or a web archive begins with: lines of `Name: value`, among them its MIME version and the kind of its parts.
+_MAIL = re.compile(rb"[A-Za-z][\w-]{1,40}:[ \t]")
+_MIME = re.compile(rb"^MIME-Version:[ \t]*1\.0", re.I | re.M)
+_PARTS_OF_MAIL = re.compile(rb"^Content-Type:[ \t]*(?:multipart/\w+|text/(?:html|plain))\b", re.I | re.M)
 _HTML = re.compile(
     rb"\s*+(?:(?><!--.*?-->)\s*+)*+<(?:!doctype\s+html|html|head|body|table|meta|div|script|style|center)[\s>]",
     re.I | re.S,
@@ -142,8 +150,12 @@ def _written(content: bytes) -> tuple[Kind, str | None]:
             or re.match(rb"<[\w:.-]+(?:\s[^<>]*)?/?>", head)
         ):
             return _xml(head)
+    if _SHORTCUT.match(head):
+        return "refused", "file-shortcut"
     if head[:1] in (b"{", b"["):
         return _json(content, head)
+    if _MAIL.match(head) and _MIME.search(head, 0, 4096) and _PARTS_OF_MAIL.search(head, 0, 4096):
+        return "mhtml", None
     return "text", None
 
 
@@ -152,6 +164,8 @@ def _xml(head: bytes) -> tuple[Kind, str | None]:
         return "refused", "file-picture"
     if re.search(rb"<html[\s>]", head, re.I):
         return "html", None
+    if b"<plist" in head and b"<key>URL</key>" in head:
+        return "refused", "file-shortcut"
     return "refused", "file-xml"
 
 

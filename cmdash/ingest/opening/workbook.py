@@ -28,7 +28,7 @@ from cmdash.model import Finding, OpenedFile, Refusal, Sheet, Upload
 LARGEST_FRAME = 256 * 1024 * 1024
 _CODES = frozenset(
     {
-        "file-html", "file-xml", "too-many-cells", "too-many-columns", "too-much-memory",
+        "file-html", "file-mail", "file-xml", "too-many-cells", "too-many-columns", "too-much-memory",
         "workbook-corrupt", "workbook-password",
     }
 )  # fmt: skip
@@ -54,9 +54,9 @@ class _Gathered:
 
 
 def read_guarded(upload: Upload, kind: str, content: bytes, limits: Limits) -> OpenedFile:
-    """A workbook (`workbook`) or a page (`spreadsheetml`, `html`, both as UTF-8) as sheets, by the guarded child.
+    """A workbook (`workbook`), a page (`spreadsheetml`, `html`, both as UTF-8) or a web archive (`mhtml`, as it is) as sheets.
 
-    Empty sheets are left out. Raises `Refusal` when the child refuses, breaks, is too slow or too greedy.
+    The guarded child reads it; empty sheets are left out. Raises `Refusal` when the child refuses, breaks, is too slow or too greedy.
     """
     process = subprocess.Popen(
         _command(kind, limits),
