@@ -9,6 +9,7 @@ import pandas as pd
 
 from cmdash.kpi.days import last_days
 from cmdash.model import Period, Tracking
+from cmdash.model.memory import remembered
 
 DAYS_PER_MONTH = 30.4375
 
@@ -26,6 +27,11 @@ def today(tracking: Tracking, given: dt.date | None = None) -> dt.date | None:
 
 def span(tracking: Tracking) -> Period | None:
     """The first and the last day of any post or account row; None where nothing has a date."""
+    found: Period | None = remembered(tracking, "span", lambda: _span(tracking))
+    return found
+
+
+def _span(tracking: Tracking) -> Period | None:
     dates = pd.concat([tracking.posts["date"], tracking.account["date"]]).dropna()
     if dates.empty:
         return None
@@ -38,6 +44,11 @@ def default_period(tracking: Tracking, today: dt.date | None = None) -> Period |
     A month is over on the data's last day (or the `today` given). Where only an account table has dates, the last
     day is that of its last row's period: a sheet of monthly figures has its last month whole.
     """
+    found: Period | None = remembered(tracking, ("default period", today), lambda: _opening(tracking, today))
+    return found
+
+
+def _opening(tracking: Tracking, today: dt.date | None) -> Period | None:
     found = span(tracking)
     if found is None:
         return None

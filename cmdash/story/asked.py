@@ -13,8 +13,8 @@ import pandas as pd
 from cmdash import kpi
 from cmdash.catalog import kpis
 from cmdash.model import Period, Query, Tracking
+from cmdash.model.memory import remembered
 from cmdash.story import calendar
-from cmdash.story.memory import remembered
 from cmdash.story.search import searchable
 from cmdash.story.tables import TableFacts, facts_of
 
@@ -59,8 +59,7 @@ class Asked:
     @cached_property
     def known(self) -> Period | None:
         """The days the data cover; None where nothing has a date."""
-        found: Period | None = remembered(self.tracking, "span", lambda: kpi.span(self.tracking))
-        return found
+        return kpi.span(self.tracking)
 
     @cached_property
     def kind(self) -> str:

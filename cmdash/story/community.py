@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from cmdash.catalog import kpis
 from cmdash.model import Query, Tracking
+from cmdash.model.memory import remembered
 from cmdash.model.views import Chart, Column, CommunityRow, CommunityView, Point, Series, Step
 from cmdash.story import calendar
 from cmdash.story.asked import Answers, Asked, Row
 from cmdash.story.captions import calendar_step, filed
 from cmdash.story.changes import legend
 from cmdash.story.figures import figures, shown
-from cmdash.story.memory import remembered
 from cmdash.story.networks import ordered
 from cmdash.story.stamps import used
 from cmdash.story.trends import multiples, table, trend

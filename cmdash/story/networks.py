@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from cmdash.catalog import kpis, networks
 from cmdash.model import Query, Tracking
+from cmdash.model.memory import remembered
 from cmdash.model.views import Chart, Column, Figure, Multiples, NetworkRow, NetworksView
 from cmdash.story import calendar
 from cmdash.story.asked import Answers, Asked, Row
 from cmdash.story.changes import FEW
 from cmdash.story.figures import RATES, figure
-from cmdash.story.memory import remembered
 from cmdash.story.overview import VISIBLE, notes
 from cmdash.story.remarks import Share, shares
 from cmdash.story.stamps import stamp, used

@@ -6,12 +6,12 @@ import numpy as np
 
 from cmdash import kpi
 from cmdash.model import Query, Tracking
+from cmdash.model.memory import remembered
 from cmdash.model.views import Chart, Figure, OverviewView
 from cmdash.story import calendar
 from cmdash.story.asked import Asked
 from cmdash.story.changes import legend, younger_left_out
 from cmdash.story.figures import RATES, best_rate, figures
-from cmdash.story.memory import remembered
 from cmdash.story.remarks import remarks, shares
 from cmdash.story.trends import trend
 from cmdash.story.words import listed, percent, say

@@ -11,7 +11,7 @@ import pandas as pd
 from cmdash import kpi
 from cmdash.catalog import fields_of
 from cmdash.model import Query, Tracking
-from cmdash.story.memory import remembered
+from cmdash.model.memory import remembered
 
 
 @dataclass(frozen=True, eq=False)

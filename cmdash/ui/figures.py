@@ -11,8 +11,6 @@ from cmdash.model.views import Figure
 from cmdash.ui import markup, menu, reading
 from cmdash.wording import message
 
-_NARROWEST = 150  # pixels of a card: two beside each other on a phone
-
 
 def ready(page: str, language: str) -> Tracking | None:
     """The head of a figure page and what was read; the way to go instead, where there is nothing to show."""
@@ -27,15 +25,13 @@ def ready(page: str, language: str) -> Tracking | None:
 
 
 def cards(figures: Sequence[Figure], language: str) -> None:
-    """The figures as cards in a grid; the name of each opens its stamp. Nothing where there are none."""
-    if not figures:
-        return
-    with st.grid(across(len(figures)), min_column_width=_NARROWEST, gap="small"):
-        for figure in figures:
-            with st.container(border=True, height="stretch", gap="xsmall", key=f"card_{figure.kpi}"):
-                with st.popover(figure.label, type="tertiary", wrap=True):
-                    st.html(markup.stamp(figure.stamp, language))
-                st.html(markup.card(figure))
+    """The figures as cards in a grid; the name of each opens its stamp. Nothing where there are none.
+
+    One piece of markup for all of them: a page of Streamlit containers and popovers takes the browser several times
+    as long to draw again, at every change of a filter.
+    """
+    if figures:
+        st.html(markup.cards(figures, across(len(figures)), language))
 
 
 def across(count: int) -> int:

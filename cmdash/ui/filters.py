@@ -9,6 +9,7 @@ import streamlit as st
 
 from cmdash.catalog import networks
 from cmdash.model import Period, Query, Tracking
+from cmdash.model.memory import remembered
 from cmdash.ui import periods, reading, state
 from cmdash.wording import message, network
 
@@ -57,6 +58,11 @@ def clear() -> None:
 
 def present(tracking: Tracking, field: str) -> tuple[str, ...]:
     """The networks (in the catalog's order) or accounts (by name) of posts, account figures and campaigns."""
+    found: tuple[str, ...] = remembered(tracking, ("present", field), lambda: _present(tracking, field))
+    return found
+
+
+def _present(tracking: Tracking, field: str) -> tuple[str, ...]:
     frames = (tracking.posts, tracking.account, tracking.campaigns)
     found = {str(name) for frame in frames for name in frame[field].dropna().unique()}
     listed = [name for name in networks() if name in found] if field == "network" else []
@@ -130,6 +136,8 @@ def _chosen_networks() -> tuple[str, ...]:
 def _offered_networks(tracking: Tracking) -> tuple[str, ...]:
     """The networks to choose from: all of the data, or those of the accounts chosen."""
     names, accounts = present(tracking, "network"), state.visit().accounts
+    if not accounts:
+        return names
     frames = (tracking.posts, tracking.account, tracking.campaigns)
     found = {name for frame in frames for name in frame["network"][frame["account"].isin(accounts)].dropna()}
     return tuple(name for name in names if name in found) if found else names
@@ -176,9 +184,7 @@ def _choose_accounts() -> None:
 
 
 def _show_paid(tracking: Tracking, language: str) -> None:
-    frames = (tracking.posts, tracking.account, tracking.campaigns)
-    stated = {p for frame in frames if "paid" in frame for p in frame["paid"].dropna().unique()}
-    if "paid" not in stated:
+    if not remembered(tracking, "boosted", lambda: _has_boosted(tracking)):
         return
     asked = state.link("paid")
     key = state.worded("paid_choice")
@@ -192,6 +198,12 @@ def _show_paid(tracking: Tracking, language: str) -> None:
         on_change=_choose_paid,
         args=(key,),
     )
+
+
+def _has_boosted(tracking: Tracking) -> bool:
+    """Whether any row says that it was paid for."""
+    frames = (tracking.posts, tracking.account, tracking.campaigns)
+    return any(bool((frame["paid"] == "paid").any()) for frame in frames if "paid" in frame)
 
 
 def _choose_paid(key: str) -> None:

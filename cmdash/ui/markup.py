@@ -24,7 +24,7 @@ from cmdash.model.views import (
 )
 from cmdash.wording import message
 
-_COLOURS = ("ink", "grey", "grid", "neutral", "good", "bad", "accent")
+_COLOURS = ("paper", "ink", "grey", "grid", "neutral", "good", "bad", "accent")
 
 
 def style() -> None:
@@ -60,12 +60,23 @@ def dot(network: str) -> str:
     return f'<span class="cm-dot" aria-hidden="true" style="background: var(--cm-{network if known else "neutral"})"></span>'
 
 
-def card(figure: Figure) -> str:
-    """Value, unit, changes and notes of a figure."""
+def cards(figures: Sequence[Figure], across: int, language: str) -> str:
+    """The figures as cards, `across` beside each other where there is room."""
+    made = "".join(_card(figure, language) for figure in figures)
+    return f'<div class="cm-cards" style="--across: {across}">{made}</div>'
+
+
+def _card(figure: Figure, language: str) -> str:
+    """Name, value, unit, changes and notes of a figure; the name opens its stamp."""
     unit = f"<small>{escape(figure.unit)}</small>" if figure.unit else ""
     changes = "".join(_change(change) for change in figure.changes)
     notes = "".join(f'<p class="cm-notes">{escape(note)}</p>' for note in figure.notes)
-    return f'<p class="cm-value">{escape(figure.shown)}{unit}</p>{changes}{notes}'
+    name = f"stamp-{escape(figure.kpi)}"
+    return (
+        f'<section class="cm-card"><button type="button" popovertarget="{name}">{escape(figure.label)}</button>'
+        f'<div popover id="{name}">{stamp(figure.stamp, language)}</div>'
+        f'<p class="cm-value">{escape(figure.shown)}{unit}</p>{changes}{notes}</section>'
+    )
 
 
 def _change(change: Change) -> str:

@@ -7,8 +7,8 @@ from typing import Any
 import streamlit as st
 
 from cmdash.model import Period, Tracking
+from cmdash.model.memory import remembered
 from cmdash.model.views import Chart, Ladder, Place
-from cmdash.story.memory import remembered
 from cmdash.ui import markup, periods, state
 from cmdash.wording import message
 
@@ -22,11 +22,11 @@ def show(tracking: Tracking, chart: Chart, language: str, small: bool = False, p
     """Draw a chart. `picks`: a click on one of its periods makes it the filter."""
     network = chart.series[0].id if small and len(chart.series) == 1 else ""
     st.html(markup.head(chart.title, chart.subtitle, network))
-    spec = _spec(tracking, chart, language, small)
+    rows, spec = _made(tracking, chart, language, small)
     if picks:
         key = f"chart_{chart.id}"
         st.vega_lite_chart(
-            None,
+            rows,
             spec,
             theme=None,
             alt=chart.alt,
@@ -35,7 +35,7 @@ def show(tracking: Tracking, chart: Chart, language: str, small: bool = False, p
             selection_mode="pick",
         )
     else:
-        st.vega_lite_chart(None, spec, theme=None, alt=chart.alt)
+        st.vega_lite_chart(rows, spec, theme=None, alt=chart.alt)
     if not small:
         st.html(markup.note(chart.note))
     with st.expander(message(language, "overview.behind"), type="compact"):
@@ -44,15 +44,23 @@ def show(tracking: Tracking, chart: Chart, language: str, small: bool = False, p
         st.html(markup.table(chart.table, chart.title))
 
 
-def _spec(tracking: Tracking, chart: Chart, language: str, small: bool) -> dict[str, Any]:
-    """The chart as Vega-Lite reads it, made once a visit (making it costs more than drawing it)."""
-    from cmdash.charts import trend
+def _made(tracking: Tracking, chart: Chart, language: str, small: bool) -> tuple[Any, dict[str, Any]]:
+    """The chart's rows and the chart as Vega-Lite reads it, made once a visit (making it costs more than drawing it).
 
+    The rows are an Arrow table: Streamlit makes one of whatever it is given, at every run.
+    """
     shade = theme()
-    spec: dict[str, Any] = remembered(
-        tracking, ("spec", chart, language, shade, small), lambda: trend.spec(chart, language, shade, small)
-    )
-    return spec
+
+    def make() -> tuple[Any, dict[str, Any]]:
+        import pyarrow as pa
+
+        from cmdash.charts import trend
+
+        spec = trend.spec(chart, language, shade, small)
+        return pa.Table.from_pylist(spec.pop("data")["values"]), spec
+
+    made: tuple[Any, dict[str, Any]] = remembered(tracking, ("chart", chart, language, shade, small), make)
+    return made
 
 
 def _pick(key: str, chart: Chart) -> None:

@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from cmdash.model.memory import remembered
 from cmdash.model.views import Column, PostCard, PostList, PostsView, Table, Wanted
 from cmdash.story.asked import Asked
 from cmdash.story.listing import listing, rows_of_file
-from cmdash.story.memory import remembered
 from cmdash.story.posts import one, posts
 from cmdash.ui import figures, filters, markup, periods, plots, reading, state
 from cmdash.wording import message

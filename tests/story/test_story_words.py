@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from cmdash.catalog import kpis, section
+from cmdash.model.memory import remembered
 from cmdash.story import words
 from cmdash.story.asked import Asked
 from cmdash.story.community import community
 from cmdash.story.figures import RATES
-from cmdash.story.memory import remembered
 from cmdash.story.networks import networks_page
 from cmdash.story.overview import overview
 from cmdash.story.posts import posts

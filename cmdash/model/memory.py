@@ -10,7 +10,7 @@ import weakref
 from collections.abc import Callable, Hashable
 from typing import Any
 
-from cmdash.model import Tracking
+from cmdash.model.tracking import Tracking
 
 MOST = 400  # answers kept for one tracking; the oldest go first
 
