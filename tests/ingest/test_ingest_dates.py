@@ -496,3 +496,27 @@ def test_every_kind_of_arrow_array_is_taken() -> None:
 def test_names_compare_as_headers_do() -> None:
     assert read_shape("0 AOÛT 0000") == read_shape("0 août 0000")
     assert month(normalise("Février.")) == 2
+
+
+def test_the_order_of_the_rows_says_whether_stored_dates_are_exchanged_again() -> None:
+    days = [dt.date(2025, 1, 3) + dt.timedelta(9 * n) for n in range(40)]
+    sorted_once_mended = [f"{d:%Y-%d-%m}" if d.day <= 12 else f"{d:%d/%m/%Y}" for d in days]
+    assert dates.decide(pa.array(sorted_once_mended)).swapped
+    sorted_as_stored = [f"{d:%Y-%m-%d}" if d.day <= 12 else f"{d:%d/%m/%Y}" for d in days]
+    style = dates.decide(pa.array(sorted_as_stored))
+    assert (style.swapped, style.evidence["swapped"]) == (False, sum(d.day <= 12 for d in days))
+
+
+def test_few_stored_dates_are_a_pattern_only_where_the_rows_show_it() -> None:
+    mended = [
+        "13/06/2025",
+        "18/06/2025",
+        "30/06/2025",
+        "2025-02-07",
+        "2025-06-07",
+        "2025-12-07",
+        "14/07/2025",
+    ]
+    assert dates.decide(pa.array(mended)).evidence["swapped"] == 3
+    shuffled = [mended[i] for i in (5, 0, 3, 6, 4, 1, 2)]
+    assert "swapped" not in dates.decide(pa.array(shuffled)).evidence

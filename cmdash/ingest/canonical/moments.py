@@ -11,7 +11,8 @@ import pyarrow as pa
 
 from cmdash.catalog import normalise
 from cmdash.ingest.canonical.clock import times_of_links
-from cmdash.ingest.canonical.workbench import TOLD, Work
+from cmdash.ingest.canonical.exchange import settle_exchange
+from cmdash.ingest.canonical.workbench import Work
 from cmdash.ingest.typing import dates
 from cmdash.model import ColumnMatch, Option
 
@@ -29,6 +30,7 @@ def convert_dates(work: Work) -> None:
         )
         if prior and style.ambiguous:
             style = replace(style, ambiguous=False)
+        style = settle_exchange(work, match, array, style)
         converted = dates.convert(array, style, anchor=_latest_day(work))
         values, bad = converted.values, converted.bad
         if reading and reading.date_from_url:

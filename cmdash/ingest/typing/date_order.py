@@ -12,7 +12,7 @@ from cmdash.ingest.typing.day_numbers import days, full_years
 from cmdash.ingest.typing.shapes import Shapes
 
 _MONTH_FIRST_LANGUAGES = ("en",)
-_CLEAR = 0.15
+CLEAR = 0.15
 """How much more regular the rows must be under one order than under the other to settle it."""
 _MANY = 18
 """Distinct days at one step throughout that are no coincidence."""
@@ -56,9 +56,9 @@ def _by_sequence(column: Shapes, forms: Forms) -> str:
     day_first, month_first = _both(column, forms)
     if len(np.unique(day_first)) < _FEWEST:
         return ""
-    for measure in (_sortedness, evenness):
+    for measure in (sortedness, evenness):
         ahead = measure(day_first) - measure(month_first)
-        if abs(ahead) > _CLEAR:
+        if abs(ahead) > CLEAR:
             return "DMY" if ahead > 0 else "MDY"
     if len(np.unique(day_first)) >= _MANY and (evenness(day_first) == 1) != (evenness(month_first) == 1):
         return "DMY" if evenness(day_first) == 1 else "MDY"
@@ -83,7 +83,7 @@ def _both(column: Shapes, forms: Forms) -> tuple[np.ndarray, np.ndarray]:
     return day_first[possible], month_first[possible]
 
 
-def _sortedness(values: np.ndarray) -> float:
+def sortedness(values: np.ndarray) -> float:
     """The share of changes from one row to the next that go the way most of them go."""
     steps = np.diff(values).astype(np.int64)
     moves = steps[steps != 0]

@@ -10,13 +10,15 @@ from types import MappingProxyType
 import numpy as np
 
 from cmdash.ingest.typing.date_forms import read_shape
-from cmdash.ingest.typing.date_order import Forms, order_of
+from cmdash.ingest.typing.date_order import CLEAR, Forms, order_of, sortedness
 from cmdash.ingest.typing.date_parts import DateForm
-from cmdash.ingest.typing.day_numbers import DIGITS, counted, times
+from cmdash.ingest.typing.day_numbers import DIGITS, counted, days, full_years, times
 from cmdash.ingest.typing.shapes import Cells, Shapes, shapes
 
 _FEWEST = 6
-"""Cells of each sort below which exchanged days and months are no pattern."""
+"""Cells of each sort below which exchanged days and months are no pattern, unless the rows' order shows it."""
+_FEW = 3
+"""Cells of each sort below which they never are."""
 
 
 @dataclass(frozen=True)
@@ -31,8 +33,8 @@ class DateStyle:
     empty where they are no dates. `name_number` and `pair` say whether `juin-26` and `06/26` hold a `day` or a `year`.
 
     A sheet of month-first dates opened with a day-first Excel comes back with day and month exchanged wherever both
-    could be months, and text elsewhere. `evidence["swapped"]` counts the ISO dates that look so; only a person can
-    tell, and `swapped` is their answer: it exchanges the parts of these dates again.
+    could be months, and text elsewhere. `evidence["swapped"]` counts the ISO dates that look so, and `swapped` says that
+    their parts are to be exchanged again: the rows are at least as well in order that way. A person may say otherwise.
     """
 
     order: str = ""
@@ -68,7 +70,7 @@ def decide(cells: Cells, prior: str = "", language_hint: str = "") -> DateStyle:
             _count(evidence, column, code, form)
         if form.since and form.since.kind in ("open", "pair"):
             _count(evidence, column, code, form.since)
-    evidence["swapped"] = _swapped(evidence, column, forms)
+    evidence["swapped"], swapped = _swapped(evidence, column, forms)
     order, sure = order_of(evidence, column, forms, prior, language_hint)
     name_number = _name_number(column, forms)
     clocks = [(code, form.clock) for code, form in forms if form.clock]
@@ -82,6 +84,7 @@ def decide(cells: Cells, prior: str = "", language_hint: str = "") -> DateStyle:
         digits=_digits(column, forms),
         name_number=name_number,
         pair=pair,
+        swapped=swapped,
     )
 
 
@@ -101,14 +104,40 @@ def _count(evidence: Counter[str], column: Shapes, code: int, form: DateForm) ->
         evidence["named"] += cells
 
 
-def _swapped(evidence: Mapping[str, int], column: Shapes, forms: Forms) -> int:
-    """How many ISO dates look exchanged: all with a day up to 12, while every other date has one above."""
+def _swapped(evidence: Mapping[str, int], column: Shapes, forms: Forms) -> tuple[int, bool]:
+    """How many ISO dates look exchanged, and whether the rows are as well in order, or better, once they are again.
+
+    They look so when all have a day up to 12, while every other date has one above.
+    """
     told = max(evidence.get("DMY", 0), evidence.get("MDY", 0))
     stored = [(code, form) for code, form in forms if form.kind == "date" and form.order == "YMD"]
     cells = int(sum(column.counts[code] for code, _ in stored))
-    if told < _FEWEST or cells < _FEWEST or evidence.get("open", 0) or min(evidence["DMY"], evidence["MDY"]):
-        return 0
-    return cells if all((column.number(column.rows(c), f.day) <= 12).all() for c, f in stored) else 0
+    if min(told, cells) < _FEW or evidence.get("open", 0) or min(evidence["DMY"], evidence["MDY"]):
+        return 0, False
+    if not all((column.number(column.rows(c), f.day) <= 12).all() for c, f in stored):
+        return 0, False
+    order = "DMY" if evidence["DMY"] else "MDY"
+    exchanged = sortedness(_in_rows(column, forms, order, exchange=True))
+    as_stored = sortedness(_in_rows(column, forms, order, exchange=False))
+    shown = exchanged == 1 and as_stored < 1 - CLEAR
+    return (cells, exchanged >= as_stored) if min(told, cells) >= _FEWEST or shown else (0, False)
+
+
+def _in_rows(column: Shapes, forms: Forms, order: str, exchange: bool) -> np.ndarray:
+    """The days of the open cells (in this order) and of the ISO cells (exchanged or not), in row order."""
+    rows, found = [], []
+    for code, form in forms:
+        here = column.rows(code)
+        iso = form.kind == "date" and form.order == "YMD"
+        if not iso and form.kind != "open":
+            continue
+        day, month = column.number(here, form.day), column.number(here, form.month)
+        if exchange if iso else order == "MDY":
+            day, month = month, day
+        rows.append(here)
+        found.append(days(full_years(column.number(here, form.year), len(form.year)), month, day))
+    sequence = np.concatenate(found)[np.argsort(np.concatenate(rows), kind="stable")]
+    return sequence[~np.isnat(sequence)]
 
 
 def _values(column: Shapes, forms: Forms, kind: str, part: str) -> np.ndarray:
