@@ -29,8 +29,8 @@ def settle_exchange(
     if chosen := work.answer(SETTING):
         return replace(style, swapped=chosen == "yes")
     positions = np.flatnonzero(pc.match_substring_regex(array, _STORED).to_numpy(zero_copy_only=False))
-    telling = [p for p in positions if (cell := array[int(p)].as_py().strip())[5:7] != cell[8:10]] or [0]
-    cell = array[int(telling[0])].as_py().strip()[:10]
+    stored = [array[int(position)].as_py().strip()[:10] for position in positions]
+    cell = next((text for text in stored if text[5:7] != text[8:10]), stored[0])
     code = "dates-exchanged" if style.swapped else "dates-perhaps-exchanged"
     answers = [Option("yes", count), Option("no")]
     others = max(style.evidence.get("DMY", 0), style.evidence.get("MDY", 0))
