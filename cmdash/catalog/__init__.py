@@ -1,5 +1,7 @@
 """The catalog: every declaration of cmdash, as data, validated when it is read."""
 
+from cmdash.catalog.breaks import SeriesBreak, breaks_between, series_breaks
+from cmdash.catalog.checks import Above, Checks, checks
 from cmdash.catalog.fields import Field, Kind, fields, fields_of, kinds
 from cmdash.catalog.formats import Format, formats
 from cmdash.catalog.kpi_names import kpi_spellings
@@ -13,16 +15,21 @@ from cmdash.catalog.settings import Setting, settings
 
 __all__ = [
     "LANGUAGES",
+    "Above",
     "CatalogError",
+    "Checks",
     "Field",
     "Format",
     "Kind",
     "Kpi",
     "Measure",
     "Network",
+    "SeriesBreak",
     "Setting",
     "Unit",
+    "breaks_between",
     "check",
+    "checks",
     "fields",
     "fields_of",
     "formats",
@@ -38,6 +45,7 @@ __all__ = [
     "read",
     "section",
     "sections",
+    "series_breaks",
     "settings",
     "units",
     "value_spellings",

@@ -96,6 +96,8 @@ def _finding(finding: Finding, language: str) -> Entry:
         "column": finding.column,
         "message": sentence(finding, language),
     }
+    if finding.rows:
+        entry["rows"] = list(finding.rows)
     if finding.severity == "question":
         entry["setting"] = finding.setting
         entry["options"] = [option.value for option in finding.options]

@@ -119,8 +119,12 @@ def _findings(findings: Iterable[Finding], language: str, indent: str) -> Iterat
 def _placed(finding: Finding, language: str) -> str:
     """The sentence with its row and column before it, where the finding has them."""
     text = sentence(finding, language)
-    place = {"row": "" if finding.row is None else str(finding.row), "column": finding.column or ""}
+    rows = finding.rows or ((finding.row,) if finding.row is not None else ())
+    listed = ", ".join(str(row) for row in rows[:MANY]) + ("…" if rows[MANY:] else "")
+    place = {"row": listed, "column": finding.column or ""}
     key = "cell" if all(place.values()) else next((name for name, value in place.items() if value), "")
+    if len(rows) > 1:
+        key = {"row": "rows", "cell": "cells"}[key]
     return plain(message(language, f"cli.place.{key}", text=text, **place) if key else text)
 
 

@@ -13,6 +13,8 @@ import pandas as pd
 from cmdash.ingest.canonical.accounts import name_accounts
 from cmdash.ingest.canonical.assembly import assemble, with_cells
 from cmdash.ingest.canonical.conversion import Converted, convert
+from cmdash.ingest.checks.checking import check
+from cmdash.ingest.layout.chosen import KEYS, find_chosen
 from cmdash.ingest.layout.periods import by_period
 from cmdash.ingest.layout.regions import find_tables
 from cmdash.ingest.layout.unpivot import by_network
@@ -134,7 +136,9 @@ def _gather(
         frames[kind], extras[kind] = together.frame, together.extras
         superseded |= together.superseded
         findings += together.findings
-    reports = [_report(u, superseded.get(i, ())) for i, u in enumerate(understood)]
+        for i, finding in check(kind, together.frame, together.extras, together.owner, header):
+            checked.setdefault(i, []).append(finding)
+    reports = [_report(u, superseded.get(i, ()), checked.get(i, ())) for i, u in enumerate(understood)]
     files, start = [], 0
     for report, count in opened:
         files.append(replace(report, tables=tuple(reports[start : start + count])))
@@ -142,7 +146,9 @@ def _gather(
     return Tracking(**frames, ledger=Ledger(tuple(files), tuple(findings)), extras=MappingProxyType(extras))
 
 
-def _report(understood: Understood, superseded: tuple[SetAside, ...]) -> TableReport:
+def _report(
+    understood: Understood, superseded: tuple[SetAside, ...], checked: Sequence[Finding]
+) -> TableReport:
     table, mapping, converted = understood.table, understood.mapping, understood.converted
     aside = converted.set_aside if converted else ()
     read_rows = len(converted.frame) + len(aside) if converted else 0
@@ -161,7 +167,13 @@ def _report(understood: Understood, superseded: tuple[SetAside, ...]) -> TableRe
         locale=converted.locale if converted else Locale(),
         rows=RowCount(read_rows, kept, read_rows - kept) if converted else RowCount(),
         columns=mapping.columns,
-        findings=(*table.findings, *mapping.findings, *(converted.findings if converted else ()), *told),
+        findings=(
+            *table.findings,
+            *mapping.findings,
+            *(converted.findings if converted else ()),
+            *checked,
+            *told,
+        ),
         set_aside=(*aside, *replaced),
         sample=tuple(_cells_at(table, i) for i in range(min(3, len(table.numbers)))),
         fingerprint=mapping.fingerprint,
@@ -213,3 +225,4 @@ def questions(ledger: Ledger) -> tuple[Finding, ...]:
             seen[key] += 1
             asked.append(finding)
     return tuple(asked)
+    checked: dict[int, list[Finding]] = {}

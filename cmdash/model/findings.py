@@ -27,8 +27,9 @@ class Finding:
     """One thing noticed while reading, in no language: its text comes from the locale files by `code`.
 
     `row` is the row a person sees in Excel (1-based), `column` the header as written; both are None when the
-    finding is about the whole table or file. A finding of severity `question` names the `setting` that answers
-    it and the `options`, best first; the first one is what was assumed.
+    finding is about the whole table or file. One finding may be about many rows: `rows` are the first of them, and
+    `row` the very first. A finding of severity `question` names the `setting` that answers it and the `options`,
+    best first; the first one is what was assumed.
     """
 
     code: str
@@ -40,6 +41,7 @@ class Finding:
     params: Mapping[str, Parameter] = field(default_factory=lambda: MappingProxyType({}))
     setting: str | None = None
     options: tuple[Option, ...] = ()
+    rows: tuple[int, ...] = ()
 
 
 class Refusal(Exception):  # noqa: N818 - it is said to a person as a sentence, not raised as a fault

@@ -68,7 +68,7 @@ def _table(alike: list[list[Finding]], language: str) -> None:
         "times": [len(group) for group in lines],
         "file": [_listed(f.file for f in group) for group in lines],
         "sheet": [_listed(f.sheet for f in group) for group in lines],
-        "row": [_listed(f.row for f in group) for group in lines],
+        "row": [_listed(sentences.rows_of(group)) for group in lines],
         "column": [_listed(f.column for f in group) for group in lines],
     }
     shown = {

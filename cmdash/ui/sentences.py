@@ -22,6 +22,7 @@ __all__ = [
     "place",
     "places",
     "questions",
+    "rows_of",
     "setting_name",
     "show",
     "tell",
@@ -68,6 +69,8 @@ def tell(finding: Finding, language: str) -> None:
 
 def place(finding: Finding, language: str) -> str:
     """Where a finding is: file, sheet, row, column; what it lacks is left out. Holds the file's words."""
+    if len(finding.rows) > 1:
+        return _spot([finding], language)
     parts = [finding.file] if finding.file else []
     for key, value in (("sheet", finding.sheet), ("row", finding.row), ("column", finding.column)):
         if value is not None:
@@ -84,10 +87,19 @@ def places(findings: Iterable[Finding], language: str) -> str:
 
 
 def _spot(alike: list[Finding], language: str) -> str:
-    rows = [finding.row for finding in alike if finding.row is not None]
+    rows = rows_of(alike)
     if len(rows) < 2:
         return place(alike[0], language)
     numbers = ", ".join(str(row) for row in rows[:_ROWS]) + ("…" if rows[_ROWS:] else "")
-    where = place(replace(alike[0], row=None), language)
+    where = place(replace(alike[0], row=None, rows=()), language)
     told = message(language, "data.place.rows", value=numbers)
     return f"{where}, {told}" if where else told
+
+
+def rows_of(findings: Iterable[Finding]) -> list[int]:
+    """The rows that findings are about, in their order."""
+    return [
+        row
+        for finding in findings
+        for row in (finding.rows or ((finding.row,) if finding.row is not None else ()))
+    ]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 
 from cmdash.catalog import settings
 from cmdash.model import Finding
-from cmdash.wording import has_message, message, network
+from cmdash.wording import day, has_message, message, month, network
 
 _LABELLED = ("kind", "period", "side")
 
@@ -26,15 +27,37 @@ def code_text(code: str, params: Mapping[str, object], language: str) -> str:
     """The sentence of a code with its params, the reason's own where it has one. An order of dates is said in words."""
     orders = settings()["date_order"].values
     said = {k: option("date_order", str(v), language) if v in orders else v for k, v in params.items()}
+    said |= _in_words(params, language)
     reason = f"findings.{code}.{params.get('reason')}.text"
     key = reason if has_message(language, reason) else f"findings.{code}.text"
     return message(language, key, **said)
+
+
+def _in_words(params: Mapping[str, object], language: str) -> dict[str, object]:
+    """Days, months and whose series it is, as people say them; the params keep ids and ISO days."""
+    said: dict[str, object] = {}
+    if "day" in params:
+        said["day"] = day(dt.date.fromisoformat(str(params["day"])), language)
+    if "months" in params:
+        months = str(params["months"]).split(", ")
+        said["months"] = ", ".join(month(dt.date.fromisoformat(f"{one}-01"), language) for one in months)
+    if "network" in params:
+        account = str(params.get("account") or "")
+        said["network"] = network(str(params["network"]) or None, language)
+        said["who"] = f"{said['network']}, {account}" if account else said["network"]
+    return said
 
 
 def finding_title(finding: Finding, language: str) -> str:
     """The few words that name a finding."""
     reason = f"findings.{finding.code}.{finding.params.get('reason')}.title"
     return message(language, reason if has_message(language, reason) else f"findings.{finding.code}.title")
+
+
+def advice(code: str, language: str) -> str:
+    """What a person can do about a row set aside."""
+    key = f"findings.{code}.advice"
+    return message(language, key if has_message(language, key) else "findings.row.advice")
 
 
 def option(setting: str | None, value: str, language: str) -> str:

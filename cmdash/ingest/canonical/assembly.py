@@ -11,6 +11,7 @@ import pandas as pd
 from cmdash.catalog import fields_of, kinds
 from cmdash.ingest.canonical.conversion import Converted
 from cmdash.ingest.canonical.identity import NONE, Keys, period_keys, post_keys
+from cmdash.ingest.checks.telling import by_table, warn
 from cmdash.model import Finding, SetAside
 
 PLACE = ("file", "sheet", "row")
@@ -18,10 +19,14 @@ PLACE = ("file", "sheet", "row")
 
 @dataclass(frozen=True, eq=False)
 class Assembled:
-    """One kind, all tables together. `superseded[i]` are the rows of the i-th table that another copy replaced."""
+    """One kind, all tables together. `superseded[i]` are the rows of the i-th table that another copy replaced.
+
+    `owner` has the number of the table that each row of `frame` stands in.
+    """
 
     frame: pd.DataFrame
     extras: pd.DataFrame
+    owner: np.ndarray
     superseded: dict[int, tuple[SetAside, ...]]
     findings: tuple[Finding, ...]
 
@@ -34,13 +39,13 @@ def assemble(kind: str, tables: Sequence[tuple[int, Converted]]) -> Assembled:
     field by field. Rows replaced are counted as set aside, with the place of the row that stands for them.
     """
     if not tables:
-        return Assembled(empty_frame(kind), pd.DataFrame(), {}, ())
+        return Assembled(empty_frame(kind), pd.DataFrame(), np.zeros(0, dtype=int), {}, ())
     ordered = sorted(tables, key=lambda pair: (_end(pair[1].frame), pair[0]))
     frame = _stack([c.frame for _, c in ordered])
     extras = _stack([c.extras for _, c in ordered]) if len(ordered) > 1 else ordered[0][1].extras
     owner = np.concatenate([np.full(len(c.frame), number) for number, c in ordered])
     if kind not in ("posts", "account") or not len(frame):
-        return Assembled(frame, extras, {}, ())
+        return Assembled(frame, extras, owner, {}, ())
     keys = post_keys(frame) if kind == "posts" else period_keys(frame)
     return _merge(kind, frame, extras, owner, keys)
 
@@ -73,11 +78,11 @@ def _end(frame: pd.DataFrame) -> pd.Timestamp:
 
 def _merge(kind: str, frame: pd.DataFrame, extras: pd.DataFrame, owner: np.ndarray, keys: Keys) -> Assembled:
     repeated = keys.repeated
-    findings = _exact_twins(kind, frame, keys) if kind == "posts" else ()
+    findings = _exact_twins(kind, frame, keys, owner) if kind == "posts" else ()
     if kind == "posts" and repeated.any():
         repeated &= ~_contradicting(frame, keys, repeated, owner)
     if not repeated.any():
-        return Assembled(frame, extras, {}, findings)
+        return Assembled(frame, extras, owner, {}, findings)
     # the newest copy stands last: `last` keeps its known cells and fills the others from the older ones
     part, codes = frame[repeated], keys.codes[repeated]
     winners = part.index[~pd.Series(codes).duplicated(keep="last").to_numpy()]
@@ -92,6 +97,7 @@ def _merge(kind: str, frame: pd.DataFrame, extras: pd.DataFrame, owner: np.ndarr
     return Assembled(
         frame.iloc[order].reset_index(drop=True),
         extras.iloc[order].reset_index(drop=True),
+        owner[order],
         superseded,
         findings,
     )
@@ -124,23 +130,14 @@ def _contradicting(frame: pd.DataFrame, keys: Keys, repeated: np.ndarray, owner:
     return apart
 
 
-def _exact_twins(kind: str, frame: pd.DataFrame, keys: Keys) -> tuple[Finding, ...]:
-    """Rows without any key that are alike to the last cell are kept, and said."""
+def _exact_twins(kind: str, frame: pd.DataFrame, keys: Keys, owner: np.ndarray) -> tuple[Finding, ...]:
+    """Rows without any key that are alike to the last cell are kept, and said: one warning a table."""
     keyless = frame[keys.codes == NONE]
     columns = [f.id for f in fields_of(kind) if keyless[f.id].notna().any()] if len(keyless) else []
     if not columns:
         return ()
-    twins = keyless[keyless.duplicated(subset=columns, keep="first")]
-    return tuple(
-        Finding(
-            "exact-twin",
-            "warning",
-            str(row.file),
-            None if pd.isna(row.sheet) else str(row.sheet),
-            int(row.row),
-        )
-        for row in twins[list(PLACE)].head(50).itertuples()
-    )
+    twins = keyless.index[keyless.duplicated(subset=columns, keep="first")].to_numpy()
+    return tuple(warn("exact-twin", frame, rows) for _, rows in by_table(twins, owner))
 
 
 def _tell(

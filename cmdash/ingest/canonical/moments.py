@@ -81,13 +81,11 @@ def _look_ahead(work: Work, match: ColumnMatch) -> None:
     """Figures of a day to come: said; a date more than a year ahead is a slip of the pen and counts as missing."""
     values, today = work.values["date"], np.datetime64(work.today)
     far = np.flatnonzero(values > today + np.timedelta64(366, "D"))
-    for code, rows in (
-        ("date-too-far", far),
-        ("date-in-future", np.setdiff1d(np.flatnonzero(values > today + 1), far)),
-    ):
-        for position in rows[:TOLD]:
-            day = str(values[position].astype("datetime64[D]"))
-            work.note(code, "warning", int(work.table.numbers[position]), match.source, value=day)
+    near = np.setdiff1d(np.flatnonzero(values > today + 1), far)
+    for code, rows in (("date-too-far", far), ("date-in-future", near)):
+        if len(rows):
+            day = str(values[rows[0]].astype("datetime64[D]"))
+            work.note_rows(code, "warning", rows, match.source, value=day)
     work.values["date"][far] = np.datetime64("NaT")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -55,6 +55,14 @@ class Work:
         self.findings.append(
             Finding(code, severity, self.table.file, self.table.sheet, row, column, params)  # type: ignore[arg-type] # text and numbers only, by the callers
         )
+
+    def note_rows(
+        self, code: str, severity: str, positions: np.ndarray, column: str | None, **params: object
+    ) -> None:
+        """One finding for many rows: the first TOLD by number, `count` for all."""
+        rows = tuple(int(self.table.numbers[position]) for position in positions[:TOLD])
+        self.note(code, severity, rows[0], column, count=len(positions), **params)
+        self.findings[-1] = replace(self.findings[-1], rows=rows)
 
     def ask(
         self, code: str, setting: str, answers: Sequence[Option], column: str | None = None, **params: object
