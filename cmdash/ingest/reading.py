@@ -14,7 +14,6 @@ from cmdash.ingest.canonical.accounts import name_accounts
 from cmdash.ingest.canonical.assembly import assemble, with_cells
 from cmdash.ingest.canonical.conversion import Converted, convert
 from cmdash.ingest.checks.checking import check
-from cmdash.ingest.layout.chosen import KEYS, find_chosen
 from cmdash.ingest.layout.periods import by_period
 from cmdash.ingest.layout.regions import find_tables
 from cmdash.ingest.layout.unpivot import by_network
@@ -127,7 +126,12 @@ def _gather(
     frames: dict[str, pd.DataFrame] = {}
     extras: dict[str, pd.DataFrame] = {}
     superseded: dict[int, tuple[SetAside, ...]] = {}
+    checked: dict[int, list[Finding]] = {}
     findings = list(archive_findings)
+
+    def header(table: int, field: str) -> str | None:
+        return next((c.source for c in understood[table].mapping.columns if c.field == field), None)
+
     for kind in DATA_KINDS:
         chosen = [
             (i, u.converted) for i, u in enumerate(understood) if u.converted and u.mapping.kind == kind
@@ -225,4 +229,3 @@ def questions(ledger: Ledger) -> tuple[Finding, ...]:
             seen[key] += 1
             asked.append(finding)
     return tuple(asked)
-    checked: dict[int, list[Finding]] = {}
