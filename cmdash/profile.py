@@ -67,18 +67,13 @@ def dump(profile: Profile) -> bytes:
 
 def join(older: Profile, newer: Profile) -> Profile:
     """Two profiles as one: where both speak of the same thing, the newer one is kept."""
-    answers = {_subject(answer): answer for answer in (*older.answers, *newer.answers)}
+    answers = {answer.subject: answer for answer in (*older.answers, *newer.answers)}
     mappings = {
         key: MappingProxyType({**older.mappings.get(key, {}), **newer.mappings.get(key, {})})
         for key in (*older.mappings, *newer.mappings)
     }
     extra = MappingProxyType({**older.extra, **newer.extra})
     return Profile(tuple(answers.values()), MappingProxyType(mappings), extra)
-
-
-def _subject(answer: Answer) -> tuple[str | None, ...]:
-    """What an answer is about: two answers about the same thing cannot both stand."""
-    return answer.key, answer.file, answer.layout, answer.account
 
 
 def _document(content: bytes, name: str) -> dict[str, Any]:
@@ -119,7 +114,7 @@ def _answer(entry: object, name: str) -> Answer | None:
     value = setting.accept(entry.get("value", ""))
     if value is None:
         return None
-    return Answer(setting.id, value, entry.get("file"), entry.get("layout"), entry.get("account"))
+    return Answer(**{**entry, "key": setting.id, "value": value})
 
 
 def _answer_entry(answer: Answer) -> dict[str, str]:

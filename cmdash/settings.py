@@ -32,7 +32,7 @@ def parse(written: str) -> Answer:
 
 
 def _setting(key: str) -> Setting:
-    known = settings()
+    known = {name: setting for name, setting in settings().items() if setting.scopes}
     if key not in known:
         raise Refusal(near_fault("setting-unknown", key, known))
     return known[key]

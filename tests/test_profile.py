@@ -142,6 +142,7 @@ def test_no_bytes_raise_anything_but_a_refusal(content: bytes) -> None:
 
 def test_every_setting_can_be_kept() -> None:
     values = {"account": "Maison", "year": "2026", "timezone": "Europe/Paris", "currency": "EUR"}
+    values |= {"header": "3-4", "range": "A3:K31", "cell": "02/2026"}
     for key, setting in settings().items():
         answer = Answer(key, values.get(key) or setting.values[0])
         assert profile.load(profile.dump(Profile((answer,)))).answers == (answer,)

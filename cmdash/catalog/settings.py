@@ -18,6 +18,9 @@ PATTERNS = {
     "timezone": re.compile(r"UTC|[A-Za-z_]+(?:/[A-Za-z0-9_+-]+)+"),
     "year": re.compile(r"(?:19|20)\d\d"),
     "text": re.compile(r".+", re.DOTALL),
+    "rows": re.compile(r"[1-9]\d{0,6}(?:-[1-9]\d{0,6})?"),
+    "range": re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}:[A-Z]{1,3}[1-9]\d{0,6}|[A-Z]{1,3}:[A-Z]{1,3}"),
+    "cell": re.compile(r".*", re.DOTALL),
 }
 SCOPES = ("file", "account")
 
@@ -36,6 +39,7 @@ class Setting:
         text = written.strip()
         if self.pattern is not None:
             text = text.upper() if self.id == "currency" else text
+            text = text.upper().replace("$", "").replace(" ", "") if self.id == "range" else text
             return text if self.pattern.fullmatch(text) else None
         if self.id == "network":
             if text.startswith("other:") and text != "other:":

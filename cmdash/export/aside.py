@@ -1,4 +1,4 @@
-"""The rows set aside as files a person corrects: a CSV and a workbook, with nothing in them that runs."""
+"""A list as files a person opens: a CSV and a workbook, with nothing in them that runs."""
 
 from __future__ import annotations
 

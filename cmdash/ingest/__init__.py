@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from cmdash.ingest.reading import questions, read, tables
+    from cmdash.ingest.reading import questions, read, rows_aside, sheets, tables
 
-__all__ = ["questions", "read", "tables"]
+__all__ = ["questions", "read", "rows_aside", "sheets", "tables"]
 
 
 def __getattr__(name: str) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -14,16 +14,21 @@ from cmdash.ingest.canonical.accounts import name_accounts
 from cmdash.ingest.canonical.assembly import assemble, with_cells
 from cmdash.ingest.canonical.conversion import Converted, convert
 from cmdash.ingest.checks.checking import check
+from cmdash.ingest.layout.chosen import KEYS, find_chosen
 from cmdash.ingest.layout.periods import by_period
 from cmdash.ingest.layout.regions import find_tables
 from cmdash.ingest.layout.unpivot import by_network
 from cmdash.ingest.meaning.recognition import recognise
 from cmdash.ingest.meaning.understanding import understand
+from cmdash.ingest.mending.edits import Edit, amend, edits_of
+from cmdash.ingest.mending.leaving import taken_aside
+from cmdash.ingest.mending.returned import Returned, edits_for, returned_rows, without_marks
 from cmdash.ingest.opening.archive import expand
 from cmdash.ingest.opening.files import open_upload
 from cmdash.ingest.opening.limits import Limits, limits
 from cmdash.model import (
     DATA_KINDS,
+    AsideTable,
     FileReport,
     Finding,
     Ledger,
@@ -34,6 +39,7 @@ from cmdash.model import (
     Refusal,
     RowCount,
     SetAside,
+    Sheet,
     TableMapping,
     TableReport,
     Tracking,
@@ -52,6 +58,18 @@ class Understood:
     converted: Converted | None
 
 
+@dataclass(frozen=True, eq=False)
+class _Read:
+    """One file of the drop as read. `returned` are the rows it brings back, where cmdash gave it away to be mended;
+    `lost` the edits of such rows that are not in this file."""
+
+    upload: Upload
+    report: FileReport
+    tables: list[Understood]
+    returned: tuple[Returned, ...] = ()
+    lost: tuple[Edit, ...] = ()
+
+
 def read(
     uploads: Sequence[Upload],
     profile: Profile | None = None,
@@ -67,16 +85,15 @@ def read(
     """
     profile, today, bounds = profile or Profile(), today or dt.date.today(), bounds or limits()
     members, archive_findings = expand(uploads, bounds)
-    understood: list[Understood] = []
-    opened: list[tuple[FileReport, int]] = []
-    folders: list[str] = []
+    files: list[_Read] = []
     for number, upload in enumerate(members):
         if progress:
             progress(number, len(members), upload.name)
-        report, tables = _read_file(upload, profile, today, bounds)
-        opened.append((report, len(tables)))
-        understood += tables
-        folders += [upload.folder] * len(tables)
+        files.append(_read_file(upload, profile, today, bounds))
+    files = _put_back(files, profile, today, bounds)
+    opened = [(file.report, len(file.tables)) for file in files]
+    understood = [table for file in files for table in file.tables]
+    folders = [file.upload.folder for file in files for _ in file.tables]
     named = name_accounts([u.converted for u in understood], folders)
     understood = [replace(u, converted=table) for u, table in zip(understood, named, strict=True)]
     return _gather(opened, understood, archive_findings)
@@ -90,16 +107,110 @@ def tables(uploads: Sequence[Upload], bounds: Limits | None = None) -> tuple[Raw
 
 
 def _read_file(
-    upload: Upload, profile: Profile, today: dt.date, bounds: Limits
-) -> tuple[FileReport, list[Understood]]:
+    upload: Upload,
+    profile: Profile,
+    today: dt.date,
+    bounds: Limits,
+    rows: Sequence[Returned] = (),
+    alone: bool = False,
+) -> _Read:
+    """One file. `rows` came back mended for it; a file of such rows is read as tables only where it stands `alone`."""
     try:
         opened = open_upload(upload, bounds)
     except Refusal as refusal:
-        return FileReport(upload.name, upload.sha256, error=refusal.finding), []
-    tables = [_understand(part, profile, today) for table in find_tables(opened) for part in _parts(table)]
-    findings = opened.findings if tables else (*opened.findings, _nothing_found(opened))
-    report = FileReport(upload.name, upload.sha256, opened.encoding, opened.delimiter, (), tuple(findings))
-    return report, tables
+        return _Read(upload, FileReport(upload.name, upload.sha256, error=refusal.finding), [])
+    returned = returned_rows(opened)
+    report = FileReport(upload.name, upload.sha256, opened.encoding, opened.delimiter, (), opened.findings)
+    if returned and not alone:
+        return _Read(upload, report, [], returned)
+    opened, lost = _amended(without_marks(opened) if returned else opened, profile, rows)
+    found = [part for table in _found(opened, profile) for part in _parts(table)]
+    findings = opened.findings if found else (*opened.findings, _nothing_found(opened))
+    tables = [_understand(part, profile, today) for part in found]
+    return _Read(upload, replace(report, findings=tuple(findings)), tables, lost=lost)
+
+
+def _found(opened: OpenedFile, profile: Profile) -> Iterable[RawTable]:
+    """The tables of a file, where a person said or else where they are found."""
+    if any(answer.key in KEYS for answer in profile.answers):
+        return find_chosen(opened, profile.answers)
+    return find_tables(opened)
+
+
+def _amended(
+    opened: OpenedFile, profile: Profile, rows: Sequence[Returned]
+) -> tuple[OpenedFile, tuple[Edit, ...]]:
+    """The file with the cells a person changed, on the page or in the rows they brought back."""
+    edits = edits_of(profile.answers, opened.name)
+    if rows:
+        edits += edits_for(rows, list(_found(opened, profile)), opened.sheets)
+    if not edits:
+        return opened, ()
+    opened, lost = amend(opened, edits)
+    return opened, tuple(edit for edit in lost if edit.by)
+
+
+def rows_aside(
+    uploads: Sequence[Upload], tracking: Tracking, profile: Profile, bounds: Limits | None = None
+) -> tuple[AsideTable, ...]:
+    """The rows that a reading of these files set aside, with their cells in full: the files are opened once more."""
+    bounds = bounds or limits()
+    reports = {(f.name, f.sha256): f for f in tracking.ledger.files if any(t.set_aside for t in f.tables)}
+    members = {(u.name, u.sha256): u for u in expand(uploads, bounds)[0]}
+    leaving: list[AsideTable] = []
+    for key, report in reports.items():
+        if key in members:
+            opened = open_upload(members[key], bounds)
+            now, _ = _amended(opened, profile, ())
+            leaving += taken_aside(report, opened, now, list(_found(now, profile)))
+    return tuple(leaving)
+
+
+def sheets(uploads: Sequence[Upload], sha256: str, bounds: Limits | None = None) -> tuple[Sheet, ...]:
+    """The sheets of one file of a drop, as written. Raises `Refusal` where it cannot be opened, `LookupError` where it is not there."""
+    bounds = bounds or limits()
+    found = next((u for u in expand(uploads, bounds)[0] if u.sha256 == sha256), None)
+    if found is None:
+        raise LookupError(sha256)
+    return open_upload(found, bounds).sheets
+
+
+def _put_back(files: list[_Read], profile: Profile, today: dt.date, bounds: Limits) -> list[_Read]:
+    """The files of the drop with the rows that came back mended in their places, each read anew with them.
+
+    Where none of the files such rows are of is there, they are read as tables of their own.
+    """
+    names = {file.report.name for file in files if not file.returned}
+    rows = [row for file in files for row in file.returned if row.file in names]
+    read = []
+    for file in files:
+        mine = [row for row in rows if row.file == file.report.name]
+        if file.returned and not any(row.file in names for row in file.returned):
+            read.append(_read_file(file.upload, profile, today, bounds, alone=True))
+        elif mine and not file.returned:
+            read.append(_read_file(file.upload, profile, today, bounds, mine))
+        else:
+            read.append(file)
+    lost = {(e.by, e.sheet, e.row, e.content) for file in read for e in file.lost}
+    return [_told_back(file, names, lost) if file.returned else file for file in read]
+
+
+def _told_back(file: _Read, names: set[str], lost: set[tuple[str, str | None, int, str]]) -> _Read:
+    """A file of returned rows with what became of them: put back, or not where their row is not there."""
+    name = file.report.name
+    astray = [
+        row for row in file.returned
+        if row.file not in names or (row.by, row.sheet, row.row, row.content) in lost
+    ]  # fmt: skip
+    findings = list(file.report.findings)
+    if put := len(file.returned) - len(astray):
+        into = ", ".join(dict.fromkeys(row.file for row in file.returned if row not in astray))
+        findings.append(Finding("rows-returned", "info", name, params={"count": put, "into": into}))
+    findings += [
+        Finding("row-returned-astray", "warning", name, row.sheet, row.row, params={"into": row.file})
+        for row in astray
+    ]
+    return replace(file, report=replace(file.report, findings=tuple(findings)))
 
 
 def _parts(table: RawTable) -> tuple[RawTable, ...]:
@@ -182,6 +293,7 @@ def _report(
         sample=tuple(_cells_at(table, i) for i in range(min(3, len(table.numbers)))),
         fingerprint=mapping.fingerprint,
         network_why=mapping.network_why,
+        chosen=table.chosen,
     )
     return _with_span(report, frame)
 

@@ -1,5 +1,6 @@
 """The frozen values that travel through the house. They import nothing heavy and compute nothing."""
 
+from cmdash.model.aside import AsideRow, AsideTable
 from cmdash.model.findings import Finding, Option, Refusal, Severity
 from cmdash.model.query import Answer, Period, Profile, Query
 from cmdash.model.sheets import (
@@ -14,14 +15,28 @@ from cmdash.model.sheets import (
     Upload,
 )
 from cmdash.model.stamps import Stamp
-from cmdash.model.tracking import FileReport, Ledger, RowCount, SetAside, TableReport, Tracking
+from cmdash.model.tracking import (
+    CellChange,
+    FileReport,
+    JoinReport,
+    Ledger,
+    RowChange,
+    RowCount,
+    SetAside,
+    TableReport,
+    Tracking,
+)
 
 __all__ = [
     "DATA_KINDS",
     "Answer",
+    "CellChange",
+    "AsideRow",
+    "AsideTable",
     "ColumnMatch",
     "FileReport",
     "Finding",
+    "JoinReport",
     "Ledger",
     "Locale",
     "OpenedFile",
@@ -31,6 +46,7 @@ __all__ = [
     "Query",
     "RawTable",
     "Refusal",
+    "RowChange",
     "RowCount",
     "SetAside",
     "Severity",

@@ -50,6 +50,9 @@ class Answer:
     of that layout fingerprint (what the cmdash file keeps), `account` to the rows of one account: `account X:side=peer`
     is `Answer("side", "peer", account="X")`, and every row whose account is X gets that side.
     Where several answers to one key fit, the one with a limit wins over the one without; among equals, the last.
+    `sheet` limits it to a sheet of that name. An answer about cells (`header`, `range`, `cell`) may say what it was
+    given for: `cell` is the address of the cell (`C7`), `content` the fingerprint of the row as written (for `cell`)
+    or of the file's bytes (for `range`). Where that has changed, the answer is not followed.
     """
 
     key: str
@@ -57,6 +60,14 @@ class Answer:
     file: str | None = None
     layout: str | None = None
     account: str | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    content: str | None = None
+
+    @property
+    def subject(self) -> tuple[str | None, ...]:
+        """What it is about: two answers about the same thing cannot both stand."""
+        return self.key, self.file, self.layout, self.account, self.sheet, self.cell, self.content
 
 
 @dataclass(frozen=True)

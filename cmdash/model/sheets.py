@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from cmdash.model.findings import Finding
+from cmdash.model.query import Answer
 
 if TYPE_CHECKING:
     import numpy as np
@@ -86,6 +87,7 @@ class RawTable:
     `decimal_hint` is the decimal mark that the file's delimiter suggests (`;` goes with a comma), empty for none.
     `stored` are the columns in which a workbook stores numbers as numbers.
     `sections` are the lone cells between the rows ("INSTAGRAM", "MOIS D'OCTOBRE"): row number and text, in order.
+    `chosen` are the answers of a person that say where the table is (`header`, `range`).
     """
 
     file: str
@@ -102,6 +104,7 @@ class RawTable:
     sections: tuple[tuple[int, str], ...] = ()
     decimal_hint: str = ""
     stored: frozenset[int] = frozenset()
+    chosen: tuple[Answer, ...] = ()
 
     @property
     def sources(self) -> tuple[str, ...]:

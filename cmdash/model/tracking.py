@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from cmdash.model.findings import Finding
+from cmdash.model.query import Answer
 from cmdash.model.sheets import ColumnMatch, Locale, TableKind
 
 if TYPE_CHECKING:
@@ -35,7 +36,10 @@ class RowCount:
 
 @dataclass(frozen=True)
 class TableReport:
-    """The ledger's entry for one table: what it was taken for and what became of its rows."""
+    """The ledger's entry for one table: what it was taken for and what became of its rows.
+
+    `chosen` are the answers of a person that say where the table is (`header`, `range`).
+    """
 
     sheet: str | None
     range: str
@@ -54,11 +58,59 @@ class TableReport:
     network_why: str = ""
     start: str | None = None
     end: str | None = None
+    chosen: tuple[Answer, ...] = ()
+
+
+@dataclass(frozen=True)
+class CellChange:
+    """One figure of a row that is another than in the older copy."""
+
+    field: str
+    before: float
+    after: float
+
+
+@dataclass(frozen=True)
+class RowChange:
+    """One row of a file whose figures are not those of the older copy in another file.
+
+    `row` is the row a person sees in Excel; `name` the row's text, campaign, link, id or account, cut short; `date`
+    its ISO day. Cells that were empty before are no change.
+    """
+
+    kind: TableKind
+    sheet: str | None
+    row: int
+    network: str | None
+    date: str | None
+    name: str
+    cells: tuple[CellChange, ...]
+
+
+@dataclass(frozen=True)
+class JoinReport:
+    """What one file brought to the files before it, for one kind of table. Counts are of things, not of copies.
+
+    `new`: no older file has it. `updated`: a figure changed. `completed`: figures added, none changed. `unchanged`:
+    nothing new. `superseded`: rows of this file that were set aside for a newer copy. `changes` are the first of the
+    updated ones. The file whose data end first brings all of its rows as new.
+    """
+
+    kind: TableKind
+    new: int = 0
+    updated: int = 0
+    completed: int = 0
+    unchanged: int = 0
+    superseded: int = 0
+    changes: tuple[RowChange, ...] = ()
 
 
 @dataclass(frozen=True)
 class FileReport:
-    """The ledger's entry for one file. `error` is the finding that refused it, when it could not be opened."""
+    """The ledger's entry for one file. `error` is the finding that refused it, when it could not be opened.
+
+    `joins`: where several files hold the same kind of table, what this one brought, by kind.
+    """
 
     name: str
     sha256: str
@@ -67,6 +119,7 @@ class FileReport:
     tables: tuple[TableReport, ...] = ()
     findings: tuple[Finding, ...] = ()
     error: Finding | None = None
+    joins: tuple[JoinReport, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from cmdash.model import Tracking
-from cmdash.ui import aside, menu, questions, reading, remarks, sentences, state, understood
+from cmdash.ui import aside, lists, menu, questions, reading, remarks, sentences, state, understood
 from cmdash.ui.summary import summary
 from cmdash.wording import message
 
@@ -17,6 +17,7 @@ def show() -> None:
     tracking = reading.required()
     if tracking is None:
         return
+    lists.style()
     _head(tracking, language)
     questions.show(tracking, language)
     understood.show(tracking, language)

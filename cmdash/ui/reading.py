@@ -41,7 +41,7 @@ def tracking(place: DeltaGenerator | None = None) -> Tracking | None:
     now = state.visit()
     if demo and now.profile == Profile():
         return _demo(demo, place)
-    uploads = _demo_files(demo) if demo else now.uploads
+    uploads = sources()
     if not uploads:
         return None
     key = _key(uploads, now.profile)
@@ -49,6 +49,12 @@ def tracking(place: DeltaGenerator | None = None) -> Tracking | None:
         state.change(reading=state.Reading(key, _read(uploads, now.profile, place)))
     reading = state.visit().reading
     return reading.tracking if reading else None
+
+
+def sources() -> tuple[Upload, ...]:
+    """The files that what is open was read from: the visitor's, or those of the demo."""
+    demo = demo_name()
+    return _demo_files(demo) if demo else state.visit().uploads
 
 
 def required() -> Tracking | None:

@@ -10,9 +10,10 @@ import streamlit as st
 from cmdash.catalog import settings
 from cmdash.model import Finding, Severity, Tracking
 from cmdash.wording import message
-from cmdash.wording.findings import code_text, finding_text, finding_title, option
+from cmdash.wording.findings import advice, code_text, finding_text, finding_title, option
 
 __all__ = [
+    "advice",
     "by_severity",
     "code_text",
     "errors",

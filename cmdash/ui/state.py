@@ -68,8 +68,8 @@ def change_profile(profile: Profile) -> None:
 def answer(*given: Answer) -> None:
     """Write answers into the profile, as one change; each replaces an earlier one about the same thing."""
     now = visit().profile
-    about = {(a.key, a.file, a.layout, a.account) for a in given}
-    kept = tuple(a for a in now.answers if (a.key, a.file, a.layout, a.account) not in about)
+    about = {a.subject for a in given}
+    kept = tuple(a for a in now.answers if a.subject not in about)
     change_profile(replace(now, answers=(*kept, *given)))
 
 

@@ -1,10 +1,7 @@
 """Your data: questions answered and undone, columns corrected, rows set aside, the cmdash file and what it keeps."""
 
-import csv
 import datetime as dt
-import io
 
-import openpyxl
 import pytest
 
 from cmdash import ingest, profile
@@ -113,35 +110,35 @@ def test_the_kind_of_a_table_is_corrected(open_app, files, words):
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
-def test_rows_set_aside_have_place_and_reason(open_app, files, lang):
+def test_rows_set_aside_have_place_reason_and_advice(open_app, files, lang):
     app = open_app("data", lang, [files["good"], files["newer"]])
-    found = table(app, message(lang, "data.aside.cells"))
-    assert found[message(lang, "data.aside.file")].tolist() == ["suivi.csv"]
-    assert found[message(lang, "data.aside.row")].tolist() == [2]
-    assert "suivi-juillet.csv" in found[message(lang, "data.aside.why")].iloc[0]
+    shown = next(e.body for e in app.get("html") if 'class="cm-list"' in e.body)
+    for name in ("file", "row", "cells", "why", "advice"):
+        assert message(lang, f"data.aside.{name}") in shown
+    assert ">suivi.csv</td>" in shown
+    assert ">2</td>" in shown
+    assert message(lang, "findings.superseded.advice") in shown
 
 
-def test_the_rows_set_aside_leave_without_a_formula(files):
-    older = ("suivi.csv", files["newer"][1].replace(b"05/07/2026", b"03/05/2026"))
-    newer = (
-        "suivi2.csv",
-        files["newer"][1].replace(b"700;30", b"800;31").replace(b"05/07/2026", b"03/05/2026"),
+def test_long_reasons_and_hostile_cells_stand_as_text(files):
+    odd = (
+        b"Mois;R\xe9seau;Abonn\xe9s\r\n<b>x</b>;Instagram;5\r\n01/2026;Instagram;6\r\n02/2026;Instagram;7\r\n"
     )
-    tracking = ingest.read([Upload(*older), Upload(*newer)])
-    rows = aside.rows(tracking, "fr")
-    assert rows
-    from cmdash.export import aside as written
+    tracking = ingest.read([Upload("a.csv", odd)])
+    row = aside.rows(tracking, "fr")[0]
+    assert row[3] == "Date : « <b>x</b> »\nInstagram | 5"
+    assert row[4] == message("fr", "findings.row-without-date.text")
 
-    hostile = [*rows, ("=1+1", "@SUM(A1)", 3, "+2", "-3+4")]
-    header = ["a", "b", "c", "d", "e"]
-    lines = list(
-        csv.reader(io.StringIO(written.as_csv(header, hostile, "fr").decode("utf-8-sig")), delimiter=";")
+
+def test_cells_set_aside_are_escaped(open_app):
+    odd = (
+        b"Mois;R\xe9seau;Abonn\xe9s\r\n<b>x</b>;Instagram;5\r\n01/2026;Instagram;6\r\n02/2026;Instagram;7\r\n"
     )
-    assert len(lines) == len(hostile) + 1
-    assert not [cell for line in lines for cell in line if cell[:1] in ("=", "+", "-", "@")]
-    sheet = openpyxl.load_workbook(io.BytesIO(written.as_workbook(header, hostile, "Lignes"))).active
-    assert [cell.data_type for cell in sheet[sheet.max_row]] == ["s", "s", "n", "s", "s"]
-    assert sheet[sheet.max_row][0].value == "=1+1"
+    app = open_app("data", "fr", [("<i>.csv", odd)])
+    shown = next(e.body for e in app.get("html") if 'class="cm-list"' in e.body)
+    assert "&lt;b&gt;x&lt;/b&gt;" in shown
+    assert "<b>" not in shown
+    assert "<i>" not in shown
 
 
 def test_the_cmdash_file_dropped_with_next_month_answers_again(open_app, files, words):

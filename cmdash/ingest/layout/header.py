@@ -106,6 +106,14 @@ def _with_groups(rows: list[list[str]], index: int) -> Header:
     return Header(index, index, tuple(row))
 
 
+def header_at(rows: list[list[str]]) -> Header:
+    """The header that these rows are, all of them: one row, or rows of group names over the last one."""
+    names: list[str] | tuple[str, ...] = [cell.strip() for cell in rows[0]]
+    for row in rows[1:]:
+        names = _join(names, [cell.strip() for cell in row])
+    return Header(0, len(rows) - 1, tuple(names))
+
+
 def _is_group_row(above: list[str], row: list[str]) -> bool:
     """Group names stand over several columns: fewer than the header's cells, words only, not all in the first."""
     places = [i for i, cell in enumerate(above) if cell.strip()]

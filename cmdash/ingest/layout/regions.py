@@ -38,10 +38,15 @@ class Block:
 
 def find_tables(opened: OpenedFile) -> Iterator[RawTable]:
     """Every table of an opened file, sheet by sheet, top to bottom, left to right."""
-    hint = _DECIMAL_BESIDE.get(opened.delimiter or "", "")
+    hint = decimal_beside(opened.delimiter)
     for sheet in opened.sheets:
         for table in sheet_tables(opened.name, sheet):
             yield replace(table, decimal_hint=hint)
+
+
+def decimal_beside(delimiter: str | None) -> str:
+    """The decimal mark that a delimiter suggests; empty for none."""
+    return _DECIMAL_BESIDE.get(delimiter or "", "")
 
 
 def sheet_tables(file: str, sheet: Sheet) -> list[RawTable]:
@@ -95,14 +100,27 @@ def _split_columns(grid: np.ndarray, start: int, stop: int) -> Iterator[Block]:
         yield Block(start, stop, left, right)
 
 
+def table_at(
+    file: str, sheet: Sheet, grid: np.ndarray, block: Block, pending: tuple[str, ...], told: Header
+) -> RawTable | None:
+    """The table in a block whose header a person told; `pending` are the lines above it."""
+    return _table(file, sheet, grid, block, pending, told)
+
+
 def _table(
-    file: str, sheet: Sheet, grid: np.ndarray, block: Block, pending: tuple[str, ...]
+    file: str,
+    sheet: Sheet,
+    grid: np.ndarray,
+    block: Block,
+    pending: tuple[str, ...],
+    told: Header | None = None,
 ) -> RawTable | None:
     columns = sheet.columns[block.left : block.right]
-    if block.right - block.left == 1 and block.stop - block.start <= TITLES and len(sheet.columns) > 1:
+    small = block.right - block.left == 1 and block.stop - block.start <= TITLES and len(sheet.columns) > 1
+    if small and told is None:
         return None
     rows = head(columns, block.start, min(block.stop, block.start + DEPTH + 14))
-    header = find_header(rows)
+    header = told or find_header(rows)
     body_start = block.start + (header.last + 1 if header else 0)
     if header is None and (block.stop - block.start < 2 or block.right - block.left < 2):
         return None
