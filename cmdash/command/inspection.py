@@ -7,7 +7,7 @@ from typing import Any
 
 from cmdash.command.inputs import Reading
 from cmdash.command.phrases import of_row, sentence, why
-from cmdash.model import ColumnMatch, FileReport, Finding, TableReport
+from cmdash.model import ColumnMatch, FileReport, Finding, JoinReport, TableReport
 
 Entry = dict[str, Any]
 
@@ -40,8 +40,30 @@ def _file(file: FileReport, shared: list[Finding], language: str) -> Entry:
         "tables": [_table(file.name, table, language) for table in file.tables],
         "findings": [_finding(finding, language) for finding in (*file.findings, *shared)],
     }
+    if file.joins:
+        entry["joined"] = [_joined(join) for join in file.joins]
     if file.error is not None:
         entry["error"] = _finding(file.error, language)
+    return entry
+
+
+def _joined(join: JoinReport) -> Entry:
+    """What a file brought to those before it, and the first rows whose figures changed."""
+    entry: Entry = {"kind": join.kind}
+    entry |= {
+        name: getattr(join, name) for name in ("new", "updated", "completed", "unchanged", "superseded")
+    }
+    entry["changes"] = [
+        {
+            "sheet": change.sheet,
+            "row": change.row,
+            "network": change.network,
+            "date": change.date,
+            "name": change.name,
+            "figures": {cell.field: {"before": cell.before, "after": cell.after} for cell in change.cells},
+        }
+        for change in join.changes
+    ]
     return entry
 
 

@@ -11,8 +11,10 @@ from types import MappingProxyType
 import pandas as pd
 
 from cmdash.ingest.canonical.accounts import name_accounts
-from cmdash.ingest.canonical.assembly import assemble, with_cells
+from cmdash.ingest.canonical.assembly import assemble, data_ends, with_cells
 from cmdash.ingest.canonical.conversion import Converted, convert
+from cmdash.ingest.canonical.joining import findings_of
+from cmdash.ingest.canonical.sameness import Placed
 from cmdash.ingest.checks.checking import check
 from cmdash.ingest.layout.chosen import KEYS, find_chosen
 from cmdash.ingest.layout.periods import by_period
@@ -31,6 +33,7 @@ from cmdash.model import (
     AsideTable,
     FileReport,
     Finding,
+    JoinReport,
     Ledger,
     Locale,
     OpenedFile,
@@ -243,20 +246,36 @@ def _gather(
     def header(table: int, field: str) -> str | None:
         return next((c.source for c in understood[table].mapping.columns if c.field == field), None)
 
+    owners = [file for file, (_, count) in enumerate(opened) for _ in range(count)]
+    placed = [
+        Placed(i, owners[i], u.converted, opened[owners[i]][0].sha256)
+        for i, u in enumerate(understood)
+        if u.converted
+    ]
+    ends = data_ends(placed)
+    joins: dict[int, list[JoinReport]] = {}
     for kind in DATA_KINDS:
-        chosen = [
-            (i, u.converted) for i, u in enumerate(understood) if u.converted and u.mapping.kind == kind
-        ]
-        together = assemble(kind, chosen)
+        together = assemble(kind, [p for p in placed if p.table.kind == kind], ends)
         frames[kind], extras[kind] = together.frame, together.extras
         superseded |= together.superseded
         findings += together.findings
+        for file, report in together.joins.items():
+            joins.setdefault(file, []).append(report)
         for i, finding in check(kind, together.frame, together.extras, together.owner, header):
             checked.setdefault(i, []).append(finding)
     reports = [_report(u, superseded.get(i, ()), checked.get(i, ())) for i, u in enumerate(understood)]
     files, start = [], 0
-    for report, count in opened:
-        files.append(replace(report, tables=tuple(reports[start : start + count])))
+    for number, (file_report, count) in enumerate(opened):
+        brought = tuple(joins.get(number, ()))
+        told = (finding for join in brought for finding in findings_of(join, file_report.name))
+        files.append(
+            replace(
+                file_report,
+                tables=tuple(reports[start : start + count]),
+                findings=(*file_report.findings, *told),
+                joins=brought,
+            )
+        )
         start += count
     return Tracking(**frames, ledger=Ledger(tuple(files), tuple(findings)), extras=MappingProxyType(extras))
 

@@ -30,9 +30,9 @@ from cmdash.model.tracking import (
 __all__ = [
     "DATA_KINDS",
     "Answer",
-    "CellChange",
     "AsideRow",
     "AsideTable",
+    "CellChange",
     "ColumnMatch",
     "FileReport",
     "Finding",

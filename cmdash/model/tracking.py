@@ -93,7 +93,8 @@ class JoinReport:
 
     `new`: no older file has it. `updated`: a figure changed. `completed`: figures added, none changed. `unchanged`:
     nothing new. `superseded`: rows of this file that were set aside for a newer copy. `changes` are the first of the
-    updated ones. The file whose data end first brings all of its rows as new.
+    updated ones. The file whose data end first brings all of its rows as new. `continues`: an older file has rows of
+    the same network and account.
     """
 
     kind: TableKind
@@ -103,6 +104,7 @@ class JoinReport:
     unchanged: int = 0
     superseded: int = 0
     changes: tuple[RowChange, ...] = ()
+    continues: bool = False
 
 
 @dataclass(frozen=True)

@@ -28,14 +28,19 @@ def code_text(code: str, params: Mapping[str, object], language: str) -> str:
     orders = settings()["date_order"].values
     said = {k: option("date_order", str(v), language) if v in orders else v for k, v in params.items()}
     said |= _in_words(params, language)
+    if code == "joined":
+        said["parts"] = _brought(params, language)
     reason = f"findings.{code}.{params.get('reason')}.text"
     key = reason if has_message(language, reason) else f"findings.{code}.text"
     return message(language, key, **said)
 
 
 def _in_words(params: Mapping[str, object], language: str) -> dict[str, object]:
-    """Days, months and whose series it is, as people say them; the params keep ids and ISO days."""
+    """Days, months, fields and whose series it is, as people say them; the params keep ids and ISO days."""
     said: dict[str, object] = {}
+    for key in ("kind", "field"):
+        if has_message(language, f"fields.{key}.{params.get(key)}"):
+            said[key] = message(language, f"fields.{key}.{params[key]}")
     if "day" in params:
         said["day"] = day(dt.date.fromisoformat(str(params["day"])), language)
     if "months" in params:
@@ -46,6 +51,16 @@ def _in_words(params: Mapping[str, object], language: str) -> dict[str, object]:
         said["network"] = network(str(params["network"]) or None, language)
         said["who"] = f"{said['network']}, {account}" if account else said["network"]
     return said
+
+
+def _brought(params: Mapping[str, object], language: str) -> str:
+    """What a file brought to the others, only what there is: `12 lignes nouvelles, 3 changées`."""
+    counts = {name: params.get(name) for name in ("new", "updated", "completed", "unchanged", "superseded")}
+    return ", ".join(
+        message(language, f"findings.joined.part.{name}", count=count)
+        for name, count in counts.items()
+        if count
+    )
 
 
 def finding_title(finding: Finding, language: str) -> str:

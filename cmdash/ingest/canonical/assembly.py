@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from cmdash.catalog import fields_of, kinds
-from cmdash.ingest.canonical.conversion import Converted
-from cmdash.ingest.canonical.identity import NONE, Keys, period_keys, post_keys
-from cmdash.ingest.checks.telling import by_table, warn
-from cmdash.model import Finding, SetAside
+from cmdash.ingest.canonical.joining import Stack, compare, join_reports
+from cmdash.ingest.canonical.sameness import Placed, counted_twice, keys_of
+from cmdash.model import Finding, JoinReport, SetAside, TableKind
 
 PLACE = ("file", "sheet", "row")
 
@@ -21,7 +20,7 @@ PLACE = ("file", "sheet", "row")
 class Assembled:
     """One kind, all tables together. `superseded[i]` are the rows of the i-th table that another copy replaced.
 
-    `owner` has the number of the table that each row of `frame` stands in.
+    `owner` has the number of the table that each row of `frame` stands in. `joins`: what each file brought.
     """
 
     frame: pd.DataFrame
@@ -29,25 +28,45 @@ class Assembled:
     owner: np.ndarray
     superseded: dict[int, tuple[SetAside, ...]]
     findings: tuple[Finding, ...]
+    joins: Mapping[int, JoinReport]
 
 
-def assemble(kind: str, tables: Sequence[tuple[int, Converted]]) -> Assembled:
-    """The canonical frame of a kind from its converted tables (numbered as in the drop).
+def data_ends(tables: Sequence[Placed]) -> dict[int, pd.Timestamp]:
+    """The last day with data of each file, over all of its tables of figures; `Timestamp.min` where none has a date."""
+    ends: dict[int, pd.Timestamp] = {}
+    for placed in tables:
+        if placed.table.kind in ("posts", "account", "campaigns"):
+            ends[placed.file] = max(ends.get(placed.file, pd.Timestamp.min), _end(placed.table.frame))
+    return ends
+
+
+def assemble(kind: TableKind, tables: Sequence[Placed], ends: Mapping[int, pd.Timestamp]) -> Assembled:
+    """The canonical frame of a kind from its converted tables; `ends` are the last days of the files.
 
     Posts: one row a key (network and id, else link, else time and text); the copy whose data end last wins and its
     empty cells are filled from the older ones. Account rows of one network, account, date and period are joined
     field by field. Rows replaced are counted as set aside, with the place of the row that stands for them.
     """
     if not tables:
-        return Assembled(empty_frame(kind), pd.DataFrame(), np.zeros(0, dtype=int), {}, ())
-    ordered = sorted(tables, key=lambda pair: (_end(pair[1].frame), pair[0]))
-    frame = _stack([c.frame for _, c in ordered])
-    extras = _stack([c.extras for _, c in ordered]) if len(ordered) > 1 else ordered[0][1].extras
-    owner = np.concatenate([np.full(len(c.frame), number) for number, c in ordered])
-    if kind not in ("posts", "account") or not len(frame):
-        return Assembled(frame, extras, owner, {}, ())
-    keys = post_keys(frame) if kind == "posts" else period_keys(frame)
-    return _merge(kind, frame, extras, owner, keys)
+        return Assembled(empty_frame(kind), pd.DataFrame(), np.zeros(0, dtype=int), {}, (), {})
+    ordered = sorted(tables, key=lambda p: (ends.get(p.file, pd.Timestamp.min), p.file, p.number))
+    frame = _stack([p.table.frame for p in ordered])
+    extras = _stack([p.table.extras for p in ordered]) if len(ordered) > 1 else ordered[0].table.extras
+    owner = np.concatenate([np.full(len(p.table.frame), p.number) for p in ordered])
+    if not len(frame):
+        return Assembled(frame, extras, owner, {}, (), {})
+    keys = keys_of(kind, frame, owner, ordered)
+    findings = counted_twice(kind, frame, keys, owner)
+    codes, repeated = keys.codes, keys.repeated
+    files = np.concatenate([np.full(len(p.table.frame), p.file) for p in ordered])
+    before = Stack(kind, frame, files, codes, repeated)
+    state = compare(before)
+    merged = _merge(kind, frame, extras, owner, codes, repeated)
+    lost = {number: len(rows) for number, rows in merged.superseded.items()}
+    superseded: dict[int, int] = {}
+    for placed in ordered:
+        superseded[placed.file] = superseded.get(placed.file, 0) + lost.get(placed.number, 0)
+    return replace(merged, findings=findings, joins=join_reports(before, state, superseded))
 
 
 def empty_frame(kind: str) -> pd.DataFrame:
@@ -76,31 +95,49 @@ def _end(frame: pd.DataFrame) -> pd.Timestamp:
     return pd.Timestamp.min if pd.isna(last) else pd.Timestamp(last)
 
 
-def _merge(kind: str, frame: pd.DataFrame, extras: pd.DataFrame, owner: np.ndarray, keys: Keys) -> Assembled:
-    repeated = keys.repeated
-    findings = _exact_twins(kind, frame, keys, owner) if kind == "posts" else ()
-    if kind == "posts" and repeated.any():
-        repeated &= ~_contradicting(frame, keys, repeated, owner)
+def _merge(
+    kind: str,
+    frame: pd.DataFrame,
+    extras: pd.DataFrame,
+    owner: np.ndarray,
+    keys: np.ndarray,
+    repeated: np.ndarray,
+) -> Assembled:
     if not repeated.any():
-        return Assembled(frame, extras, owner, {}, findings)
+        return Assembled(frame, extras, owner, {}, (), {})
     # the newest copy stands last: `last` keeps its known cells and fills the others from the older ones
-    part, codes = frame[repeated], keys.codes[repeated]
+    part, codes = frame[repeated], keys[repeated]
     winners = part.index[~pd.Series(codes).duplicated(keep="last").to_numpy()]
     merged = part.drop(columns=list(PLACE)).groupby(codes, sort=False).last()
-    merged = merged.loc[keys.codes[winners]]
+    merged = merged.loc[keys[winners]]
     for column in merged.columns:
         frame.loc[winners, column] = merged[column].to_numpy()
+    extras = _fill_extras(extras, repeated, codes, winners)
     gone = part.index.difference(winners)
     lost = gone[~_contributes(part, codes, gone)] if kind == "account" else gone
-    superseded = _tell(frame, owner, keys.codes, lost, winners)
+    superseded = _tell(frame, owner, keys, lost, winners)
     order = np.flatnonzero(~frame.index.isin(gone))
     return Assembled(
         frame.iloc[order].reset_index(drop=True),
         extras.iloc[order].reset_index(drop=True),
         owner[order],
         superseded,
-        findings,
+        (),
+        {},
     )
+
+
+def _fill_extras(
+    extras: pd.DataFrame, repeated: np.ndarray, codes: np.ndarray, winners: pd.Index
+) -> pd.DataFrame:
+    """The unknown columns of a thing, too, are filled from its older copies."""
+    if not len(extras.columns):
+        return extras
+    extras = extras.copy()
+    known = extras[repeated].replace("", np.nan).groupby(codes, sort=False).last()
+    wanted = pd.Series(codes, index=extras.index[repeated]).loc[winners]
+    extras.loc[winners] = known.loc[wanted].to_numpy()
+    return extras
 
 
 def _contributes(part: pd.DataFrame, codes: np.ndarray, rows: pd.Index) -> np.ndarray:
@@ -110,34 +147,6 @@ def _contributes(part: pd.DataFrame, codes: np.ndarray, rows: pd.Index) -> np.nd
     newer = known[::-1].groupby(codes[::-1], sort=False).cumsum()[::-1] - known
     told: np.ndarray = ((known > 0) & (newer == 0)).any(axis=1).loc[rows].to_numpy()
     return told
-
-
-def _contradicting(frame: pd.DataFrame, keys: Keys, repeated: np.ndarray, owner: np.ndarray) -> np.ndarray:
-    """Rows of one table that share a day and a text but not their figures, and have no id, no link and no time.
-
-    "Story du jour" twice a day is two posts, not one: both are kept.
-    """
-    apart = np.zeros(len(frame), dtype=bool)
-    midnight = (frame["date"].dt.normalize() == frame["date"]).to_numpy()
-    rows = np.flatnonzero(keys.weak & repeated & midnight)
-    if not len(rows):
-        return apart
-    part = frame.iloc[rows]
-    figures = [c for c in kinds()["posts"].figures if part[c].notna().any()]
-    if figures:
-        several = part[figures].groupby([keys.codes[rows], owner[rows]]).transform("nunique").max(axis=1) > 1
-        apart[rows[several.to_numpy()]] = True
-    return apart
-
-
-def _exact_twins(kind: str, frame: pd.DataFrame, keys: Keys, owner: np.ndarray) -> tuple[Finding, ...]:
-    """Rows without any key that are alike to the last cell are kept, and said: one warning a table."""
-    keyless = frame[keys.codes == NONE]
-    columns = [f.id for f in fields_of(kind) if keyless[f.id].notna().any()] if len(keyless) else []
-    if not columns:
-        return ()
-    twins = keyless.index[keyless.duplicated(subset=columns, keep="first")].to_numpy()
-    return tuple(warn("exact-twin", frame, rows) for _, rows in by_table(twins, owner))
 
 
 def _tell(

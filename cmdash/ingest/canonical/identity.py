@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+
+from cmdash.catalog import networks
 
 NONE = -1
 
@@ -29,17 +33,40 @@ class Keys:
 
 
 def post_keys(frame: pd.DataFrame) -> Keys:
-    """Network and id; where there is no id network and link; else network, time and text."""
+    """Network and id; where there is no id network and link; else network, time and text.
+
+    A row without an id is the post whose id stands beside the same link elsewhere.
+    """
     codes = np.full(len(frame), NONE)
     weak = np.zeros(len(frame), dtype=bool)
     for level in (_by_id, _by_link, _by_text):
         open_rows = np.flatnonzero(codes == NONE)
         if len(open_rows):
-            found = level(frame.iloc[open_rows])
+            part = frame.iloc[open_rows]
+            found = level(part)
             known = found != NONE
-            codes[open_rows[known]] = found[known] + codes.max() + 1
+            told = found[known] + codes.max() + 1
+            if level is _by_link and known.any() and len(open_rows) < len(frame):
+                told = _of_ids(frame, codes, open_rows[known], told)
+            codes[open_rows[known]] = told
             weak[open_rows[known]] = level is _by_text
     return Keys(codes, weak)
+
+
+def _of_ids(frame: pd.DataFrame, codes: np.ndarray, rows: np.ndarray, told: np.ndarray) -> np.ndarray:
+    """The codes of rows known by their link, that of the post with an id where one has the same link."""
+    named = np.flatnonzero((codes != NONE) & frame["url"].notna().to_numpy())
+    if not len(named):
+        return told
+    places = np.concatenate([named, rows])
+    links = _by_link(frame.iloc[places])
+    ids = pd.DataFrame(
+        {"link": links[: len(named)], "id": frame["post_id"].to_numpy()[named], "code": codes[named]}
+    )
+    first = ids[ids["link"] != NONE].sort_values("id").drop_duplicates("link").set_index("link")["code"]
+    mine = pd.Series(links[len(named) :]).map(first)
+    settled: np.ndarray = np.where(mine.notna(), mine.fillna(NONE), told).astype(np.int64)
+    return settled
 
 
 def period_keys(frame: pd.DataFrame) -> Keys:
@@ -53,11 +80,44 @@ def _by_id(frame: pd.DataFrame) -> np.ndarray:
 
 
 def _by_link(frame: pd.DataFrame) -> np.ndarray:
+    """Network and link. A link that leads elsewhere than to a network may be shared by posts of several days; one that
+    stands beside several texts in one table (that of the profile) is no link to a post."""
     if frame["url"].isna().all():
         return np.full(len(frame), NONE)
-    link = frame["url"].str.lower().str.replace(r"[#].*$|/$", "", regex=True)
-    link = link.str.replace(r"[?&](?:utm_[a-z]+|fbclid|igsh|igshid)=[^&]*", "", regex=True)
-    return _number([frame["network"], link], needed=[link])
+    link = plain_links(frame["url"])
+    day = frame["date"].where(~link.str.contains(_network_hosts(), regex=True).fillna(True))
+    tables = [frame["file"], frame["sheet"], frame["network"], link]
+    texts = frame["text"].groupby([part.fillna("") for part in tables]).transform("nunique")
+    shared = _number([frame["network"], link], needed=[link])
+    several = np.isin(shared, np.unique(shared[(texts > 1).to_numpy()]))
+    codes = _number([frame["network"], link, day], needed=[link])
+    return np.where(several, NONE, codes)
+
+
+def plain_links(links: pd.Series) -> pd.Series:
+    """Links without scheme, `www.`, fragment, trackers and last slash; the path keeps its capitals, they tell ids apart."""
+    plain = links.str.strip().str.replace(r"(?i)^https?://(?:www\.|m\.|web\.)?", "", regex=True)
+    marked = plain.str.contains(r"[?#]", regex=True).fillna(False).to_numpy(dtype=bool)
+    if marked.any():
+        part = plain[marked].str.replace(r"#.*$", "", regex=True)
+        part = part.str.replace(_TRACKERS, r"\1", regex=True).str.replace(r"/*\?&*", "?", regex=True)
+        plain = plain.where(~marked, part.reindex(plain.index).str.replace(r"&&+", "&", regex=True))
+    plain = plain.str.replace(r"[/?&]+$", "", regex=True)
+    loud = plain.str.contains(r"^[^/?]*[A-Z]", regex=True).fillna(False).to_numpy(dtype=bool)
+    if loud.any():
+        quiet = plain[loud].map(lambda link: re.sub(r"^[^/?]*", lambda host: host[0].lower(), link))
+        plain = plain.where(~loud, quiet.reindex(plain.index))
+    return plain
+
+
+_TRACKERS = r"([?&])(?:utm_[a-z]+|fbclid|gclid|igsh|igshid|mibextid|si)=[^&]*"
+
+
+@cache
+def _network_hosts() -> str:
+    """A pattern for plain links that lead to a network."""
+    hosts = "|".join(re.escape(host) for network in networks().values() for host in network.hosts)
+    return rf"^(?:[^/]*\.)?(?:{hosts})(?:/|$)"
 
 
 def _by_text(frame: pd.DataFrame) -> np.ndarray:
