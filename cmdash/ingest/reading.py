@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from cmdash.ingest.canonical.accounts import name_accounts
+from cmdash.ingest.canonical.accounts import name_accounts, take_sides
 from cmdash.ingest.canonical.assembly import assemble, data_ends, with_cells
 from cmdash.ingest.canonical.conversion import Converted, convert
 from cmdash.ingest.canonical.joining import findings_of
@@ -98,8 +98,9 @@ def read(
     understood = [table for file in files for table in file.tables]
     folders = [file.upload.folder for file in files for _ in file.tables]
     named = name_accounts([u.converted for u in understood], folders)
+    named, strange = take_sides(named, profile.answers)
     understood = [replace(u, converted=table) for u, table in zip(understood, named, strict=True)]
-    return _gather(opened, understood, archive_findings)
+    return _gather(opened, understood, (*archive_findings, *strange))
 
 
 def tables(uploads: Sequence[Upload], bounds: Limits | None = None) -> tuple[RawTable, ...]:

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pandas as pd
 
+from cmdash.catalog import normalise
 from cmdash.ingest.canonical.conversion import Converted
-from cmdash.model import Finding
+from cmdash.model import Answer, Finding
 
 
 def name_accounts(tables: Sequence[Converted | None], folders: Sequence[str]) -> list[Converted | None]:
@@ -25,6 +26,38 @@ def name_accounts(tables: Sequence[Converted | None], folders: Sequence[str]) ->
         _named(table, client) if table and client and client not in mixed else table
         for table, client in zip(tables, clients, strict=True)
     ]
+
+
+def take_sides(
+    tables: Sequence[Converted | None], answers: Sequence[Answer]
+) -> tuple[list[Converted | None], tuple[Finding, ...]]:
+    """The tables with own or peer as a person said it account by account; the last said wins, and wins over a file's.
+
+    Accounts are compared without accents, capitals and `@`. An account that no table has is told, since a slip of the
+    pen would leave a peer among the own totals.
+    """
+    sides = {account_key(a.account): a.value for a in answers if a.key == "side" and a.account is not None}
+    if not sides:
+        return list(tables), ()
+    met: set[str] = set()
+    taken: list[Converted | None] = []
+    for table in tables:
+        if table is None or "side" not in table.frame or "account" not in table.frame:
+            taken.append(table)
+            continue
+        keys = table.frame["account"].map(account_key, na_action="ignore")
+        met |= set(keys.dropna().unique())
+        told = keys.map(sides)
+        frame = table.frame.assign(side=told.where(told.notna(), table.frame["side"]).astype("str"))
+        taken.append(replace(table, frame=frame) if told.notna().any() else table)
+    named = {account_key(a.account): a.account for a in answers if a.key == "side" and a.account is not None}
+    strange = (named[key] for key in sides if key not in met)
+    return taken, tuple(Finding("account-not-met", "info", "", params={"account": name}) for name in strange)
+
+
+def account_key(name: str) -> str:
+    """The form in which two ways to write an account are equal."""
+    return normalise(name).lstrip("@").strip()
 
 
 def _clients(folders: Sequence[str]) -> list[str]:

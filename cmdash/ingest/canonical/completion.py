@@ -63,9 +63,6 @@ def _fill_said(work: Work, frame: pd.DataFrame) -> None:
                 )
                 frame[name] = pd.Series(pd.array(cells, dtype="str"), index=frame.index)
     frame["side"] = frame["side"].fillna("own")
-    for given in work.profile.answers:
-        if given.key == "side" and given.account is not None:
-            frame.loc[frame["account"] == given.account, "side"] = given.value
     if account := work.answer("account"):
         frame["account"] = frame["account"].fillna(account)
 
