@@ -20,9 +20,17 @@ def show() -> None:
     lists.style()
     _head(tracking, language)
     questions.show(tracking, language)
+    _joined(tracking, language)
     understood.show(tracking, language)
     aside.show(tracking, language)
     remarks.show(tracking, language)
+
+
+def _joined(tracking: Tracking, language: str) -> None:
+    """What each file brought to the others (`FileReport.joins` has the rows and their figures before and after)."""
+    for file in tracking.ledger.files:
+        for finding in (f for f in file.findings if f.code == "joined"):
+            sentences.tell(finding, language)
 
 
 def _head(tracking: Tracking, language: str) -> None:

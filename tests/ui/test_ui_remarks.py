@@ -26,3 +26,13 @@ def test_the_place_of_a_warning_lists_its_rows() -> None:
     many = Finding("negative-count", "warning", "a.csv", None, 3, "Clics", rows=(3, 4, 9))
     assert "3, 4, 9" in sentences.place(many, "fr")
     assert sentences.rows_of([many, Finding("total-row", "info", "a.csv", row=12)]) == [3, 4, 9, 12]
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("fr", "1 ligne aux chiffres changés"), ("en", "1 row with changed figures")]
+)
+def test_what_a_file_brought_to_the_others_is_one_sentence(open_app, files, lang: str, said: str) -> None:
+    app = open_app("data", lang, [files["good"], files["newer"]])
+    told = [text.value for text in app.text if said in text.value]
+    assert told
+    assert told[0].startswith("suivi-juillet.csv")
