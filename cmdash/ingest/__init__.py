@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from cmdash.ingest.reading import questions, read, rows_aside, sheets, tables
+    from cmdash.ingest.reading import opened_file, questions, read, rows_aside, tables
 
-__all__ = ["questions", "read", "rows_aside", "sheets", "tables"]
+__all__ = ["opened_file", "questions", "read", "rows_aside", "tables"]
 
 
 def __getattr__(name: str) -> Any:

@@ -42,7 +42,6 @@ from cmdash.model import (
     Refusal,
     RowCount,
     SetAside,
-    Sheet,
     TableMapping,
     TableReport,
     Tracking,
@@ -170,13 +169,13 @@ def rows_aside(
     return tuple(leaving)
 
 
-def sheets(uploads: Sequence[Upload], sha256: str, bounds: Limits | None = None) -> tuple[Sheet, ...]:
-    """The sheets of one file of a drop, as written. Raises `Refusal` where it cannot be opened, `LookupError` where it is not there."""
+def opened_file(uploads: Sequence[Upload], sha256: str, bounds: Limits | None = None) -> OpenedFile:
+    """One file of a drop, its cells as written. Raises `Refusal` where it cannot be opened, `LookupError` where it is not there."""
     bounds = bounds or limits()
     found = next((u for u in expand(uploads, bounds)[0] if u.sha256 == sha256), None)
     if found is None:
         raise LookupError(sha256)
-    return open_upload(found, bounds).sheets
+    return open_upload(found, bounds)
 
 
 def _put_back(files: list[_Read], profile: Profile, today: dt.date, bounds: Limits) -> list[_Read]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from cmdash.model import Tracking
-from cmdash.ui import aside, lists, menu, questions, reading, remarks, sentences, state, understood
+from cmdash.ui import aside, lists, menu, peers, questions, reading, remarks, sentences, state, understood
 from cmdash.ui.summary import summary
 from cmdash.wording import message
 
@@ -22,6 +22,7 @@ def show() -> None:
     questions.show(tracking, language)
     _joined(tracking, language)
     understood.show(tracking, language)
+    peers.show(tracking, language)
     aside.show(tracking, language)
     remarks.show(tracking, language)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
+_WORD = 18  # letters that are not broken over two lines
 _CSS = Path(__file__).parent / "lists.css"
 
 
@@ -21,12 +22,14 @@ def show(header: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> 
     shown = [place for place in range(len(header)) if any(row[place] for row in rows)]
     head = "".join(f'<th scope="col">{escape(header[place])}</th>' for place in shown)
     body = "".join(
-        "<tr>"
-        + "".join(f'<td data-label="{escape(header[p], quote=True)}">{escape(row[p])}</td>' for p in shown)
-        + "</tr>"
-        for row in rows
+        "<tr>" + "".join(_cell(header[place], row[place]) for place in shown) + "</tr>" for row in rows
     )
     st.html(
         f'<table class="cm-list"><caption>{escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     )
+
+
+def _cell(label: str, text: str) -> str:
+    short = ' class="short"' if len(text) <= _WORD else ""
+    return f'<td{short} data-label="{escape(label, quote=True)}">{escape(text)}</td>'

@@ -9,13 +9,11 @@ from dataclasses import replace
 import streamlit as st
 
 from cmdash.catalog import settings
-from cmdash.model import Answer, Finding, Profile, TableReport, Tracking
-from cmdash.ui import sentences, state
+from cmdash.model import Answer, FileReport, Finding, Profile, TableReport, Tracking
+from cmdash.ui import scopes, sentences, state
 from cmdash.ui.plain import plain
 from cmdash.wording import day, message
 
-# What a layout tells for good (the same export has it next month); the rest is told of one file.
-_OF_A_LAYOUT = ("network", "date_order", "decimal", "currency", "kind", "timezone", "period")
 _ALL_PROPOSED = ("date_order",)  # no other answer would fit the cells
 _WIDTH = 320  # pixels
 _NAMED = 6  # places written out under a question
@@ -66,14 +64,15 @@ def _ask(number: int, group: list[Finding], tracking: Tracking, language: str) -
 
 def _examples(finding: Finding, tracking: Tracking, language: str) -> None:
     """A few cells of the column and the day each answer would make of them; nothing where no cell tells them apart."""
-    table = _table(finding, tracking)
-    match = next((m for m in table.columns if m.source == finding.column), None) if table else None
-    if table is None or match is None:
+    found = _table(finding, tracking)
+    match = next((m for m in found[1].columns if m.source == finding.column), None) if found else None
+    if found is None or match is None:
         return
+    table = found[1]
     cells = [row[match.index] for row in table.sample if match.index < len(row) and row[match.index]]
     lines = {message(language, "data.question.cells"): cells}
     for order in (option.value for option in finding.options):
-        told = [day(found, language) if found else "–" for found in days(cells, order)]
+        told = [day(when, language) if when else "–" for when in days(cells, order)]
         lines[sentences.option("date_order", order, language)] = told
     if cells:
         with st.container(gap="xxsmall"):
@@ -129,20 +128,16 @@ def answers(group: list[Finding], value: str, tracking: Tracking) -> tuple[Answe
 
 
 def _answer(finding: Finding, value: str, tracking: Tracking) -> Answer:
-    key = finding.setting or ""
-    table = _table(finding, tracking)
-    if table and table.fingerprint and key in _OF_A_LAYOUT:
-        files = {
-            f.name for f in tracking.ledger.files for t in f.tables if t.fingerprint == table.fingerprint
-        }
-        if len(files) == 1:
-            return Answer(key, value, layout=table.fingerprint)
-    return Answer(key, value, file=finding.file or None)
+    found = _table(finding, tracking)
+    if found is None:
+        return Answer(finding.setting or "", value, file=finding.file or None)
+    return scopes.about(finding.setting or "", value, *found, tracking)
 
 
-def _table(finding: Finding, tracking: Tracking) -> TableReport | None:
-    tables = (t for f in tracking.ledger.files if f.name == finding.file for t in f.tables)
-    return next((t for t in tables if t.sheet == finding.sheet and finding in t.findings), None)
+def _table(finding: Finding, tracking: Tracking) -> tuple[FileReport, TableReport] | None:
+    """The table a finding is about, with its file."""
+    tables = ((f, t) for f in tracking.ledger.files if f.name == finding.file for t in f.tables)
+    return next(((f, t) for f, t in tables if t.sheet == finding.sheet and finding in t.findings), None)
 
 
 def _give(given: tuple[Answer, ...]) -> None:
@@ -183,9 +178,12 @@ def _answers(language: str) -> None:
 
 
 def _where(given: Answer, language: str) -> str:
+    """What an answer is about, in words: the names in it are the file's own."""
+    place = " · ".join(part for part in (given.file, given.sheet, given.cell, given.account) if part)
     if given.layout:
-        return message(language, "data.answers.layout")
-    return given.file or given.account or message(language, "data.answers.everywhere")
+        told = message(language, "data.answers.layout")
+        return f"{told} · {place}" if place else told
+    return place or message(language, "data.answers.file" if given.content else "data.answers.everywhere")
 
 
 def _forget() -> None:

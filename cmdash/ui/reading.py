@@ -14,7 +14,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import add_script_run_ctx
 
 from cmdash import ingest
-from cmdash.model import Finding, Profile, Tracking, Upload
+from cmdash.model import Finding, OpenedFile, Profile, Tracking, Upload
 from cmdash.ui import menu, state
 from cmdash.ui.plain import plain
 from cmdash.wording import message
@@ -57,6 +57,15 @@ def sources() -> tuple[Upload, ...]:
     return _demo_files(demo) if demo else state.visit().uploads
 
 
+def cells(sha256: str) -> OpenedFile:
+    """One of the files as written, opened anew; the last one looked at is kept for the visit."""
+    now = state.visit().opened
+    if now is None or now.sha256 != sha256:
+        now = ingest.opened_file(sources(), sha256)
+        state.change(opened=now)
+    return now
+
+
 def required() -> Tracking | None:
     """What was read, or the empty state drawn in its place: a sentence, the way to Home and the demos."""
     found = tracking()
@@ -92,7 +101,7 @@ def open_demo(name: str) -> None:
 
 def forget() -> None:
     """Forget every file, answer and filter of the visit. A callback."""
-    state.change(uploads=(), profile=Profile(), past=(), notices=(), reading=None, touched=False)
+    state.change(uploads=(), profile=Profile(), past=(), notices=(), reading=None, touched=False, opened=None)
     for name in ("demo", "period", "networks", "paid"):
         state.set_link(name, "")
 
@@ -124,7 +133,7 @@ def take(key: str) -> None:
 def remove(sha256: str, name: str) -> None:
     """Take one file out of the visit. A callback."""
     kept = tuple(u for u in state.visit().uploads if (u.sha256, u.name) != (sha256, name))
-    state.change(uploads=kept)
+    state.change(uploads=kept, opened=None)
 
 
 def _profile(upload: Upload, current: Profile, notices: list[Finding]) -> Profile:

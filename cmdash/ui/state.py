@@ -8,13 +8,14 @@ selection bound by itself would write the words of the reader into the link.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import streamlit as st
 
 from cmdash.catalog import LANGUAGES
-from cmdash.model import Answer, Finding, Profile, Tracking, Upload
+from cmdash.model import Answer, Finding, OpenedFile, Profile, Tracking, Upload
 
 LINK = ("lang", "demo", "period", "networks", "paid")
 _VISIT = "visit"
@@ -35,7 +36,8 @@ class Visit:
 
     `past` holds the profiles before each change, latest last. `drops` counts what was taken from the drop zone, so
     that it starts empty each time. `notices` are findings about the last drop itself. `touched` says that there is
-    work to take away. `accounts` is the filter on accounts, which never stands in the link.
+    work to take away. `accounts` is the filter on accounts, which never stands in the link. `opened` is the file whose
+    cells were looked at last.
     """
 
     uploads: tuple[Upload, ...] = ()
@@ -46,6 +48,7 @@ class Visit:
     reading: Reading | None = None
     touched: bool = False
     accounts: tuple[str, ...] = ()
+    opened: OpenedFile | None = None
 
 
 def visit() -> Visit:
@@ -65,12 +68,16 @@ def change_profile(profile: Profile) -> None:
     change(profile=profile, past=(*now.past, now.profile)[-_UNDO_DEPTH:], touched=True)
 
 
-def answer(*given: Answer) -> None:
-    """Write answers into the profile, as one change; each replaces an earlier one about the same thing."""
+def answer(*given: Answer, instead_of: Collection[Answer] = ()) -> None:
+    """Write answers into the profile, as one change; each replaces an earlier one about the same thing.
+
+    The answers `instead_of` which they are given are taken out.
+    """
     now = visit().profile
     about = {a.subject for a in given}
-    kept = tuple(a for a in now.answers if a.subject not in about)
-    change_profile(replace(now, answers=(*kept, *given)))
+    kept = tuple(a for a in now.answers if a.subject not in about and a not in instead_of)
+    if (*kept, *given) != now.answers:
+        change_profile(replace(now, answers=(*kept, *given)))
 
 
 def undo() -> None:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
-from types import MappingProxyType
+from dataclasses import dataclass
 
 import streamlit as st
 
-from cmdash.catalog import fields_of, formats
-from cmdash.model import DATA_KINDS, Answer, ColumnMatch, FileReport, TableReport, Tracking
-from cmdash.ui import sentences, state
-from cmdash.ui.quiet import quiet
+from cmdash.catalog import formats
+from cmdash.model import ColumnMatch, FileReport, TableReport, Tracking
+from cmdash.ui import cells, correcting, lists, scopes, sentences, state
 from cmdash.ui.widths import widths
-from cmdash.wording import day, has_message, message, network
+from cmdash.wording import day, has_message, integer, message, network
 
-_AUTO = ""
-_EXTRA = ""
+_LISTED = 40  # tables written out; more are looked up in a grid
+_ABOUT = 4  # columns that say what a column was taken for; the examples stand behind them
 _SURE, _LIKELY = 0.9, 0.6
 
 
@@ -24,8 +22,10 @@ _SURE, _LIKELY = 0.9, 0.6
 class _Entry:
     """One table with the file it is in."""
 
+    tracking: Tracking
     file: FileReport
     table: TableReport
+    number: int
 
     @property
     def imported(self) -> bool:
@@ -39,7 +39,11 @@ class _Entry:
 
 def show(tracking: Tracking, language: str) -> None:
     """Draw the table of tables, then one table in detail; those that were not imported come last."""
-    found = [_Entry(file, table) for file in tracking.ledger.files for table in file.tables]
+    found = [
+        _Entry(tracking, file, table, number)
+        for file in tracking.ledger.files
+        for number, table in enumerate(file.tables)
+    ]
     entries = sorted(found, key=lambda entry: entry.table.kind == "other")
     if not entries:
         return
@@ -51,28 +55,30 @@ def show(tracking: Tracking, language: str) -> None:
 
 
 def _overview(entries: list[_Entry], language: str) -> None:
-    columns: dict[str, list[str] | list[int | None]] = {
-        message(language, "data.aside.file"): [e.file.name for e in entries],
-        message(language, "data.table.sheet"): [e.table.sheet or "" for e in entries],
-        message(language, "data.table.kind_short"): [_kind(e.table, language) for e in entries],
-        message(language, "fields.field.network"): [
-            _network(e.table, language) if e.imported else "" for e in entries
-        ],
-        message(language, "data.table.read"): [e.table.rows.read if e.imported else None for e in entries],
-        message(language, "data.table.kept"): [e.table.rows.kept if e.imported else None for e in entries],
-        message(language, "data.table.aside"): [
-            e.table.rows.set_aside if e.imported else None for e in entries
-        ],
-    }
-    if not any(e.table.sheet for e in entries):
-        columns.pop(message(language, "data.table.sheet"))
+    """A line for each table: what it is, of which network and period, and what became of its rows."""
+    header = ("aside.file", "table.sheet", "table.kind_short", "network", "table.period")
+    names = [
+        message(language, "fields.field.network" if name == "network" else f"data.{name}") for name in header
+    ]
+    names += [message(language, f"data.table.{name}") for name in ("read", "kept", "aside")]
+    lines = [_line(entry, language) for entry in entries]
+    if len(lines) <= _LISTED:
+        lists.show(names, lines, message(language, "data.file.title"))
+        return
+    columns = {name: [line[i] for line in lines] for i, name in enumerate(names)}
+    shown = {name: cells for name, cells in columns.items() if any(cells)}
     st.dataframe(
-        columns,
-        hide_index=True,
-        alt=message(language, "data.file.title"),
-        column_config=widths(columns),
-        placeholder="",
+        shown, hide_index=True, alt=message(language, "data.file.title"), column_config=widths(shown)
     )
+
+
+def _line(entry: _Entry, language: str) -> list[str]:
+    table = entry.table
+    told = [entry.file.name, table.sheet or "", _kind(table, language)]
+    if not entry.imported:
+        return [*told, "", "", "", "", ""]
+    counts = (table.rows.read, table.rows.kept, table.rows.set_aside)
+    return [*told, _network(table, language), _span(table, language), *(integer(n, language) for n in counts)]
 
 
 def _choose(entries: list[_Entry], language: str) -> _Entry:
@@ -96,20 +102,27 @@ def _detail(entry: _Entry, language: str, alone: bool) -> None:
         st.markdown(f"**{_kind(table, language)}** · {_platform(table, language)}")
         if alone:
             st.text(entry.place)
-        for line in _facts(entry, language):
-            st.text(line)
+        place = correcting.Place(entry.tracking, entry.file, table)
+        for line in (*_facts(entry, language), _followed(place, language)):
+            if line:
+                st.text(line)
     columns = _columns(table, language)
     st.dataframe(
         columns,
         hide_index=True,
         alt=message(language, "data.column.alt"),
-        column_config=widths(columns, pinned=message(language, "data.column.source")),
+        column_config=widths(
+            columns, pinned=message(language, "data.column.source"), narrow=list(columns)[_ABOUT:]
+        ),
     )
-    # What is open stays open through a correction: the browser's state has a name of its own.
-    with st.expander(
-        message(language, "data.column.correct"), key=f"correct_{_key(table)}", on_change="rerun"
-    ):
-        _correct(table, language)
+    # What is open stays open through a correction: the browser's state has a name of its own. What is shut is not
+    # drawn: it would open the file once more.
+    for name, part in (("correct", correcting), ("cells", cells)):
+        doubtful = len(cells.doubtful(place)) if name == "cells" else 0
+        label = message(language, f"data.{name}.{'doubtful_rows' if doubtful else 'title'}", count=doubtful)
+        with st.expander(label, key=f"{name}_{table.sheet}_{entry.number}", on_change="rerun") as opened:
+            if opened.open:
+                part.show(place, language)
 
 
 def _facts(entry: _Entry, language: str) -> list[str]:
@@ -120,17 +133,52 @@ def _facts(entry: _Entry, language: str) -> list[str]:
     else:
         counts = {"read": table.rows.read, "kept": table.rows.kept, "aside": table.rows.set_aside}
         lines.append(", ".join(message(language, f"data.rows.{key}", count=n) for key, n in counts.items()))
+        lines += _in_doubt(table, language)
         why = f"data.network.{table.network_why}"
         told = f" ({message(language, why)})" if table.network and has_message(language, why) else ""
         lines.append(_network(table, language) + told)
-    if table.start and table.end:
-        start, end = (day(dt.date.fromisoformat(text), language) for text in (table.start, table.end))
-        lines.append(message(language, "data.table.span", start=start, end=end))
+    if span := _span(table, language):
+        lines.append(span)
     if entry.file.encoding and entry.file.delimiter:
         tab = message(language, "data.file.tab")
         mark = tab if entry.file.delimiter == "\t" else entry.file.delimiter
         lines.append(message(language, "data.file.text", encoding=entry.file.encoding, delimiter=mark))
     return lines
+
+
+def _span(table: TableReport, language: str) -> str:
+    """From which day to which; empty where no day is known."""
+    if not (table.start and table.end):
+        return ""
+    start, end = (day(dt.date.fromisoformat(text), language) for text in (table.start, table.end))
+    return start if start == end else message(language, "data.table.span", start=start, end=end)
+
+
+def _in_doubt(table: TableReport, language: str) -> list[str]:
+    """How surely the columns were understood, in words, with the names of those to be checked."""
+    taken = [match for match in table.columns if match.field]
+    doubtful = [match.source for match in taken if match.confidence <= _SURE]
+    left = [match.source for match in table.columns if not match.field and match.source]
+    lines = [message(language, "data.table.sure", count=len(taken))]
+    if doubtful:
+        names = ", ".join(doubtful)
+        lines[0] += message(language, "data.table.doubtful", count=len(doubtful), names=names)
+    if left:
+        lines.append(message(language, "data.table.extras", count=len(left), names=", ".join(left)))
+    return lines
+
+
+def _followed(place: correcting.Place, language: str) -> str:
+    """Which of the person's choices are followed in this table; empty for none."""
+    profile = state.visit().profile
+    told = [
+        sentences.setting_name(key, language)
+        for key in dict.fromkeys(a.key for a in scopes.all_given(profile, place.file, place.table))
+    ]
+    columns = sum(1 for match in place.table.columns if match.why == "corrected")
+    if columns:
+        told.append(message(language, "data.table.columns", count=columns))
+    return message(language, "data.table.followed", choices=", ".join(told)) if told else ""
 
 
 def _kind(table: TableReport, language: str) -> str:
@@ -152,22 +200,21 @@ def _columns(table: TableReport, language: str) -> dict[str, list[str]]:
     """The columns of a table, one a line: what each was taken for, how surely, why, and the first rows."""
     found = {
         message(language, "data.column.source"): [_source(match, language) for match in table.columns],
-        message(language, "data.column.field"): [_field(match.field, language) for match in table.columns],
+        message(language, "data.column.field"): [
+            correcting.field_label(match.field, language) for match in table.columns
+        ],
         message(language, "data.column.sure"): [_certainty(match, language) for match in table.columns],
         message(language, "data.column.why"): [_why(match, language) for match in table.columns],
     }
     for number, row in enumerate(table.sample, start=1):
-        cells = [row[match.index] if match.index < len(row) else "" for match in table.columns]
-        found[message(language, "data.column.sample", number=number)] = cells
+        found[message(language, "data.column.sample", number=number)] = [
+            row[match.index] if match.index < len(row) else "" for match in table.columns
+        ]
     return found
 
 
 def _source(match: ColumnMatch, language: str) -> str:
     return match.source or message(language, "data.column.unnamed")
-
-
-def _field(field: str | None, language: str) -> str:
-    return message(language, f"fields.field.{field}" if field else "data.column.extra")
 
 
 def _certainty(match: ColumnMatch, language: str) -> str:
@@ -180,69 +227,3 @@ def _certainty(match: ColumnMatch, language: str) -> str:
 def _why(match: ColumnMatch, language: str) -> str:
     key = f"data.why.{match.why}"
     return message(language, key, evidence=match.evidence) if has_message(language, key) else match.evidence
-
-
-def _correct(table: TableReport, language: str) -> None:
-    """Two choices put a column right, one the kind of the whole table; the figures follow at once."""
-    quiet(message(language, "data.column.help"))
-    key = state.worded(_key(table))
-    named = [match for match in table.columns if match.source]
-    with st.container(horizontal=True):
-        position = st.selectbox(
-            message(language, "data.column.source"),
-            range(len(named)),
-            format_func=lambda i: named[i].source,
-            key=f"column_{key}",
-        )
-        if position is not None:
-            _choose_field(table, named[position], f"{key}_{position}", language)
-        _choose_kind(table, f"kind_{key}", language)
-
-
-def _key(table: TableReport) -> str:
-    return f"{table.fingerprint}_{table.sheet}_{table.range}"
-
-
-def _choose_field(table: TableReport, match: ColumnMatch, key: str, language: str) -> None:
-    kind = table.kind if table.kind in DATA_KINDS else "posts"
-    listed = [_EXTRA, *(field.id for field in fields_of(kind))]
-    state.hold(f"field_{key}", match.field if match.field in listed else _EXTRA)
-    st.selectbox(
-        message(language, "data.column.field"),
-        listed,
-        format_func=lambda field: _field(field or None, language),
-        key=f"field_{key}",
-        on_change=_map,
-        args=(f"field_{key}", table.fingerprint, match.source),
-    )
-
-
-def _map(key: str, fingerprint: str, source: str) -> None:
-    profile = state.visit().profile
-    layout = {**profile.mappings.get(fingerprint, {}), source: str(state.held(key) or _EXTRA)}
-    mappings = {**profile.mappings, fingerprint: MappingProxyType(layout)}
-    state.change_profile(replace(profile, mappings=MappingProxyType(mappings)))
-
-
-def _choose_kind(table: TableReport, key: str, language: str) -> None:
-    given = [a for a in state.visit().profile.answers if a.key == "kind" and a.layout == table.fingerprint]
-    listed = [_AUTO, *DATA_KINDS, "other"]
-    state.hold(key, given[-1].value if given else _AUTO)
-    st.selectbox(
-        message(language, "data.table.kind"),
-        listed,
-        format_func=lambda kind: message(language, f"fields.kind.{kind}" if kind else "data.table.kind_auto"),
-        key=key,
-        on_change=_set_kind,
-        args=(key, table.fingerprint),
-    )
-
-
-def _set_kind(key: str, fingerprint: str) -> None:
-    chosen = state.held(key)
-    if chosen:
-        state.answer(Answer("kind", chosen, layout=fingerprint))
-    else:
-        profile = state.visit().profile
-        kept = tuple(a for a in profile.answers if (a.key, a.layout) != ("kind", fingerprint))
-        state.change_profile(replace(profile, answers=kept))

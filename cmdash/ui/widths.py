@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
 _LETTER = 7.5  # pixels of a letter, rather more than less
 _EDGES = 24  # pixels beside a text
+_NARROW = 132
 _WIDEST = 720  # pixels; what is longer still is read by a click on the cell
 
 
-def widths(columns: Mapping[str, Sequence[object]], pinned: str = "") -> dict[str, ColumnConfig]:
-    """The configuration of the columns by their name; the one named `pinned` stays in sight."""
+def widths(
+    columns: Mapping[str, Sequence[object]], pinned: str = "", narrow: Collection[str] = ()
+) -> dict[str, ColumnConfig]:
+    """The configuration of the columns by their name; the one named `pinned` stays in sight.
+
+    The columns `narrow` are examples: their beginning is enough.
+    """
     return {
-        name: st.column_config.Column(width=_width(name, cells), pinned=name == pinned)
+        name: st.column_config.Column(
+            width=min(_width(name, cells), _NARROW if name in narrow else _WIDEST), pinned=name == pinned
+        )
         for name, cells in columns.items()
     }
 

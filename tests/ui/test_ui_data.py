@@ -25,6 +25,12 @@ def dropped(files):
     return read
 
 
+def listed(app, lang: str, caption: str) -> str:
+    """The markup of the table of words with this caption."""
+    told = f"<caption>{message(lang, caption)}</caption>"
+    return next(e.body for e in app.get("html") if told in e.body)
+
+
 def test_all_clear_says_so(open_app, files, words):
     shown = words(open_app("data", "fr", [files["good"]]))
     assert message("fr", "data.clear") in shown
@@ -84,35 +90,10 @@ def test_two_files_of_one_layout_are_answered_apart(files):
     )
 
 
-def test_a_column_is_corrected_and_the_figures_follow(open_app, files):
-    app = open_app("data", "fr", [files["good"]])
-    assert (
-        dict(table(app, "Comprise comme")[["Colonne", "Comprise comme"]].to_numpy())["Humeur"]
-        == "Gardée sans être comptée"
-    )
-    column = next(s for s in app.selectbox if s.label == "Colonne")
-    column.select(list(range(9))[8]).run()
-    field = next(s for s in app.selectbox if s.label == "Comprise comme")
-    field.select("theme").run()
-    after = dict(table(app, "Comprise comme")[["Colonne", "Comprise comme"]].to_numpy())
-    assert after["Humeur"] == "Thématique"
-    app.button(key="undo").click().run()
-    assert (
-        dict(table(app, "Comprise comme")[["Colonne", "Comprise comme"]].to_numpy())["Humeur"]
-        == "Gardée sans être comptée"
-    )
-
-
-def test_the_kind_of_a_table_is_corrected(open_app, files, words):
-    app = open_app("data", "fr", [files["good"]])
-    next(s for s in app.selectbox if s.label == message("fr", "data.table.kind")).select("calendar").run()
-    assert "4 publications prévues" in words(app)
-
-
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_rows_set_aside_have_place_reason_and_advice(open_app, files, lang):
     app = open_app("data", lang, [files["good"], files["newer"]])
-    shown = next(e.body for e in app.get("html") if 'class="cm-list"' in e.body)
+    shown = listed(app, lang, "data.aside.alt")
     for name in ("file", "row", "cells", "why", "advice"):
         assert message(lang, f"data.aside.{name}") in shown
     assert ">suivi.csv</td>" in shown
@@ -135,7 +116,7 @@ def test_cells_set_aside_are_escaped(open_app):
         b"Mois;R\xe9seau;Abonn\xe9s\r\n<b>x</b>;Instagram;5\r\n01/2026;Instagram;6\r\n02/2026;Instagram;7\r\n"
     )
     app = open_app("data", "fr", [("<i>.csv", odd)])
-    shown = next(e.body for e in app.get("html") if 'class="cm-list"' in e.body)
+    shown = listed(app, "fr", "data.aside.alt")
     assert "&lt;b&gt;x&lt;/b&gt;" in shown
     assert "<b>" not in shown
     assert "<i>" not in shown
@@ -169,12 +150,9 @@ def test_words_of_a_file_are_never_markup(open_app, files):
 def test_a_table_that_was_not_imported_comes_last(open_app, files, lang):
     app = open_app("data", lang, [("notes.csv", b"Name,Town\nA,B\nC,D\n"), files["good"]])
     assert not app.exception
-    kinds = table(app, message(lang, "data.table.kind_short"))
-    other = message(lang, "fields.kind.other")
-    assert kinds[message(lang, "data.table.kind_short")].tolist() == [
-        message(lang, "fields.kind.posts"),
-        other,
-    ]
+    shown = listed(app, lang, "data.file.title")
+    posts, other = (message(lang, f"fields.kind.{kind}") for kind in ("posts", "other"))
+    assert 0 < shown.index(f">{posts}</td>") < shown.index(f">{other}</td>")
     assert "suivi.csv" in app.selectbox(key="table_choice").options[0]
     assert app.selectbox(key="table_choice").value == 0
 
@@ -200,13 +178,3 @@ def test_the_order_of_dates_is_asked_with_examples(open_app):
 def test_a_cell_that_is_no_date_in_an_order_has_no_day():
     assert questions.days(["31/12/2025", "", "x"], "MDY") == [None, None, None]
     assert questions.days(["31/12/2025"], "DMY") == [dt.date(2025, 12, 31)]
-
-
-def test_the_correction_stays_on_its_column(open_app, files):
-    app = open_app("data", "fr", [files["good"]])
-    next(s for s in app.selectbox if s.label == "Colonne").select(8).run()
-    next(s for s in app.selectbox if s.label == "Comprise comme").select("theme").run()
-    assert next(s for s in app.selectbox if s.label == "Colonne").value == 8
-    assert next(s for s in app.selectbox if s.label == "Comprise comme").value == "theme"
-    app.button(key="undo").click().run()
-    assert next(s for s in app.selectbox if s.label == "Comprise comme").value == ""

@@ -47,7 +47,7 @@ class Work:
 
     def answer(self, key: str) -> str | None:
         """What a person chose for a setting of this table, or None."""
-        return answer(self.profile, key, self.table.file, self.mapping.fingerprint)
+        return answer(self.profile, key, self.table.file, self.mapping.fingerprint, self.table.sheet)
 
     def note(
         self, code: str, severity: str, row: int | None = None, column: str | None = None, **params: object

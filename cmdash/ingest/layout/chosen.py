@@ -132,6 +132,8 @@ def _range_place(
         if found:
             return _Place(*found[0][1], left, right, None, (answer, found[0][0]))
         rows = _sought(sheet, answer.layout, 1, 0, left, right) if answer.layout else None
+        if not answer.layout and (told := find_header(head(sheet.columns[left:right], 0, DEPTH + 14))):
+            rows = (told.first, told.last)
         return _Place(*rows, left, right, None, (answer,)) if rows else None
     inside = np.flatnonzero((sheet.numbers >= min(top, bottom)) & (sheet.numbers <= max(top, bottom)))
     if not len(inside):

@@ -17,7 +17,7 @@ def decide_network(
     kind: TableKind,
 ) -> tuple[str | None, str, list[Finding]]:
     """The network of a table: said by a person, in a column, the export's own, around the table, the links; else asked."""
-    if chosen := answer(profile, "network", table.file, layout):
+    if chosen := answer(profile, "network", table.file, layout, table.sheet):
         return chosen, "answer", []
     if any(m.field == "network" for m in matches) or (export is not None and export.reading.settled):
         return "column", "column", []

@@ -58,7 +58,7 @@ def understand(table: RawTable, profile: Profile) -> tuple[TableMapping, Format 
     export = recognise(table)
     layout = fingerprint(_layout(table, export))
     corrected = profile.mappings.get(layout)
-    wanted = answer(profile, "kind", table.file, layout)
+    wanted = answer(profile, "kind", table.file, layout, table.sheet)
     if export is not None and not wanted:
         matches, kind, reason = _by_format(export, table, columns)
     else:
