@@ -4,6 +4,7 @@ from cmdash.catalog.breaks import SeriesBreak, breaks_between, series_breaks
 from cmdash.catalog.checks import Above, Checks, checks
 from cmdash.catalog.fields import Field, Kind, fields, fields_of, kinds
 from cmdash.catalog.formats import Format, formats
+from cmdash.catalog.headers import bare, never_a_count
 from cmdash.catalog.kpi_names import kpi_spellings
 from cmdash.catalog.kpis import Kpi, Unit, kpis, units
 from cmdash.catalog.loader import CatalogError, check, names, read
@@ -11,6 +12,7 @@ from cmdash.catalog.locale import LANGUAGES, section, sections
 from cmdash.catalog.measures import Measure, measures
 from cmdash.catalog.networks import Network, missing_cells, network_spellings, networks, value_spellings
 from cmdash.catalog.normal import normalise, words
+from cmdash.catalog.other_trades import OtherTrade, other_trades, trade_of
 from cmdash.catalog.settings import Setting, settings
 
 __all__ = [
@@ -25,9 +27,11 @@ __all__ = [
     "Measure",
     "Network",
     "SeriesBreak",
+    "OtherTrade",
     "Setting",
     "Unit",
     "breaks_between",
+    "bare",
     "check",
     "checks",
     "fields",
@@ -43,11 +47,14 @@ __all__ = [
     "networks",
     "normalise",
     "read",
+    "never_a_count",
     "section",
+    "other_trades",
     "sections",
     "series_breaks",
     "settings",
     "units",
     "value_spellings",
     "words",
+    "trade_of",
 ]

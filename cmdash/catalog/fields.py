@@ -30,7 +30,10 @@ TIMES = ("flow", "stock", "none")
 
 @dataclass(frozen=True)
 class Field:
-    """A canonical field. `time` is flow (may be summed), stock (never summed over time) or none."""
+    """A canonical field. `time` is flow (may be summed), stock (never summed over time) or none.
+
+    `whole`: aliases that hold the whole where another alias beside them holds a part (`Reactions` beside `Likes`).
+    """
 
     id: str
     type: str
@@ -39,6 +42,7 @@ class Field:
     aliases: tuple[str, ...]
     words: tuple[tuple[str, ...], ...]
     without: frozenset[str]
+    whole: frozenset[str]
 
     @property
     def numeric(self) -> bool:
@@ -75,7 +79,7 @@ def fields() -> Mapping[str, Field]:
     found = {}
     for name, entry in read("fields").items():
         place = f"fields.toml [{name}]"
-        check(place, entry, ("type", "time", "kinds", "aliases", "words", "without"))
+        check(place, entry, ("type", "time", "kinds", "aliases", "words", "without", "whole"))
         check(f"{place} type", [entry["type"]], TYPES)
         check(f"{place} time", [entry["time"]], TIMES)
         check(f"{place} kinds", entry["kinds"], kinds())
@@ -87,7 +91,9 @@ def fields() -> Mapping[str, Field]:
             aliases=tuple(normalise(alias) for alias in entry["aliases"]),
             words=tuple(tuple(group) for group in entry.get("words", ())),
             without=frozenset(entry.get("without", ())),
+            whole=frozenset(entry.get("whole", ())),
         )
+        check(f"{place} whole", found[name].whole, found[name].aliases)
     for kind in kinds().values():
         check(f"kinds.toml [{kind.id}] fields", kind.fields, found)
         check(f"kinds.toml [{kind.id}] figures", kind.figures, kind.fields)

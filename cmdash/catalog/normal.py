@@ -7,6 +7,24 @@ import unicodedata
 from functools import lru_cache
 
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "\ufeff": ""})
+# Letters that no decomposition takes apart.
+_LETTERS = str.maketrans(
+    {
+        "ł": "l",
+        "Ł": "l",
+        "ø": "o",
+        "Ø": "o",
+        "æ": "ae",
+        "Æ": "ae",
+        "œ": "oe",
+        "Œ": "oe",
+        "ß": "ss",
+        "đ": "d",
+        "Đ": "d",
+        "ð": "d",
+        "ı": "i",
+    }
+)
 _SPACES = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?|%", re.UNICODE)
 
@@ -19,7 +37,7 @@ def normalise(text: str) -> str:
     """
     if text.isascii():
         return _SPACES.sub(" ", text).strip().lower()
-    folded = unicodedata.normalize("NFKD", text.translate(_QUOTES))
+    folded = unicodedata.normalize("NFKD", text.translate(_QUOTES).translate(_LETTERS))
     folded = "".join(mark for mark in folded if not unicodedata.combining(mark))
     return _SPACES.sub(" ", folded).strip().lower()
 

@@ -140,3 +140,14 @@ def test_rows_without_words_are_kept_to_the_last() -> None:
     body = "\n".join(f"2025-01-{d:02d}|{d}" for d in range(1, 29))
     (table,) = tables(f"Date|Vues\n{body}")
     assert len(table.rows) == 28
+
+
+@pytest.mark.parametrize("word", ["Summe", "Razem", "Summa", "I alt", "Gemiddelde", "Średnia", "Promedio", "Média", "Media", "Durchschnitt", "Zwischensumme"])  # fmt: skip
+def test_words_of_totals_in_other_languages(word: str) -> None:
+    (table,) = tables(f"Mois|Portée|Vues\njanv. 2025|1|2\nfévr. 2025|3|4\nmars 2025|5|6\n{word}|9|12")
+    assert [row[0] for row in table.rows] == ["janv. 2025", "févr. 2025", "mars 2025"]
+
+
+def test_a_kind_of_post_that_is_a_mean_in_another_language_is_no_total() -> None:
+    (table,) = tables("Type|Portée|Vues\nMédia|1|2\nTexte|3|4\nMédia|5|6")
+    assert len(table.rows) == 3

@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 
 from cmdash.catalog import Format, fields, fields_of, kpi_spellings, missing_cells, normalise, read
 from cmdash.ingest.canonical.completion import complete
+from cmdash.ingest.canonical.lost_ids import leave_out_lost_ids
 from cmdash.ingest.canonical.moments import convert_dates
 from cmdash.ingest.canonical.workbench import Work
 from cmdash.ingest.typing import choices, numbers
@@ -52,6 +53,7 @@ def convert(
     _choices(work)
     _texts(work)
     frame = _frame(work, height)
+    leave_out_lost_ids(work)
     set_aside, keep = _set_aside(work, frame)
     extras = _extras(work)
     if not keep.all():
@@ -70,9 +72,10 @@ def _numbers(work: Work) -> None:
     typed = [
         cells for (match, _), cells in zip(found, seen, strict=True) if match.index not in work.table.stored
     ]
-    table_style = numbers.decide(typed)
+    counts = all(_counts(str(match.field)) for match, _ in found)
+    table_style = numbers.decide(typed, counts=counts)
     if table_style.ambiguous:
-        table_style = numbers.decide(typed, work.table.decimal_hint, _other_numbers(work))
+        table_style = numbers.decide(typed, work.table.decimal_hint, _other_numbers(work), counts)
     mark = work.answer("decimal") or (work.export.reading.decimal if work.export else "")
     if mark:
         table_style = replace(
@@ -86,7 +89,7 @@ def _numbers(work: Work) -> None:
             scale = 3600.0 if _HOURS.search(normalise(match.source)) else 1.0
             work.values[name] = converted.values * scale
         else:
-            style = table_style if mark else numbers.decide_column(cells, table_style)
+            style = table_style if mark else numbers.decide_column(cells, table_style, counts=_counts(name))
             if match.index in work.table.stored:
                 style = replace(style, decimal=".", thousands=",", ambiguous=False)
             converted = numbers.convert(cells, style)
@@ -102,6 +105,10 @@ def _numbers(work: Work) -> None:
 
 def _other_numbers(work: Work) -> list[pa.Array]:
     """Columns of numbers that are not imported (a rate): they show the decimal mark all the same."""
+def _counts(field: str) -> bool:
+    return fields()[field].type in ("count", "people")
+
+
     others = (work.table.columns[match.index] for match in work.mapping.columns if match.field is None)
     return [column for column in others if numbers.numeric_share(column) > _NUMERIC]
 

@@ -17,9 +17,11 @@ from cmdash.model import Finding, OpenedFile, RawTable, Sheet
 
 _TOTAL = (
     r"^\s*(?:(?:grand |sous[- ]?|sub[- ]?)?tota(?:l|ux|le)s?\b(?:\s*(?:g[eé]n[eé]ral|annuel|mensuel|du mois|account|compte)\b.*|\s*:.{0,40}|"
-    r"\s+[^\d].{0,25})?|gesamt(?:\s*:.*|summe)?|somme|sum|moyennes?|m[eé]diane?|average|mean|suma|media|medie|totaal|summe|"
-    r"totalt|cumul(?:\s+\w+)?|[eé]volution|ensemble)\s*$"
+    r"\s+[^\d].{0,25})?|gesamt(?:\s*:.*|summe)?|somme|sum|moyennes?|m[eé]diane?|average|mean|suma|medie|totaal|summe|"
+    r"totalt|cumul(?:\s+\w+)?|[eé]volution|ensemble|(?:zwischen|gesamt|end)summe|durchschnitt|mittelwert|promedio(?:\s+\w+)?|"
+    r"gemiddelde?|subtotaal|razem|[lł][aą]cznie|og[oó][lł]em|[sś]rednia|summa|genomsnitt|medel|i alt|sammenlagt|gennemsnit|celkem|yhteens[aä]|toplam)\s*:?\s*$"
 )
+_MEAN_OR_MEDIUM = r"^\s*m[eé]dia(?:\s+\w+)?\s*:?\s*$"
 _TOTAL_PY = re.compile(_TOTAL, re.IGNORECASE)
 _DECIMAL_BESIDE = {",": ".", ";": ","}
 MANY_BLOCKS = 2000
@@ -232,6 +234,10 @@ def _total_rows(columns: list[pa.Array], part: np.ndarray) -> list[int]:
     for i in range(min(3, len(columns))):
         hits = pc.match_substring_regex(columns[i], _TOTAL, ignore_case=True).to_numpy(zero_copy_only=False)
         found |= {int(r) for r in np.flatnonzero(hits & (leading == i))}
+        mean = pc.match_substring_regex(columns[i], _MEAN_OR_MEDIUM, ignore_case=True).to_numpy(
+            zero_copy_only=False
+        )
+        hits = hits | mean if mean.sum() == 1 else hits
     kept = []
     for row in sorted(found):
         cells = [column[row].as_py() for column in columns]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -11,21 +12,23 @@ import pyarrow as pa
 from cmdash.catalog import (
     Field,
     Format,
+    bare,
     fields,
     fields_of,
-    network_spellings,
+    never_a_count,
     normalise,
-    value_spellings,
+    of_another_span,
     words,
 )
 from cmdash.ingest.layout.cells import EMPTY, LINK, SENTENCE, classify
-from cmdash.ingest.typing import dates, numbers
+from cmdash.ingest.typing import choices, dates, numbers
 from cmdash.model import ColumnMatch, RawTable
 
-SURE, WORDS, ALIKE, VALUES = 1.0, 0.85, 0.7, 0.65
+SURE, BARE, WORDS, ALIKE, VALUES = 1.0, 0.92, 0.85, 0.7, 0.65
 DAMAGED = 0.8  # the header names the field to the letter, most of its cells cannot be read
 LIKENESS = 88  # RapidFuzz ratio, in percent
 SAMPLE = 400
+_DECIMAL = re.compile(r"\d{1,2}[.,]\d{1,2}$|0[.,]\d+$")
 ADDED_BY_PEOPLE = ("theme", "campaign", "account", "paid", "status", "spend")
 
 
@@ -88,11 +91,14 @@ def _spread(column: pa.Array) -> pa.Array:
 
 @cache
 def _aliases(kind: str) -> Mapping[str, tuple[tuple[str, int], ...]]:
-    """Header spelling -> the fields of a kind it may name, with the rank of the spelling (0 is the usual one)."""
+    """Header spelling -> the fields of a kind it may name, with the rank of the spelling (0 is the usual one).
+
+    A spelling of the whole goes before one that may hold a part of it.
+    """
     found: dict[str, list[tuple[str, int]]] = {}
     for field in fields_of(kind):
         for rank, alias in enumerate((normalise(field.id.replace("_", " ")), field.id, *field.aliases)):
-            found.setdefault(alias, []).append((field.id, rank))
+            found.setdefault(alias, []).append((field.id, -1 if alias in field.whole else rank))
     return {alias: tuple(entries) for alias, entries in found.items()}
 
 
@@ -134,7 +140,10 @@ def match_columns(kind: str, columns: tuple[Column, ...]) -> list[ColumnMatch]:
     """The best assignment of columns to the fields of a kind: each field once, the surest pairs first."""
     candidates: list[tuple[float, int, int, str, str, str]] = []
     for column in columns:
+        elsewhere = kind != "goals" and of_another_span(column.key, kind)
         for field, score, rank, why, evidence in _candidates(kind, column):
+            if elsewhere and fields()[field].numeric and score < SURE:
+                continue  # a spelling of the field itself (`Budget prévu`) says what it is
             candidates.append((score, -rank, -column.index, field, why, evidence))
     candidates.sort(reverse=True)
     chosen: dict[int, ColumnMatch] = {}
@@ -156,18 +165,18 @@ def _candidates(kind: str, column: Column) -> Iterable[tuple[str, float, int, st
         elif _fits_badly(fields()[field], column):
             named.add(field)
             yield field, DAMAGED, rank, "alias", column.key
-    bare = _bare(column.key)
-    if bare != column.key:
-        for field, rank in _aliases(kind).get(bare, ()):
-            if field not in named and _fits(fields()[field], column):
+    present = words(column.key)
+    plain = bare(column.key)
+    if plain != column.key:
+        for field, rank in _aliases(kind).get(plain, ()):
+            if field not in named and not _forbidden(field, present) and _fits(fields()[field], column):
                 named.add(field)
-                yield field, 0.92, rank, "alias", bare
+                yield field, BARE, rank, "alias", plain
     if named:
         return
-    present = words(column.key)
     for field_ in fields_of(kind):
         group = next((g for g in field_.words if set(g) <= set(present)), None)
-        if group and not (field_.without & set(present)) and _fits(field_, column):
+        if group and not _forbidden(field_.id, present) and _fits(field_, column):
             named.add(field_.id)
             yield (
                 field_.id,
@@ -181,26 +190,9 @@ def _candidates(kind: str, column: Column) -> Iterable[tuple[str, float, int, st
     yield from _by_values(kind, column)
 
 
-def _bare(key: str) -> str:
-    """A header without its remark in brackets and its counting words: `Portée (personnes)`, `Nb de likes`."""
-    plain = key.split("(")[0].split("[")[0].strip(" :*#.")
-    for start in (
-        "nombre de ",
-        "nombre d'",
-        "nb de ",
-        "nb d'",
-        "nb ",
-        "nbre de ",
-        "nbre ",
-        "total de ",
-        "total des ",
-        "number of ",
-        "no. of ",
-        "# ",
-    ):
-        if plain.startswith(start):
-            return plain[len(start) :]
-    return plain
+def _forbidden(field: str, present: Iterable[str]) -> bool:
+    """Whether one of the words of a header says that it is something else than this field: a rate of it, a cost."""
+    return bool((fields()[field].without | never_a_count(field)) & set(present))
 
 
 def _alike(kind: str, column: Column) -> Iterable[tuple[str, float, int, str, str]]:
@@ -211,7 +203,7 @@ def _alike(kind: str, column: Column) -> Iterable[tuple[str, float, int, str, st
     if hit:
         spelling, likeness, _ = hit
         for field, rank in _aliases(kind)[spelling]:
-            if not (fields()[field].without & set(words(column.key))) and _fits(fields()[field], column):
+            if not _forbidden(field, words(column.key)) and _fits(fields()[field], column):
                 yield field, ALIKE * likeness / 100, rank, "alike", spelling
 
 
@@ -224,9 +216,9 @@ def _by_values(kind: str, column: Column) -> Iterable[tuple[str, float, int, str
         yield "url", VALUES, 0, "links", ""
     elif column.dated >= 0.9 and "date" in allowed and column.numeric < 0.5:
         yield "date", VALUES - 0.1, 0, "dates", ""
-    elif _share(column, network_spellings()) >= 0.8 and "network" in allowed:
+    elif "network" in allowed and _share(column, "network") >= 0.8:
         yield "network", VALUES, 0, "networks", ""
-    elif _share(column, value_spellings("format")) >= 0.8 and "format" in allowed:
+    elif "format" in allowed and _share(column, "format") >= 0.8:
         yield "format", VALUES - 0.03, 0, "formats", ""
     elif (
         "text" in allowed
@@ -236,15 +228,18 @@ def _by_values(kind: str, column: Column) -> Iterable[tuple[str, float, int, str
         yield "text", VALUES - 0.04, 0, "texts", ""
 
 
-def _share(column: Column, spellings: Mapping[str, str]) -> float:
-    cells = [normalise(c) for c in column.sample.to_pylist() if c.strip()]
-    return sum(c in spellings for c in cells) / len(cells) if cells else 0.0
+def _share(column: Column, field: str) -> float:
+    """The share of cells that name a value of a closed field."""
+    cells = [c for c in column.sample.to_pylist() if c.strip()]
+    return sum(choices.listed(c, field) is not None for c in cells) / len(cells) if cells else 0.0
 
 
 def _fits(field: Field, column: Column) -> bool:
     """Whether the values of a column can be those of a field. An empty column fits any field its header names."""
     if column.empty:
         return True
+    if field.type in ("count", "people") and _is_rate(field, column):
+        return False
     if field.numeric:
         return column.numeric >= 0.6 and not (column.dated > 0.9 and column.numeric < 0.95)
     if field.type == "date":
@@ -260,16 +255,26 @@ def _fits(field: Field, column: Column) -> bool:
     return True
 
 
+def _is_rate(field: Field, column: Column) -> bool:
+    """Cells with a percent sign; under a word that means a rate as often as a total, small numbers with decimals."""
+    cells = [c.strip() for c in column.sample.to_pylist() if c.strip()]
+    if sum(c.endswith("%") for c in cells) > 0.5 * len(cells):
+        return True
+    return field.id == "interactions" and sum(bool(_DECIMAL.match(c)) for c in cells) > 0.5 * len(cells)
+
+
 def _fits_badly(field: Field, column: Column) -> bool:
     """A column named to the letter of which some cells can be read: imported, its bad cells told one by one."""
     if field.type == "date":
         return column.dated > 0 and column.numeric < 0.5
+    if field.type in ("count", "people") and _is_rate(field, column):
+        return False
     return field.numeric and column.numeric >= 0.25 and column.dated < 0.5
 
 
 def _network_like(column: Column) -> bool:
     """A `Source` or `Canal` column may hold anything: some of its cells must name a network."""
-    return _share(column, network_spellings()) >= (0.05 if column.key in _NETWORK_WORDS else 0.5)
+    return _share(column, "network") >= (0.05 if column.key in _NETWORK_WORDS else 0.5)
 
 
 _NETWORK_WORDS = frozenset(

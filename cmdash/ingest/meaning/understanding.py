@@ -16,12 +16,14 @@ from cmdash.ingest.meaning.recognition import (
     recognise,
     title_metric,
 )
+from cmdash.ingest.meaning.social import REACTIONS, other_trade, shows_a_network, social_enough
 from cmdash.ingest.typing import dates
 from cmdash.model import ColumnMatch, Finding, Profile, RawTable, TableKind, TableMapping
 
 FIRM = 0.6
+UNKNOWN_FIGURES = "figures-unknown"
+SEVERAL = 2  # columns of unknown numbers that a planning of publications does not have
 ACCOUNT_ONLY = frozenset(kinds()["account"].figures) - frozenset(kinds()["posts"].fields)
-REACTIONS = frozenset({"likes", "comments", "shares", "saves"})
 SOCIAL = frozenset(
     {"likes", "comments", "shares", "saves", "reach", "impressions", "views", "followers", "link_clicks"}
 )
@@ -73,7 +75,13 @@ def understand(table: RawTable, profile: Profile) -> tuple[TableMapping, Format 
     if kind == "other":
         matches = [replace(m, field=None, why="not-imported", confidence=1.0) for m in matches]
         findings = [
-            Finding("not-for-kpis", "info", table.file, table.sheet, params={"reason": reason or "unknown"})
+            Finding(
+                "not-for-kpis",
+                "warning" if reason == UNKNOWN_FIGURES else "info",
+                table.file,
+                table.sheet,
+                params={"reason": reason or "unknown"},
+            )
         ]
     return (
         TableMapping(
@@ -128,8 +136,24 @@ def _by_columns(table: RawTable, columns: tuple[Column, ...], wanted: str | None
     if not wanted:
         for kind in ("goals", "campaigns", "posts", "account", "calendar"):
             if _is(kind, options, table):
-                return options[kind]
-    return Candidate("other", options["posts"].columns, _reason(options))
+                trade = _other_trade(options[kind], columns, table)
+                return Candidate("other", options[kind].columns, trade) if trade else options[kind]
+    return Candidate("other", options["posts"].columns, _reason(options, columns, table))
+
+
+def _other_trade(candidate: Candidate, columns: tuple[Column, ...], table: RawTable) -> str | None:
+    """Why a table that could be of a kind is of another trade; None where it is not."""
+    if candidate.kind == "goals":
+        return None
+    if trade := other_trade(_known(candidate), candidate.columns, table):
+        return trade
+    free = sum(columns[m.index].numeric > 0.8 for m in candidate.columns if m.field is None)
+    bare_list = candidate.kind == "calendar" and free >= SEVERAL and not candidate.has("network", "status")
+    return "no-identity" if bare_list else None
+
+
+def _known(candidate: Candidate) -> set[str]:
+    return {m.field for m in candidate.columns if m.field and m.confidence >= FIRM}
 
 
 def _is(kind: str, options: dict[str, Candidate], table: RawTable) -> bool:
@@ -146,7 +170,8 @@ def _is(kind: str, options: dict[str, Candidate], table: RawTable) -> bool:
     if kind == "posts":
         return _is_posts(me, options["account"], table)
     if kind == "account":
-        return bool(me.has("date")) and bool(me.figures) and _social_enough(me)
+        shown = shows_a_network(_known(me), me.columns, table)
+        return bool(me.has("date")) and social_enough(me.figures, shown)
     identity = me.has("text", "theme", "format", "status", "owner")
     return (
         bool(me.has("date"))
@@ -194,15 +219,15 @@ def _one_row_a_period(candidate: Candidate, table: RawTable) -> bool:
     return bool(len(steps)) and (steps <= np.median(steps) * 1.2).mean() > 0.85
 
 
-def _social_enough(account: Candidate) -> bool:
-    """Account figures without a word of social media (`Date`, `Clicks`) are some other business."""
-    return bool(account.has(*SOCIAL, *ACCOUNT_ONLY, "network"))
-
-
-def _reason(options: dict[str, Candidate]) -> str:
-    if not options["posts"].figures and not options["account"].figures:
-        return "no-figure"
-    return "no-identity"
+def _reason(options: dict[str, Candidate], columns: tuple[Column, ...], table: RawTable) -> str:
+    if options["posts"].figures or options["account"].figures:
+        return "no-identity"
+    posts = options["posts"]
+    told = {m.index for m in posts.columns if m.field}
+    numbers = any(c.numeric > 0.8 and c.index not in told for c in columns)
+    if numbers and posts.has("date", "url", "text") and shows_a_network(_known(posts), posts.columns, table):
+        return UNKNOWN_FIGURES
+    return "no-figure"
 
 
 def _corrected(match: ColumnMatch, corrected: object) -> ColumnMatch:

@@ -17,6 +17,7 @@ import gc
 import importlib.util
 import io
 import json
+import re
 import struct
 import sys
 from array import array
@@ -28,6 +29,7 @@ from typing import IO, Any
 
 CHUNK = 4000
 NOTHING = float("nan")
+MARKED = re.compile(r"[-+]?\d{1,3}(?:[.,]\d{3})+")
 HALF = dt.timedelta(milliseconds=500)
 
 
@@ -148,7 +150,8 @@ def pack(rows: Sequence[Sequence[Any]], width: int) -> bytes:
 
     `e`: every cell empty. `d`: numbers as float64, NaN for an empty cell. `z`: text, cells joined by NUL, preceded
     by the byte length of it all as uint64. `t`: text that holds NUL; the byte length of each cell as uint32, then
-    all their UTF-8 after one another. An `n` before `z` or `t`: some of the cells were stored as numbers.
+    all their UTF-8 after one another. An `n` before `z` or `t`: some of the cells were stored as numbers; an `m`: and
+    others are numbers that somebody typed as text, with marks of their own (`56.473` for fifty-six thousand).
     """
     blocks = [struct.pack("<II", len(rows), width)]
     for column in zip(*rows, strict=True):
@@ -166,11 +169,18 @@ def _block(column: Sequence[Any]) -> list[bytes]:
         try:
             return [b"d", array("d", [NOTHING if cell == "" else cell for cell in column]).tobytes()]
         except TypeError:  # words among the numbers
-            return [b"n", *_texts([cell if type(cell) is str else text(cell) for cell in column])]
+            return [*_stored(column), *_texts([cell if type(cell) is str else text(cell) for cell in column])]
     if kinds <= {dt.datetime, dt.date}:
         return _texts([_moment(cell) if type(cell) is dt.datetime else cell.isoformat() for cell in column])
-    stored = [b"n"] if float in kinds else []
-    return [*stored, *_texts(list(map(text, column)))]
+    return [*_stored(column), *_texts(list(map(text, column)))]
+
+
+def _stored(column: Sequence[Any]) -> list[bytes]:
+    """The mark of a column that holds stored numbers: `n`, or `m` where others are typed as text with marks inside."""
+    if not any(type(cell) is float for cell in column):
+        return []
+    typed = any(type(cell) is str and MARKED.fullmatch(cell.strip()) for cell in column)
+    return [b"m" if typed else b"n"]
 
 
 def _texts(column: Sequence[str]) -> list[bytes]:

@@ -44,13 +44,13 @@ class _Ended(_Garbled):
 
 @dataclass
 class _Gathered:
-    """A sheet on its way: its chunks as Arrow columns, and the columns that hold stored numbers."""
+    """A sheet on its way: its chunks as Arrow columns, and the columns that hold stored numbers (False: typed ones too)."""
 
     name: str
     hidden: bool
     chunks: list[list[pa.Array]] = field(default_factory=list)
     height: int = 0
-    stored: set[int] = field(default_factory=set)
+    stored: dict[int, bool] = field(default_factory=dict)
 
 
 def read_guarded(upload: Upload, kind: str, content: bytes, limits: Limits) -> OpenedFile:
@@ -118,7 +118,7 @@ def _converse(process: subprocess.Popen[bytes], upload: Upload, content: bytes, 
                 raise _refusal("too-many-cells", upload.name, limits)
             sheets[-1].chunks.append(chunk)
             sheets[-1].height += height
-            sheets[-1].stored |= stored
+            sheets[-1].stored |= {i: sheets[-1].stored.get(i, True) and only for i, only in stored.items()}
             continue
         said = json.loads(payload) if payload else {}
         if kind == b"S":
@@ -147,21 +147,21 @@ def _frames(stream: IO[bytes], most: int) -> Iterator[tuple[bytes, bytes]]:
         yield head[:1], payload
 
 
-def unpack(payload: bytes) -> tuple[list[pa.Array], int, set[int]]:
-    """A chunk as Arrow text columns, its height, and which columns hold stored numbers; see `child.pack`."""
+def unpack(payload: bytes) -> tuple[list[pa.Array], int, dict[int, bool]]:
+    """A chunk as Arrow text columns, its height, and which columns hold stored numbers (True: no others); see `child.pack`."""
     height, width = struct.unpack_from("<II", payload)
     if height > child.CHUNK or width > len(payload):
         raise _Garbled
     data = pa.py_buffer(payload)
     columns: list[pa.Array] = []
     place = 8
-    stored: set[int] = set()
+    stored: dict[int, bool] = {}
     for index in range(width):
         kind = payload[place : place + 1]
         place += 1
-        if kind in (b"d", b"n"):
-            stored.add(index)
-        if kind == b"n":
+        if kind in (b"d", b"n", b"m"):
+            stored[index] = kind != b"m"
+        if kind in (b"n", b"m"):
             kind = payload[place : place + 1]
             place += 1
         if kind == b"e":
@@ -224,7 +224,8 @@ def _opened(
         columns = [pa.concat_arrays(pieces) for pieces in zip(*sheet.chunks, strict=True)]
         columns = with_words(columns, words.get(sheet.name, {}))
         numbers = np.arange(1, sheet.height + 1)
-        sheets.append(Sheet(sheet.name, tuple(columns), numbers, stored=frozenset(sheet.stored)))
+        stored = frozenset(index for index, only in sheet.stored.items() if only)
+        sheets.append(Sheet(sheet.name, tuple(columns), numbers, stored=stored))
         if sheet.hidden:
             findings.append(Finding("sheet-hidden", "info", upload.name, sheet=sheet.name))
     if not sheets:

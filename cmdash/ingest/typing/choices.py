@@ -12,7 +12,8 @@ import pyarrow as pa
 from cmdash.catalog import missing_cells, network_spellings, normalise, value_spellings
 
 _FILLERS = re.compile(
-    r"^(?:page|compte|profil|profile|account|chaine|channel|reseau)\s+|\s+(?:page|account|compte|profil)$"
+    r"^(?:page|compte|profil|profile|account|chaine|channel|reseau|seite|pagina|konto)\s+"
+    r"|(?:\s+(?:page|account|compte|profil|profile|business|company|personal|creator|organization|group|seite|konto|profiel))+$"
 )
 _JOINERS = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\u20e3\ufeff") | {
     chr(c) for c in range(0x1F3FB, 0x1F400)
@@ -46,13 +47,20 @@ def convert(
     return pa.array(values, pa.string()).take(encoded.indices), unknown
 
 
+def listed(text: str, field: str) -> str | None:
+    """The value that a cell of a closed field names; None where it says nothing or is not listed."""
+    spellings = network_spellings() if field == "network" else value_spellings(field)
+    value = _value(text, spellings, field)
+    return None if value is None or value.startswith("other:") else value
+
+
 def _value(text: str, spellings: Mapping[str, str], field: str) -> str | None:
     key = normalise(text)
     if key in spellings:
         return spellings[key]
     if key in missing_cells():
         return None
-    bare = normalise(_without_signs(text)).strip(_EDGES)
+    bare = normalise(_without_signs(text).replace("_", " ")).strip(_EDGES)
     if field == "network" and bare not in spellings:
         bare = _FILLERS.sub("", bare).strip(_EDGES)
     if bare in spellings:

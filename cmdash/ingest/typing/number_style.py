@@ -80,15 +80,18 @@ def _led_by_zero(column: Shapes, code: int, form: NumberForm) -> int:
     return int((column.number(column.rows(code), form.digits[:1]) == 0).sum())
 
 
-def style_of(own: Mapping[str, int], others: Iterable[Mapping[str, int]], prior: str = "") -> NumberStyle:
+def style_of(
+    own: Mapping[str, int], others: Iterable[Mapping[str, int]], prior: str = "", counts: bool = False
+) -> NumberStyle:
     """The style of a column from its tally and those of the other columns of its table.
 
     `prior` is the decimal mark known from elsewhere (the format, an answer); it decides what the cells leave open.
+    `counts`: the column counts things or people, so that three digits behind a mark are thousands.
     """
     table: Counter[str] = Counter()
     for other in others:
         table.update(other)
-    decimal, sure = _plain_decimal(own, table, prior)
+    decimal, sure = _plain_decimal(own, table, prior, counts)
     sized, sized_sure = _sized_decimal(own, table, decimal)
     unsettled = (_open(own, "") and not sure) or (_open(own, "sized_") and not sized_sure)
     thousands = _thousands(own, decimal)
@@ -108,7 +111,9 @@ def _speaks(own: Mapping[str, int], mark: str, before: str = "") -> tuple[int, i
     return decimal, grouping
 
 
-def _plain_decimal(own: Mapping[str, int], table: Mapping[str, int], prior: str) -> tuple[str, bool]:
+def _plain_decimal(
+    own: Mapping[str, int], table: Mapping[str, int], prior: str, counts: bool
+) -> tuple[str, bool]:
     """The decimal mark of a column's plain cells, and whether that is sure."""
     for source in (own, table):
         comma, dot = _speaks(source, ",")
@@ -124,6 +129,8 @@ def _plain_decimal(own: Mapping[str, int], table: Mapping[str, int], prior: str)
         return _OTHER[mark], True  # 845 beside 1,234: with decimals, not all others would have just three
     if own.get("hard_thousands", 0):
         return mark, True  # 10 000 beside 1,234: thousands are grouped by spaces
+    if counts:
+        return _OTHER[mark], _many_open(mark, own, table)
     if prior:
         return prior, False
     if mark == "." and not _many_open(mark, own, table):
@@ -164,22 +171,27 @@ def _thousands(own: Mapping[str, int], decimal: str) -> str:
     return max(marks, key=lambda mark: marks[mark]) if marks else ""
 
 
-def decide(columns: Sequence[Cells], prior: str = "", witnesses: Sequence[Cells] = ()) -> NumberStyle:
+def decide(
+    columns: Sequence[Cells], prior: str = "", witnesses: Sequence[Cells] = (), counts: bool = False
+) -> NumberStyle:
     """The style of a table from all its numeric columns together; ambiguous when it is so for any of them.
 
     `witnesses` are other columns of the table that hold numbers (a rate that is not imported): their cells count as
     evidence, and what they leave open is of no matter.
+    `counts`: all of them count things or people.
     Pass `shapes.shapes(column)` rather than the column to do the work once for this, `decide_column` and `convert`.
     """
     tallies = [tally(column) for column in columns]
     whole: Counter[str] = Counter()
     for own in (*tallies, *(tally(column) for column in witnesses)):
         whole.update(own)
-    each = (style_of(own, [whole - own], prior).ambiguous for own in tallies)
-    return replace(style_of(whole, (), prior), ambiguous=any(each))
+    each = (style_of(own, [whole - own], prior, counts).ambiguous for own in tallies)
+    return replace(style_of(whole, (), prior, counts), ambiguous=any(each))
 
 
-def decide_column(column: Cells, table_style: NumberStyle, prior: str = "") -> NumberStyle:
-    """The style of one column: by its own cells, else by those of its table, else by `prior`."""
+def decide_column(
+    column: Cells, table_style: NumberStyle, prior: str = "", counts: bool = False
+) -> NumberStyle:
+    """The style of one column: by its own cells, else by those of its table, else by `prior`; see `style_of`."""
     own = tally(column)
-    return style_of(own, [Counter(table_style.evidence) - own], prior)
+    return style_of(own, [Counter(table_style.evidence) - own], prior, counts)
