@@ -21,6 +21,7 @@ _TOTAL = (
     r"totalt|cumul(?:\s+\w+)?|[eé]volution|ensemble|(?:zwischen|gesamt|end)summe|durchschnitt|mittelwert|promedio(?:\s+\w+)?|"
     r"gemiddelde?|subtotaal|razem|[lł][aą]cznie|og[oó][lł]em|[sś]rednia|summa|genomsnitt|medel|i alt|sammenlagt|gennemsnit|celkem|yhteens[aä]|toplam)\s*:?\s*$"
 )
+# The mean in Italian, Spanish and Portuguese, and a kind of post in other languages: a mean where it stands once.
 _MEAN_OR_MEDIUM = r"^\s*m[eé]dia(?:\s+\w+)?\s*:?\s*$"
 _TOTAL_PY = re.compile(_TOTAL, re.IGNORECASE)
 _DECIMAL_BESIDE = {",": ".", ";": ","}
@@ -233,11 +234,11 @@ def _total_rows(columns: list[pa.Array], part: np.ndarray) -> list[int]:
     found: set[int] = set()
     for i in range(min(3, len(columns))):
         hits = pc.match_substring_regex(columns[i], _TOTAL, ignore_case=True).to_numpy(zero_copy_only=False)
-        found |= {int(r) for r in np.flatnonzero(hits & (leading == i))}
         mean = pc.match_substring_regex(columns[i], _MEAN_OR_MEDIUM, ignore_case=True).to_numpy(
             zero_copy_only=False
         )
         hits = hits | mean if mean.sum() == 1 else hits
+        found |= {int(r) for r in np.flatnonzero(hits & (leading == i))}
     kept = []
     for row in sorted(found):
         cells = [column[row].as_py() for column in columns]
