@@ -174,3 +174,20 @@ def test_three_digits_behind_the_mark_of_a_count_are_thousands_and_few_are_still
     one = read(sheet([f"1{mark}234"]))
     assert one.posts["reach"].tolist() == [1234]
     assert [q.code for q in ingest.questions(one.ledger)] == ["decimal-mark-unclear"]
+
+
+def test_a_figure_of_all_networks_beside_theirs_is_counted_once() -> None:
+    lines = [
+        ["Mois", "Abonnés Facebook", "Abonnés Instagram", "Total abonnés", "Portée"],
+        *(
+            [f"{month:02d}/2025", 900 + month, 1200 + month, 2100 + 2 * month, 1000 * month]
+            for month in range(1, 7)
+        ),
+    ]
+    tracking = read(Upload("communauté.csv", plain_csv(lines, ";")))
+    account = tracking.account
+    assert account["reach"].sum() == sum(1000 * month for month in range(1, 7))
+    assert account.groupby("network")["followers"].sum().to_dict() == {"facebook": 5421, "instagram": 7221}
+    assert account.loc[account["network"].isna(), "followers"].isna().all()
+    assert tracking.extras["account"]["Total abonnés"].notna().sum() == 6
+    assert [q.code for q in ingest.questions(tracking.ledger)] == ["network-unknown"]

@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from cmdash.catalog import fields_of, networks, normalise
+from cmdash.catalog import bare, fields, fields_of, networks, normalise
 from cmdash.ingest.meaning.recognition import network_in_text
+from cmdash.ingest.typing import numbers
 from cmdash.model import RawTable
 
 _JOINTS = re.compile(
@@ -19,8 +20,10 @@ def by_network(table: RawTable) -> tuple[RawTable, ...]:
     """The table itself, or one table for each network its headers name.
 
     A column belongs to a network when its header names one and the rest of the header is a figure (`Abonnés FB`), or
-    is nothing and the title or the tab names the figure. Columns that name no network are shared by all. At least two
-    networks must be named, else the header's network word is left alone.
+    is nothing and the title or the tab names the figure. Columns that name no network are shared by all, but for their
+    figures, which would count once for each network: those that no network has are a table without a network, the
+    others (a total of the networks) stay beside the first table, unread. At least two networks must be named, else the
+    header's network word is left alone.
     """
     if table.header is None:
         return (table,)
@@ -35,12 +38,34 @@ def by_network(table: RawTable) -> tuple[RawTable, ...]:
             shared.append(index)
     if len(owners) < 2 or not shared:
         return (table,)
-    return tuple(_part(table, network, shared, columns) for network, columns in owners.items())
+    loose = [index for index in shared if _counts(table, index)]
+    common = [index for index in shared if index not in loose]
+    if not common:
+        return (table,)
+    owned = {bare(figure) for columns in owners.values() for figure in columns.values()}
+    totals = {index: "" for index in loose if bare(normalise(table.header[index])) in owned}
+    parts = [_part(table, network, common, columns) for network, columns in owners.items()]
+    first, columns = next(iter(owners.items()))
+    parts[0] = _part(table, first, common, columns | totals)
+    rest = {index: table.header[index] for index in loose if index not in totals}
+    return (*parts, _part(table, None, common, rest)) if rest else tuple(parts)
+
+
+def _counts(table: RawTable, index: int) -> bool:
+    """Whether a column holds figures: numbers under a header that names no date, no id and no text."""
+    key = normalise((table.header or ())[index])
+    return key not in _no_figures() and numbers.numeric_share(table.columns[index]) > 0.8
+
+
+@cache
+def _no_figures() -> frozenset[str]:
+    """Every spelling of a field that is no number."""
+    return frozenset(alias for field in fields().values() if not field.numeric for alias in field.aliases)
 
 
 def _figure(name: str, network: str, table: RawTable) -> str | None:
     """What a header says beside the network it names, as a header of its own; None where that is no figure."""
-    rest = normalise(name)
+    rest = normalise(name).replace("_", " ")
     entry = networks()[network]
     for spelling in sorted((*entry.aliases, *entry.short), key=len, reverse=True):
         rest = re.sub(rf"(?<![a-z0-9]){re.escape(spelling)}(?![a-z0-9])", " ", rest)
@@ -73,7 +98,7 @@ def _figures() -> frozenset[str]:
     )
 
 
-def _part(table: RawTable, network: str, shared: list[int], columns: dict[int, str]) -> RawTable:
+def _part(table: RawTable, network: str | None, shared: list[int], columns: dict[int, str]) -> RawTable:
     chosen = sorted((*shared, *columns))
     header = table.header or ()
     return replace(
