@@ -58,6 +58,7 @@ def read_text(upload: Upload, limits: Limits) -> OpenedFile:
     if (undone := _undo_double_quotes(text)) is not None:
         text, shape = undone, _sniff(undone)
         findings.append(Finding("text-quoted-twice", "info", upload.name))
+    text, shape = _standard(text, shape)
     sheet = _cells(upload.name, text, shape, limits)
     if text.replaced:
         params: dict[str, str | int | float] = {"count": text.replaced, "encoding": encoding}
@@ -81,13 +82,29 @@ def _sniff(text: Text) -> dialect.Dialect:
         size *= 8
 
 
+def division(content: bytes) -> dialect.Dialect:
+    """How the cells of a text are divided, as `read_text` decides it."""
+    text = decoding.decode(content)
+    undone = _undo_double_quotes(text)
+    return _sniff(undone or text)
+
+
+def _standard(text: Text, shape: dialect.Dialect) -> tuple[Text, dialect.Dialect]:
+    """The text as a common reader divides it: a dialect with escapes, spaces or aligned columns is written anew."""
+    if shape.plain:
+        return text, shape
+    whole = text.whole()
+    body = dialect.standard(whole[shape.skip :].decode("utf-8"), shape)
+    return Text(whole[: shape.skip] + body.encode(), "utf-8", as_is=True, replaced=text.replaced), shape
+
+
 def _cells(file: str, text: Text, shape: dialect.Dialect, limits: Limits) -> Sheet:
     """The sheet of a text in a known dialect."""
     mark = shape.delimiter or NO_MARK
     if shape.width > limits.columns:
         raise _refusal("too-many-columns", file, limits)
     spill = _Spill(limits.columns, limits.cells)
-    batches = _parse(lambda: text.stream(shape.skip), mark, shape.width, spill)
+    batches = _parse(lambda: text.stream(shape.skip), mark, shape, spill)
     if spill.over:
         raise _refusal(spill.over, file, limits)
     usual = sum(len(batch[0]) for batch in batches)
@@ -98,21 +115,24 @@ def _cells(file: str, text: Text, shape: dialect.Dialect, limits: Limits) -> She
     columns = _joined(batches, shape.width)
     columns += [_empty(usual)] * (width - len(columns))
     if spill.numbers:
-        columns = _woven(columns, spill, mark, height)
+        columns = _woven(columns, spill, mark, shape, height)
     first = 2 if shape.skip else 1
     ragged = {number + first - 1: count for number, count in zip(spill.numbers, spill.widths, strict=True)}
     return Sheet(None, tuple(columns), np.arange(first, first + height), MappingProxyType(ragged))
 
 
-def _parse(source: Callable[[], pa.NativeFile], mark: str, width: int, spill: _Spill) -> list[list[pa.Array]]:
-    """Columns of the records that have `width` cells, batch by batch; the others go to `spill`."""
+def _parse(
+    source: Callable[[], pa.NativeFile], mark: str, shape: dialect.Dialect, spill: _Spill
+) -> list[list[pa.Array]]:
+    """Columns of the records that have the usual width, batch by batch; the others go to `spill`."""
+    width = shape.width
     names = [str(i) for i in range(width)]
     block = BLOCK
     while True:
         taken = replace(spill, numbers=[], widths=[], texts=[])
         batches: list[list[pa.Array]] = []
         try:
-            for batch in _reader(source(), mark, names, block, taken):
+            for batch in _reader(source(), mark, shape.quote, names, block, taken):
                 taken.cells -= batch.num_rows * width
                 if taken.cells < 0:
                     taken.over = "too-many-cells"
@@ -134,7 +154,7 @@ def _parse(source: Callable[[], pa.NativeFile], mark: str, width: int, spill: _S
 
 
 def _reader(
-    source: pa.NativeFile, mark: str, names: list[str], block: int, spill: _Spill
+    source: pa.NativeFile, mark: str, quote: str, names: list[str], block: int, spill: _Spill
 ) -> Iterator[pa.RecordBatch]:
     """Arrow's batches of the records that have as many cells as there are names, all as text."""
     try:
@@ -143,6 +163,7 @@ def _reader(
             arrow_csv.ReadOptions(use_threads=False, column_names=names, block_size=block),
             arrow_csv.ParseOptions(
                 delimiter=mark,
+                quote_char=quote,
                 newlines_in_values=True,
                 ignore_empty_lines=False,
                 invalid_row_handler=spill.take,
@@ -156,7 +177,9 @@ def _reader(
             raise
 
 
-def _woven(columns: Sequence[pa.Array], spill: _Spill, mark: str, height: int) -> list[pa.Array]:
+def _woven(
+    columns: Sequence[pa.Array], spill: _Spill, mark: str, shape: dialect.Dialect, height: int
+) -> list[pa.Array]:
     """Columns with the spilled records put back in their places, padded with empty cells."""
     numbers, widths = np.array(spill.numbers), np.array(spill.widths)
     free = np.ones(height, bool)
@@ -165,7 +188,9 @@ def _woven(columns: Sequence[pa.Array], spill: _Spill, mark: str, height: int) -
     for width in sorted(set(spill.widths)):
         chosen = np.flatnonzero(widths == width)
         places.append(numbers[chosen] - 1)
-        blocks.append(_reread([spill.texts[i] for i in chosen], width, mark, len(columns)))
+        blocks.append(
+            _reread([spill.texts[i] for i in chosen], replace(shape, width=width), mark, len(columns))
+        )
     order = np.empty(height, np.int64)
     order[np.concatenate(places)] = np.arange(height)
     taken = pa.array(order)
@@ -182,10 +207,11 @@ def _joined(batches: list[list[pa.Array]], width: int) -> list[pa.Array]:
     return columns
 
 
-def _reread(texts: Sequence[str], width: int, mark: str, padded: int) -> list[pa.Array]:
-    """Records that all have `width` cells, as `padded` columns."""
+def _reread(texts: Sequence[str], shape: dialect.Dialect, mark: str, padded: int) -> list[pa.Array]:
+    """Records that all have the width of `shape`, as `padded` columns."""
+    width = shape.width
     data = "\n".join(texts).encode()
-    batches = _parse(lambda: pa.BufferReader(data), mark, width, _Spill(width, len(texts) * width))
+    batches = _parse(lambda: pa.BufferReader(data), mark, shape, _Spill(width, len(texts) * width))
     columns = _joined(batches, width)
     return columns + [_empty(len(texts))] * (padded - width)
 
