@@ -14,6 +14,7 @@ from cmdash.catalog.networks import Network, missing_cells, network_spellings, n
 from cmdash.catalog.normal import normalise, words
 from cmdash.catalog.other_trades import OtherTrade, other_trades, trade_of
 from cmdash.catalog.settings import Setting, settings
+from cmdash.catalog.spans import coarser_than, of_another_span
 
 __all__ = [
     "LANGUAGES",
@@ -26,14 +27,15 @@ __all__ = [
     "Kpi",
     "Measure",
     "Network",
-    "SeriesBreak",
     "OtherTrade",
+    "SeriesBreak",
     "Setting",
     "Unit",
-    "breaks_between",
     "bare",
+    "breaks_between",
     "check",
     "checks",
+    "coarser_than",
     "fields",
     "fields_of",
     "formats",
@@ -45,16 +47,17 @@ __all__ = [
     "names",
     "network_spellings",
     "networks",
-    "normalise",
-    "read",
     "never_a_count",
-    "section",
+    "normalise",
+    "of_another_span",
     "other_trades",
+    "read",
+    "section",
     "sections",
     "series_breaks",
     "settings",
+    "trade_of",
     "units",
     "value_spellings",
     "words",
-    "trade_of",
 ]

@@ -45,6 +45,18 @@ class Jump:
 
 
 @dataclass(frozen=True)
+class Counters:
+    """By what a running total, and gains that are called followers, are known; shares are fractions."""
+
+    readings: int
+    coarse_readings: int
+    rising: float
+    step: float
+    swing: float
+    restless: float
+
+
+@dataclass(frozen=True)
 class Checks:
     """All sense checks. `rows` is how many rows one warning names; `month_step` is in days."""
 
@@ -55,15 +67,18 @@ class Checks:
     rate: RateWords
     jump: Jump
     month_step: float
+    counters: Counters
 
 
 @cache
 def checks() -> Checks:
     """The sense checks. Raises `CatalogError` for an unknown key, field, kind or network, or a threshold below zero."""
     entry = read("checks")
-    check("checks.toml", entry, ("rows", "above", "negative", "rate", "jump", "month"))
+    check("checks.toml", entry, ("rows", "above", "negative", "rate", "jump", "month", "counters"))
     check("checks.toml [rate]", entry["rate"], ("words", "of", "without"))
     check("checks.toml [jump]", entry["jump"], ("readings", "times", "share", "people"))
+    counters = ("readings", "coarse_readings", "rising", "step", "swing", "restless")
+    check("checks.toml [counters]", entry["counters"], counters)
     check("checks.toml [negative]", entry["negative"], ("may", "networks"))
     check("checks.toml [negative] networks", entry["negative"]["networks"], networks())
     allowed = [
@@ -82,6 +97,7 @@ def checks() -> Checks:
         rate=RateWords(*(frozenset(entry["rate"][name]) for name in ("words", "of", "without"))),
         jump=Jump(**entry["jump"]),
         month_step=entry["month"]["step"],
+        counters=Counters(**entry["counters"]),
     )
 
 

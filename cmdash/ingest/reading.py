@@ -19,6 +19,7 @@ from cmdash.ingest.checks.checking import check
 from cmdash.ingest.layout.chosen import KEYS, find_chosen
 from cmdash.ingest.layout.periods import by_period
 from cmdash.ingest.layout.regions import find_tables
+from cmdash.ingest.layout.surroundings import in_context
 from cmdash.ingest.layout.unpivot import by_network
 from cmdash.ingest.meaning.recognition import recognise
 from cmdash.ingest.meaning.understanding import understand
@@ -220,7 +221,7 @@ def _parts(table: RawTable) -> tuple[RawTable, ...]:
     """A named export is taken whole; a home-made table may have its months or its networks side by side."""
     if recognise(table):
         return (table,)
-    return tuple(part for turned in by_period(table) for part in by_network(turned))
+    return tuple(part for turned in by_period(table) for part in by_network(in_context(turned)))
 
 
 def _nothing_found(opened: OpenedFile) -> Finding:
@@ -244,7 +245,8 @@ def _gather(
     findings = list(archive_findings)
 
     def header(table: int, field: str) -> str | None:
-        return next((c.source for c in understood[table].mapping.columns if c.field == field), None)
+        converted = understood[table].converted
+        return next((c.source for c in converted.columns if c.field == field), None) if converted else None
 
     owners = [file for file, (_, count) in enumerate(opened) for _ in range(count)]
     placed = [
@@ -300,7 +302,7 @@ def _report(
         confidence=mapping.confidence,
         locale=converted.locale if converted else Locale(),
         rows=RowCount(read_rows, kept, read_rows - kept) if converted else RowCount(),
-        columns=mapping.columns,
+        columns=converted.columns if converted else mapping.columns,
         findings=(
             *table.findings,
             *mapping.findings,

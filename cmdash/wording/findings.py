@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 
 from cmdash.catalog import settings
@@ -46,6 +47,8 @@ def _in_words(params: Mapping[str, object], language: str) -> dict[str, object]:
     if "months" in params:
         months = str(params["months"]).split(", ")
         said["months"] = ", ".join(month(dt.date.fromisoformat(f"{one}-01"), language) for one in months)
+    if re.fullmatch(r"20\d\d-\d\d", str(params.get("month", ""))):
+        said["month"] = month(dt.date.fromisoformat(f"{params['month']}-01"), language)
     if "network" in params:
         account = str(params.get("account") or "")
         said["network"] = network(str(params["network"]) or None, language)

@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 
 from cmdash.catalog import Format, fields, fields_of, kpi_spellings, missing_cells, normalise, read
 from cmdash.ingest.canonical.completion import complete
+from cmdash.ingest.canonical.counters import settle_counters
 from cmdash.ingest.canonical.lost_ids import leave_out_lost_ids
 from cmdash.ingest.canonical.moments import convert_dates
 from cmdash.ingest.canonical.workbench import Work
@@ -52,14 +53,15 @@ def convert(
     convert_dates(work)
     _choices(work)
     _texts(work)
-    frame = _frame(work, height)
     leave_out_lost_ids(work)
+    frame = _frame(work, height)
+    settle_counters(work, frame)
     set_aside, keep = _set_aside(work, frame)
     extras = _extras(work)
     if not keep.all():
         frame, extras = frame[keep].reset_index(drop=True), extras[keep].reset_index(drop=True)
     return Converted(
-        mapping.kind, frame, extras, work.locale, tuple(work.findings), tuple(set_aside), mapping.columns
+        mapping.kind, frame, extras, work.locale, tuple(work.findings), tuple(set_aside), work.mapping.columns
     )
 
 
@@ -103,12 +105,12 @@ def _numbers(work: Work) -> None:
         work.ask("decimal-mark-unclear", "decimal", marks, decimal=table_style.decimal)
 
 
-def _other_numbers(work: Work) -> list[pa.Array]:
-    """Columns of numbers that are not imported (a rate): they show the decimal mark all the same."""
 def _counts(field: str) -> bool:
     return fields()[field].type in ("count", "people")
 
 
+def _other_numbers(work: Work) -> list[pa.Array]:
+    """Columns of numbers that are not imported (a rate): they show the decimal mark all the same."""
     others = (work.table.columns[match.index] for match in work.mapping.columns if match.field is None)
     return [column for column in others if numbers.numeric_share(column) > _NUMERIC]
 

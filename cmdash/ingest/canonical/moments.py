@@ -13,6 +13,7 @@ from cmdash.catalog import normalise
 from cmdash.ingest.canonical.clock import times_of_links
 from cmdash.ingest.canonical.exchange import settle_exchange
 from cmdash.ingest.canonical.workbench import Work
+from cmdash.ingest.layout.around import years_around
 from cmdash.ingest.typing import dates
 from cmdash.model import ColumnMatch, Option
 
@@ -57,21 +58,12 @@ def convert_dates(work: Work) -> None:
 
 def _latest_day(work: Work) -> np.datetime64:
     """The day that dates without a year cannot pass: the last of the year a person told or the tab names, else today."""
-    told = work.answer("year") or _year_around(work)
+    told = work.answer("year") or years_around(work.table)
     return np.datetime64(f"{told}-12-31") if told else np.datetime64(work.today)
 
 
-def _year_around(work: Work) -> str | None:
-    """The one year that the tab, the nearest title or the file's name tells; None where they tell none or two."""
-    for text in (work.table.sheet or "", *reversed(work.table.titles), work.table.file):
-        years = set(re.findall(r"(?<!\d)20[0-4]\d(?!\d)", text))
-        if years:
-            return years.pop() if len(years) == 1 else None
-    return None
-
-
 def _ask_year(work: Work, match: ColumnMatch, values: np.ndarray) -> None:
-    if work.answer("year") is None and _year_around(work) is None and not np.isnat(values).all():
+    if work.answer("year") is None and years_around(work.table) is None and not np.isnat(values).all():
         last = int(values[~np.isnat(values)].max().astype("datetime64[Y]").astype(int)) + 1970
         years = [Option(str(last - back)) for back in range(3)]
         work.ask("year-missing", "year", years, match.source)

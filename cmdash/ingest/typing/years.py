@@ -8,6 +8,8 @@ from cmdash.ingest.typing.day_numbers import days
 
 _WRAPS = 12
 """Rows per change of year, at least, for rows to count as a sequence."""
+_HALF = 6
+"""Months that the one change of year of a short sequence steps back, at least."""
 
 
 def recover(months: np.ndarray, day: np.ndarray, anchor: np.datetime64) -> np.ndarray:
@@ -19,13 +21,24 @@ def recover(months: np.ndarray, day: np.ndarray, anchor: np.datetime64) -> np.nd
     last = anchor.astype("datetime64[D]")
     place = months * 32 + day
     steps = np.sign(np.diff(place))
-    if len(place) > 2 and (steps < 0).sum() <= len(place) / _WRAPS:
+    if len(place) > 2 and _runs(steps < 0, place):
         years = np.concatenate([[0], np.cumsum(steps < 0)])
-    elif len(place) > 2 and (steps > 0).sum() <= len(place) / _WRAPS:
+    elif len(place) > 2 and _runs(steps > 0, place[::-1]):
         years = -np.concatenate([[0], np.cumsum(steps > 0)])
     else:
         return _latest(months, day, last)
     return _anchored(years, months, day, last)
+
+
+def _runs(back: np.ndarray, place: np.ndarray) -> bool:
+    """Whether rows run through the calendar: they seldom step back, or but once, from late in a year to early in the
+    next, without coming round to where they began."""
+    if back.sum() <= len(place) / _WRAPS:
+        return True
+    steps = np.diff(place)
+    return bool(
+        (steps < 0).sum() == 1 and steps.min() <= -_HALF * 32 and place[-1] < place[0] and len(place) > 3
+    )
 
 
 def _anchored(years: np.ndarray, months: np.ndarray, day: np.ndarray, last: np.datetime64) -> np.ndarray:
