@@ -5,7 +5,19 @@ from __future__ import annotations
 import streamlit as st
 
 from cmdash.model import Tracking
-from cmdash.ui import aside, lists, menu, peers, questions, reading, remarks, sentences, state, understood
+from cmdash.ui import (
+    aside,
+    joined,
+    lists,
+    menu,
+    peers,
+    questions,
+    reading,
+    remarks,
+    sentences,
+    state,
+    understood,
+)
 from cmdash.ui.summary import summary
 from cmdash.wording import message
 
@@ -20,18 +32,12 @@ def show() -> None:
     lists.style()
     _head(tracking, language)
     questions.show(tracking, language)
-    _joined(tracking, language)
+    joined.show(tracking, language)
     understood.show(tracking, language)
     peers.show(tracking, language)
     aside.show(tracking, language)
     remarks.show(tracking, language)
-
-
-def _joined(tracking: Tracking, language: str) -> None:
-    """What each file brought to the others (`FileReport.joins` has the rows and their figures before and after)."""
-    for file in tracking.ledger.files:
-        for finding in (f for f in file.findings if f.code == "joined"):
-            sentences.tell(finding, language)
+    questions.show_given(language)  # last: what comes with the first answer moves nothing above it
 
 
 def _head(tracking: Tracking, language: str) -> None:

@@ -126,10 +126,51 @@ def _drop(language: str) -> None:
         on_change=reading.take,
         args=(key,),
     )
+    st.html(_drop_words(language))
+    _paste(language)
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         st.markdown(message(language, "home.privacy"), width="content")
         menu.link("privacy", message(language, "home.privacy_link"))
     quiet(_limits(language))
+
+
+def _drop_words(language: str) -> str:
+    """A style that says the drop zone's own words in the reader's language.
+
+    Streamlit has them in English only. Where a later version draws the zone otherwise, the style finds nothing and
+    the English words stay.
+    """
+    zone = '[class*="st-key-drop_"] section'
+    size = _size(limits().file_megabytes, language)
+    told = {
+        f"{zone} > span button p": message(language, "home.drop_button"),
+        f"{zone} > div > div > span:only-child": message(language, "home.drop_size", size=size),
+    }
+    return (
+        "<style>"
+        + "".join(
+            f'{place} {{ font-size: 0; }} {place}::after {{ content: "{words}"; font-size: 0.875rem; }}'
+            for place, words in told.items()
+        )
+        + "</style>"
+    )
+
+
+def _paste(language: str) -> None:
+    """A box for cells copied from a sheet, shut until it is asked for."""
+    key = f"paste_{state.visit().drops}"
+    label = message(language, "home.paste.title")
+    with st.expander(label, key=f"open_{key}", type="compact", on_change="rerun") as opened:
+        if opened.open:
+            st.text_area(
+                message(language, "home.paste.label"),
+                key=key,
+                height=160,
+                placeholder=message(language, "home.paste.example"),
+            )
+            name = message(language, "home.paste.name")
+            label = message(language, "home.paste.read")
+            st.button(label, key="paste", on_click=reading.paste, args=(key, name))
 
 
 def _limits(language: str) -> str:

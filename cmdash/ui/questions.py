@@ -10,7 +10,7 @@ import streamlit as st
 
 from cmdash.catalog import settings
 from cmdash.model import Answer, FileReport, Finding, Profile, TableReport, Tracking
-from cmdash.ui import scopes, sentences, state
+from cmdash.ui import scopes, sentences, state, zone
 from cmdash.ui.plain import plain
 from cmdash.wording import day, message
 
@@ -20,14 +20,14 @@ _NAMED = 6  # places written out under a question
 
 
 def show(tracking: Tracking, language: str) -> None:
-    """Draw the open questions, then the answers given."""
+    """Draw the open questions."""
     asked = grouped(sentences.questions(tracking))
     if asked:
         st.header(message(language, "data.question.title"), anchor=False)
         for number, group in enumerate(asked):
             with st.container(border=True):
                 _ask(number, group, tracking, language)
-    _answers(language)
+    zone.show(tracking, language)
 
 
 def grouped(found: list[Finding]) -> list[list[Finding]]:
@@ -151,7 +151,7 @@ def _give_other(key: str, group: list[Finding], tracking: Tracking) -> None:
         state.answer(*answers(group, value, tracking))
 
 
-def _answers(language: str) -> None:
+def show_given(language: str) -> None:
     """What was answered and corrected so far, as a table, and the way to forget it."""
     profile = state.visit().profile
     if not profile.answers and not profile.mappings:

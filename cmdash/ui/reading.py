@@ -112,15 +112,31 @@ def take(key: str) -> None:
     Files join those already there (next month's export beside the data so far); the same bytes under the same name
     are taken once. A `.cmdash` file becomes the profile. A demo gives way to the visitor's own files.
     """
+    dropped: list[UploadedFile] = state.held(key) or []
+    _take([Upload(file.name, file.getvalue()) for file in dropped])
+
+
+def paste(key: str, name: str) -> None:
+    """Take the cells typed or pasted into the box of this key as a file called `name`. A callback; nothing for no text."""
+    text = str(state.held(key) or "")
+    if not text.strip():
+        return
+    content, suffix = text.encode("utf-8", "replace"), ".tsv" if "\t" in text else ".csv"
+    taken = {upload.name: upload.content for upload in state.visit().uploads}
+    called, again = f"{name}{suffix}", 2
+    while taken.get(called, content) != content:
+        called, again = f"{name} {again}{suffix}", again + 1
+    _take([Upload(called, content)])
+
+
+def _take(dropped: list[Upload]) -> None:
     from cmdash.profile import is_profile
 
-    dropped: list[UploadedFile] = state.held(key) or []
     if dropped and state.link("demo"):
         forget()
     now = state.visit()
     uploads, profile, notices = list(now.uploads), now.profile, list[Finding]()
-    for file in dropped:
-        upload = Upload(file.name, file.getvalue())
+    for upload in dropped:
         if is_profile(upload.name):
             profile = _profile(upload, profile, notices)
         elif not any(u.name == upload.name and u.sha256 == upload.sha256 for u in uploads):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import streamlit as st
 
 from cmdash.model import Finding, Severity, Tracking
 from cmdash.ui import sentences
 from cmdash.ui.widths import widths
-from cmdash.wording import message
+from cmdash.wording import has_message, message
 
 _SPOKEN = 8  # more than that is looked up in a table
 _LISTED = 12  # values written out in one cell
@@ -40,12 +41,32 @@ def show(tracking: Tracking, language: str) -> None:
 
 
 def same(found: Iterable[Finding], language: str) -> list[list[Finding]]:
-    """The remarks that say the same in the same words, in the order of their first one."""
-    groups: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+    """The remarks that say the same in the same words, or but for the cell they name, in the order of their first one."""
+    groups: dict[tuple[str, str, str], list[Finding]] = defaultdict(list)
     for finding in found:
-        words = (sentences.finding_title(finding, language), sentences.finding_text(finding, language))
-        groups[words].append(finding)
+        alike = finding
+        if has_message(language, _several(finding)):
+            alike = replace(finding, params={**finding.params, "value": ""})
+        title, text = sentences.finding_title(finding, language), sentences.finding_text(alike, language)
+        groups[title, text, "" if alike is finding else f"{finding.file}\0{finding.sheet}"].append(finding)
     return list(groups.values())
+
+
+def _several(finding: Finding) -> str:
+    """The key of the words for several cells of one kind; only what names a cell has them."""
+    return f"findings.{finding.code}.several"
+
+
+def said(group: list[Finding], language: str) -> str:
+    """What the remarks of a group say together: where they differ by their cell, all of the cells."""
+    first = group[0]
+    cells = list(dict.fromkeys(str(finding.params.get("value", "")) for finding in group))
+    if len(cells) < 2 or not has_message(language, _several(first)):
+        return sentences.finding_text(first, language)
+    listed = message(language, "data.finding.between").join(
+        message(language, "data.finding.cell", value=cell) for cell in cells[:_LISTED]
+    )
+    return message(language, _several(first), values=listed + ("…" if cells[_LISTED:] else ""))
 
 
 def _tell(group: list[Finding], language: str) -> None:
@@ -56,7 +77,7 @@ def _tell(group: list[Finding], language: str) -> None:
         return
     with st.container(gap="xxsmall"):
         st.markdown(f"**{sentences.finding_title(first, language)}** ({len(group)})")
-        st.text(sentences.finding_text(first, language))
+        st.text(said(group, language))
         st.text(sentences.places(group, language))
 
 
@@ -64,7 +85,7 @@ def _table(alike: list[list[Finding]], language: str) -> None:
     """One line for what is said in the same words, the same kind together, in the order of the files."""
     lines = sorted(alike, key=lambda group: group[0].code)
     header: dict[str, Sequence[str | int]] = {
-        "what": [sentences.finding_text(group[0], language) for group in lines],
+        "what": [said(group, language) for group in lines],
         "times": [len(group) for group in lines],
         "file": [_listed(f.file for f in group) for group in lines],
         "sheet": [_listed(f.sheet for f in group) for group in lines],

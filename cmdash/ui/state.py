@@ -132,3 +132,8 @@ def language() -> str:
         return asked
     browser = (st.context.locale or "fr").lower()
     return "fr" if browser.startswith("fr") else "en"
+
+
+def browser_zone() -> str:
+    """The time zone of the visitor's browser (`Europe/Paris`); empty where it does not say."""
+    return st.context.timezone or ""
