@@ -28,6 +28,7 @@ KEYS = (
     "reading",
     "boost",
     "per_row",
+    "only_where",
     "reason",
 )
 SIGNATURE = ("headers", "without", "first", "title", "sheet", "file", "width")
@@ -48,8 +49,10 @@ READING = (
     "closed",
     "distinct_under",
     "span_from",
+    "stock_in_title",
 )
 BOOST = ("organic", "sponsored")
+ONLY_WHERE = ("headers", "indicators", "words", "without")
 PER_ROW = ("total_stands_for", "side")
 SPANS = ("", "title", "file")
 
@@ -100,6 +103,7 @@ class Reading:
     `settled`: written by cmdash after every choice was made: an empty network or currency is not asked about again.
     `linking`: words a title line may have around a listed title and a network's name (`Vues de Facebook`).
     `titled`: its title line is a part of its layout, as its headers say too little (`Date`, `Primary`).
+    `stock_in_title`: a line above the table tells the followers of one day.
     `span_from`: where the first and last day stand when no column has them, `title` lines or `file` name.
     """
 
@@ -119,6 +123,7 @@ class Reading:
     linking: frozenset[str] = frozenset()
     titled: bool = False
     span_from: str = ""
+    stock_in_title: bool = False
 
 
 @dataclass(frozen=True)
@@ -130,6 +135,24 @@ class Boost:
 
 
 @dataclass(frozen=True)
+class OnlyWhere:
+    """A column that holds a field on some rows only: those whose `indicators` column has one of `words`, none of `without`.
+
+    Words are looked for anywhere in the normalised cell (`actions:offsite_conversion.fb_pixel_purchase`).
+    """
+
+    headers: frozenset[str]
+    indicators: frozenset[str]
+    words: tuple[str, ...]
+    without: tuple[str, ...]
+
+    def tells(self, indicator: str) -> bool:
+        """Whether a cell of the indicators' column says that the row's figure is the field."""
+        plain = normalise(indicator)
+        return any(word in plain for word in self.words) and not any(word in plain for word in self.without)
+
+
+@dataclass(frozen=True)
 class Format:
     """A named export. `columns`: field -> header spellings, best first. `extras`: headers known to be of no use.
 
@@ -137,6 +160,7 @@ class Format:
     filled from the next ones (a caption in Title or in Description, bilingual files). `{currency}` in a spelling stands for any currency code (`Amount spent (EUR)`).
     `per_row`: `total_stands_for` or `side` -> the headers of the column that says it row by row; such a column is
     neither a field nor an extra, and an empty cell means not stated (for `side`: own).
+    `only_where`: field -> the column that holds it on the rows whose other column says so.
     A format of kind `other` has a `reason`, the code whose sentence is `findings.not-for-kpis.<reason>`.
     """
 
@@ -154,6 +178,7 @@ class Format:
     reading: Reading
     boost: Boost
     per_row: Mapping[str, frozenset[str]]
+    only_where: Mapping[str, OnlyWhere]
     reason: str | None
 
 
@@ -176,6 +201,9 @@ def _format(name: str, entry: dict[str, Any]) -> Format:
     check(f"{place} [reading]", entry.get("reading", {}), READING)
     check(f"{place} [per_row]", entry.get("per_row", {}), PER_ROW)
     check(f"{place} [reading] span_from", [entry.get("reading", {}).get("span_from", "")], SPANS)
+    for field, told in entry.get("only_where", {}).items():
+        check(f"{place} [only_where]", [field], fields())
+        check(f"{place} [only_where.{field}]", told, ONLY_WHERE)
     check(f"{place} [boost]", entry.get("boost", {}), BOOST)
     if entry["kind"] != "other":
         check(f"{place} [columns]", entry.get("columns", {}), kinds()[entry["kind"]].fields)
@@ -197,6 +225,7 @@ def _format(name: str, entry: dict[str, Any]) -> Format:
         titles=tuple(_title_rule(place, rule) for rule in entry.get("titles", ())),
         reading=_reading(entry.get("reading", {})),
         per_row={name: frozenset(normalise(h) for h in hs) for name, hs in entry.get("per_row", {}).items()},
+        only_where={name: _only_where(told) for name, told in entry.get("only_where", {}).items()},
         boost=Boost(**{side: frozenset(_spellings(h)) for side, h in entry.get("boost", {}).items()}),
         reason=entry.get("reason"),
     )
@@ -204,6 +233,12 @@ def _format(name: str, entry: dict[str, Any]) -> Format:
 
 def _reading(entry: dict[str, Any]) -> Reading:
     return Reading(**{**entry, "linking": frozenset(normalise(word) for word in entry.get("linking", ()))})
+
+
+def _only_where(told: dict[str, Any]) -> OnlyWhere:
+    words = {key: tuple(normalise(word) for word in told.get(key, ())) for key in ("words", "without")}
+    headers = {key: frozenset(_spellings(told[key])) for key in ("headers", "indicators")}
+    return OnlyWhere(**headers, **words)
 
 
 def _signature(place: str, entry: dict[str, Any]) -> Signature:

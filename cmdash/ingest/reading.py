@@ -22,6 +22,7 @@ from cmdash.ingest.layout.regions import find_tables
 from cmdash.ingest.layout.surroundings import in_context
 from cmdash.ingest.layout.unpivot import by_network
 from cmdash.ingest.meaning.recognition import recognise
+from cmdash.ingest.meaning.stock_line import stock_line
 from cmdash.ingest.meaning.understanding import understand
 from cmdash.ingest.mending.edits import Edit, amend, edits_of
 from cmdash.ingest.mending.leaving import taken_aside
@@ -220,7 +221,7 @@ def _told_back(file: _Read, names: set[str], lost: set[tuple[str, str | None, in
 def _parts(table: RawTable) -> tuple[RawTable, ...]:
     """A named export is taken whole; a home-made table may have its months or its networks side by side."""
     if recognise(table):
-        return (table,)
+        return (table, *stock_line(table))
     return tuple(part for turned in by_period(table) for part in by_network(in_context(turned)))
 
 

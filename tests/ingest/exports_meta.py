@@ -305,12 +305,14 @@ def _ads(language: str) -> Sample:
                "Résultats", "Indicateur de résultats", "Couverture", "Impressions", "Coût par résultat", "Classement de qualité",
                "Montant dépensé (EUR)", "Fin"],
     }[language]  # fmt: skip
+    bought = {"en": "actions:offsite_conversion.fb_pixel_purchase", "fr": "Achats sur le site web"}[language]
+    indicators = ("actions:post_engagement", bought, "actions:onsite_conversion.messaging_conversation_started_7d", "actions:onsite_conversion.lead_grouped")  # fmt: skip
     rows = []
     for number in range(24):
         impressions = rng.randrange(1000, 90_000)
         rows.append([
             "2024-03-01", "2024-03-31", f"Pub {number} « {caption(rng)[:20]} »", "not_delivering", "Ensemble", "", rng.randrange(400),
-            "actions:post_engagement", impressions // 2, impressions, 2.57, "-", round(rng.uniform(3, 400), 2), "2024-04-23",
+            indicators[number % 4], impressions // 2, impressions, 2.57, "-", round(rng.uniform(3, 400), 2), "2024-04-23",
         ])  # fmt: skip
     columns = list(zip(*rows, strict=True))
     spend, reach, shown = columns[12], columns[8], columns[9]
@@ -331,6 +333,7 @@ def _ads(language: str) -> Sample:
         "",
     ]
     figures = {"reach": float(sum(reach)), "impressions": float(sum(shown)), "spend": sum(spend)}
+    figures["conversions"] = float(sum(row[6] for number, row in enumerate(rows) if number % 2))
     truth = Truth("campaigns", "meta_ads", 24, "meta_ads", figures, dt.date(2024, 3, 1), dt.date(2024, 3, 31))
     return Sample(Upload(f"ads {language}.xlsx", xlsx({"Worksheet": [header, grand, *rows]})), (truth,))
 

@@ -253,6 +253,9 @@ PERSONAL = {
 def _personal(language: str) -> Sample:
     rng = random.Random(f"personal {language}")
     names, engagement, post, gained, form = PERSONAL[language]
+    total = {"en": "Total followers on", "it": "Follower totali il", "fr": "Nombre total d’abonnés au"}[
+        language
+    ]
     span = days(dt.date(2024, 5, 20), 40)
     by_day: list[list[object]] = [[d.strftime(form), rng.randrange(900), rng.randrange(40)] for d in span]
     rng.shuffle(by_day)
@@ -276,7 +279,7 @@ def _personal(language: str) -> Sample:
         ],
         names[1]: [list(engagement), *by_day],
         names[2]: top,
-        names[3]: [["Total followers on 8/5/2024:", 782], [], [engagement[0], gained], *followers],
+        names[3]: [[f"{total} {span[-1].strftime(form)}:", 1782], [], [engagement[0], gained], *followers],
         names[4]: [
             ["Top Demographics", "Value", "Percentage"],
             ["Job titles", "Founder", 0.07],
@@ -285,6 +288,7 @@ def _personal(language: str) -> Sample:
     }
     joined = {"impressions": float(sum(seen)), "interactions": float(sum(count for count, _ in left))}
     daily = _added(by_day, {"impressions": 1, "interactions": 2}) | _added(followers, {"gained": 1})
+    daily["followers"] = 1782.0  # on the last day, joined with its gains
     truths = (
         Truth("posts", "linkedin_personal_posts", 12, "linkedin", joined, span[0], span[11]),
         Truth("account", "linkedin_personal_engagement", 40, "linkedin", daily, span[0], span[-1]),

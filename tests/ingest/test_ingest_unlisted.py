@@ -12,7 +12,7 @@ from exports_writing import Sample, plain_csv, xlsx
 
 from cmdash import ingest
 from cmdash.catalog import LANGUAGES, fields_of
-from cmdash.model import Tracking, Upload
+from cmdash.model import Answer, Profile, Tracking, Upload
 from cmdash.wording import message
 
 TODAY = dt.date(2026, 6, 1)
@@ -191,3 +191,48 @@ def test_a_figure_of_all_networks_beside_theirs_is_counted_once() -> None:
     assert account.loc[account["network"].isna(), "followers"].isna().all()
     assert tracking.extras["account"]["Total abonnés"].notna().sum() == 6
     assert [q.code for q in ingest.questions(tracking.ledger)] == ["network-unknown"]
+
+
+@pytest.mark.parametrize("identity", ["ID", "Lien"])
+def test_a_table_with_a_row_for_each_post_and_day_is_refused_with_the_reason(identity: str) -> None:
+    def name(post: int) -> str:
+        return f"post-{post}" if identity == "ID" else f"https://www.instagram.com/p/C{post}/"
+
+    lines = [
+        ["Date", identity, "Texte", "Likes", "Vues"],
+        *(
+            [f"{day:02d}/06/2025", name(post), f"Post {post}", day, 100 * day]
+            for day in range(10, 20)
+            for post in range(3)
+        ),
+    ]
+    tracking = read(Upload("instagram.csv", plain_csv(lines, ";")))
+    assert tracking.posts.empty
+    assert [f.params["reason"] for f in tracking.ledger.all_findings() if f.code == "not-for-kpis"] == [
+        "daily_breakdown"
+    ]
+    told = ingest.read(
+        [Upload("instagram.csv", plain_csv(lines, ";"))],
+        Profile(answers=(Answer("kind", "posts"),)),
+        today=TODAY,
+    )
+    assert len(told.posts) == 3
+
+
+def test_the_link_of_a_profile_beside_every_post_merges_none() -> None:
+    lines = [
+        ["Date", "Lien", "Likes", "Portée"],
+        *([f"{day}/06/2025", "https://www.instagram.com/atelier/", day, 100 * day] for day in range(13, 23)),
+    ]
+    posts = read(Upload("suivi.csv", plain_csv(lines, ";"))).posts
+    assert (len(posts), posts["likes"].sum()) == (10, sum(range(13, 23)))
+
+
+def test_an_export_pasted_three_times_is_read_once() -> None:
+    rows = [
+        [f"{day}/06/2025", f"https://www.instagram.com/p/C{day}/", day, 100 * day] for day in range(13, 23)
+    ]
+    posts = read(
+        Upload("suivi.csv", plain_csv([["Date", "Lien", "Likes", "Portée"], *rows, *rows, *rows], ";"))
+    ).posts
+    assert (len(posts), posts["likes"].sum()) == (10, sum(range(13, 23)))

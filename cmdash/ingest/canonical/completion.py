@@ -20,6 +20,7 @@ def complete(work: Work, frame: pd.DataFrame) -> None:
     kind = work.mapping.kind
     _fill_network(work, frame)
     _fill_currency(work, frame)
+    _fill_where_told(work, frame)
     if kind == "posts":
         _fill_format(frame)
         _fill_paid(work, frame)
@@ -27,6 +28,29 @@ def complete(work: Work, frame: pd.DataFrame) -> None:
         _fill_period(work, frame)
     if kind in ("posts", "account", "campaigns"):
         _fill_said(work, frame)
+
+
+def _fill_where_told(work: Work, frame: pd.DataFrame) -> None:
+    """A column that holds a field on some rows only fills them; the other rows stay missing, the column an extra."""
+    headers = [normalise(name) for name in work.table.header or ()]
+    for field, told in (work.export.only_where if work.export else {}).items():
+        figures = next((i for i, name in enumerate(headers) if name in told.headers), None)
+        indicators = next((i for i, name in enumerate(headers) if name in told.indicators), None)
+        if figures is None or indicators is None:
+            continue
+        array = work.table.columns[figures]
+        values = numbers.convert(array, numbers.decide([array], counts=True)).values
+        says = np.array([told.tells(cell) for cell in work.table.columns[indicators].to_pylist()], dtype=bool)
+        filled = says & frame[field].isna().to_numpy() & ~np.isnan(values)
+        if filled.any():
+            frame[field] = np.where(filled, values, frame[field])
+            work.note_rows(
+                "results-counted",
+                "info",
+                np.flatnonzero(filled),
+                work.table.sources[figures],
+                others=int((~says).sum()),
+            )
 
 
 def _fill_currency(work: Work, frame: pd.DataFrame) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from cmdash.catalog import networks
+from cmdash.catalog import networks, read
 
 NONE = -1
 
@@ -81,15 +81,19 @@ def _by_id(frame: pd.DataFrame) -> np.ndarray:
 
 def _by_link(frame: pd.DataFrame) -> np.ndarray:
     """Network and link. A link that leads elsewhere than to a network may be shared by posts of several days; one that
-    stands beside several texts in one table (that of the profile) is no link to a post."""
+    stands beside several texts in one table, or beside several days without a sign of a post (that of the profile), is
+    no link to a post."""
     if frame["url"].isna().all():
         return np.full(len(frame), NONE)
     link = plain_links(frame["url"])
     day = frame["date"].where(~link.str.contains(_network_hosts(), regex=True).fillna(True))
     tables = [frame["file"], frame["sheet"], frame["network"], link]
-    texts = frame["text"].groupby([part.fillna("") for part in tables]).transform("nunique")
+    same = [part.fillna("") for part in tables]
+    texts = frame["text"].groupby(same).transform("nunique")
+    days = frame["date"].groupby(same).transform("nunique")
+    posts = frame["url"].str.contains(read("values")["post_links"]["pattern"], case=False).fillna(True)
     shared = _number([frame["network"], link], needed=[link])
-    several = np.isin(shared, np.unique(shared[(texts > 1).to_numpy()]))
+    several = np.isin(shared, np.unique(shared[((texts > 1) | ((days > 1) & ~posts)).to_numpy()]))
     codes = _number([frame["network"], link, day], needed=[link])
     return np.where(several, NONE, codes)
 

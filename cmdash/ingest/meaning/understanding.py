@@ -10,6 +10,7 @@ import numpy as np
 
 from cmdash.catalog import Format, kinds, normalise
 from cmdash.ingest.meaning.answers import answer
+from cmdash.ingest.meaning.breakdown import is_breakdown
 from cmdash.ingest.meaning.matching import Column, look_at, match_columns, match_format
 from cmdash.ingest.meaning.network import decide_network
 from cmdash.ingest.meaning.recognition import (
@@ -142,11 +143,13 @@ def _by_columns(table: RawTable, columns: tuple[Column, ...], wanted: str | None
 
 
 def _other_trade(candidate: Candidate, columns: tuple[Column, ...], table: RawTable) -> str | None:
-    """Why a table that could be of a kind is of another trade; None where it is not."""
+    """Why a table that could be of a kind is of another trade, or has several rows for a post; None where it is not."""
     if candidate.kind == "goals":
         return None
     if trade := other_trade(_known(candidate), candidate.columns, table):
         return trade
+    if candidate.kind == "posts" and is_breakdown(candidate.columns, table):
+        return "daily_breakdown"
     free = sum(columns[m.index].numeric > 0.8 for m in candidate.columns if m.field is None)
     bare_list = candidate.kind == "calendar" and free >= SEVERAL and not candidate.has("network", "status")
     return "no-identity" if bare_list else None

@@ -1,0 +1,37 @@
+"""Tables with several rows for each post (a row per post and day): taken for posts, their totals would be wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cmdash.catalog import read
+from cmdash.model import ColumnMatch, RawTable
+
+_FEWEST = 6  # rows below which a repeated id is no pattern
+_SHARE = 0.5  # of distinct ids below which a row is not one post
+_DIFFERENT = 0.8  # of rows that differ: the same export pasted twice is no breakdown
+_LINKS = 0.8  # of distinct links that lead to a post and not to a profile
+
+
+def is_breakdown(columns: Sequence[ColumnMatch], table: RawTable) -> bool:
+    """Whether the ids of posts (else the links to posts) come back on rows that differ, more than twice on average."""
+    by_field = {m.field: m.index for m in columns if m.field}
+    for field in ("post_id", "url"):
+        if field not in by_field:
+            continue
+        cells = [cell.strip() for cell in table.columns[by_field[field]].to_pylist()]
+        told = [cell for cell in cells if cell]
+        distinct = set(told)
+        if len(told) < max(_FEWEST, 0.5 * len(cells)) or (field == "url" and not _lead_to_posts(distinct)):
+            continue
+        if len(distinct) >= _SHARE * len(told):
+            return False
+        rows = {tuple(cells) for cells in zip(*(column.to_pylist() for column in table.columns), strict=True)}
+        return len(rows) >= _DIFFERENT * len(told)
+    return False
+
+
+def _lead_to_posts(links: set[str]) -> bool:
+    pattern = re.compile(read("values")["post_links"]["pattern"], re.IGNORECASE)
+    return sum(bool(pattern.search(link)) for link in links) >= _LINKS * len(links)
