@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 from benchmarks.measure import ROOT, report
 from benchmarks.sheets import community_csv, french_csv
@@ -29,6 +29,7 @@ QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 DRAWN = "[data-testid=stVegaLiteChart] svg, [data-testid=stVegaLiteChart] canvas"
 RESTING = "[data-testid=stApp][data-test-script-state=notRunning]"
 ANSWER = 60_000
+WINDOW = ViewportSize(width=1280, height=900)
 
 
 @contextmanager
@@ -93,7 +94,7 @@ def drops(browser: Browser, address: str, folder: Path) -> None:
 
 
 CHANGED = """async ([act]) => {
-    const title = () => [...document.querySelectorAll('[data-testid=stMain]')].map(e => e.innerText).join();
+    const title = () => [...document.querySelectorAll('[data-testid=stMain]')].map(e => e.textContent).join();
     const before = title(), begun = performance.now();
     eval(act);
     while (title() === before) await new Promise(requestAnimationFrame);
@@ -108,7 +109,7 @@ def filters(browser: Browser, address: str, folder: Path) -> None:
     """A network chosen and let go on the Overview of 100,000 posts, first time and again, against button and text."""
     sheet = folder / "cent mille.csv"
     sheet.write_bytes(french_csv(100_000))
-    page = browser.new_context(locale="fr-FR", viewport={"width": 1280, "height": 2600}).new_page()
+    page = browser.new_context(locale="fr-FR", viewport=WINDOW).new_page()
     page.goto(address)
     page.wait_for_selector("input[type=file]", state="attached", timeout=ANSWER)
     page.wait_for_selector(RESTING, timeout=ANSWER)
@@ -120,7 +121,7 @@ def filters(browser: Browser, address: str, folder: Path) -> None:
         "([s, n]) => document.querySelectorAll(s).length >= n", arg=[DRAWN, 2], timeout=ANSWER
     )
     page.wait_for_selector(RESTING, timeout=ANSWER)
-    floor_page = browser.new_context().new_page()
+    floor_page = browser.new_context(viewport=WINDOW).new_page()
     floor_page.goto(f"{address}/?floor=button")
     floor_page.wait_for_selector(RESTING, timeout=ANSWER)
     pills = "document.querySelectorAll('[data-testid=stSidebar] [data-testid=stButtonGroup] button')"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from functools import lru_cache
 
 import pandas as pd
 
@@ -61,6 +62,7 @@ def _opening(tracking: Tracking, today: dt.date | None) -> Period | None:
     return month if enough else None
 
 
+@lru_cache(maxsize=4096)
 def previous(period: Period) -> Period:
     """The period before: the month, quarter or year before a whole one, else as many days just before."""
     months = _whole_months(period)
@@ -69,6 +71,7 @@ def previous(period: Period) -> Period:
     return Period(period.start - dt.timedelta(days=period.days), period.start - dt.timedelta(days=1))
 
 
+@lru_cache(maxsize=4096)
 def year_before(period: Period) -> Period | None:
     """The same month, quarter or year one year earlier; None for any other span."""
     return _shifted(period, -12) if _whole_months(period) else None

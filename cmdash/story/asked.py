@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -22,6 +22,7 @@ YOUNG = 7  # days after which a post's figures have settled
 SHARED = (  # the KPIs that the pages show of a period, asked together
     "posts", "reach", "impressions", "views", "interactions", "clicks", "shares", "comments", "mentions",
     "er_reach", "er_impressions", "er_views", "er_followers",
+    "er_reach_median", "er_impressions_median", "er_views_median", "er_followers_median",
     "community_size", "net_growth", "growth_rate", "new_followers", "lost_followers", "churn_rate", "growth_gap",
 )  # fmt: skip
 NOBODY = ""  # the key of rows that name no network
@@ -137,12 +138,33 @@ class Asked:
         rest = [name for name in names if name not in SHARED]
         return {**found, **self.answers(by, rest, period)} if rest else found
 
+    def everything(self, by: tuple[str, ...], names: tuple[str, ...]) -> Answers:
+        """The answers over the whole record. Those of one network are taken from the table of all networks, which
+        the page without the filter has made already: its groups of that network hold the same rows."""
+        whole = self._unfiltered
+        if whole is None:
+            return self.answers(by, names, None)
+        (chosen,) = self.query.networks
+        inside = by.index("network") if "network" in by else None
+        found = whole.answers(by if inside is not None else ("network", *by), names, None).items()
+        if inside is not None:
+            return {key: row for key, row in found if key[inside] == chosen}
+        return {key[1:]: row for key, row in found if key[0] == chosen}
+
+    @cached_property
+    def _unfiltered(self) -> Asked | None:
+        """The same question of all networks, where this one is of a single network and both speak of one table."""
+        if len(self.query.networks) != 1:
+            return None
+        whole = Asked(self.tracking, replace(self.query, networks=()), self.language)
+        return whole if whole.kind == self.kind else None
+
     def _units(self, by: tuple[str, ...], unit: str) -> Mapping[str, Answers]:
         """The answers of every calendar unit of the record, by the unit's key."""
 
         def made() -> Mapping[str, Answers]:
             found: dict[str, dict[tuple[str, ...], Row]] = {}
-            for (*keys, when, name), row in self.answers((*by, unit), SHARED, None).items():
+            for (*keys, when, name), row in self.everything((*by, unit), SHARED).items():
                 found.setdefault(when, {})[(*keys, name)] = row
             return found
 

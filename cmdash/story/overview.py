@@ -111,12 +111,8 @@ def sentence(asked: Asked, cards: tuple[Figure, ...]) -> str:
 
 def charts(asked: Asked) -> tuple[Chart, ...]:
     """Engagement, reach and community over time; those the data cannot fill are absent."""
-    seen = next((name for name in VISIBLE if asked.row(name, None).value is not None), None)
-    found = (
-        trend(asked, "interactions", "stack"),
-        trend(asked, seen, "stack") if seen else None,
-        trend(asked, "community_size", "line"),
-    )
+    seen = (chart for name in VISIBLE if (chart := trend(asked, name, "stack")))
+    found = (trend(asked, "interactions", "stack"), next(seen, None), trend(asked, "community_size", "line"))
     return tuple(chart for chart in found if chart is not None)
 
 

@@ -58,7 +58,7 @@ def multiples(asked: Asked, name: str, networks: Sequence[str]) -> tuple[Chart, 
 def _by_network(asked: Asked, name: str, step: str, steps: Sequence[Step]) -> dict[str, list[Row | None]]:
     """Each network's answers at the steps. All that charts show is asked at once, over the whole record, so that
     another period or another chart finds it there; sums and sizes over networks add up to the whole."""
-    answers = asked.answers(("network", step), CHARTED, None)
+    answers = asked.everything(("network", step), CHARTED)
     found: dict[str, list[Row | None]] = {}
     for identifier in dict.fromkeys(key[0] for key in answers if key[2] == name):
         rows = [answers.get((identifier, s.key, name)) for s in steps]

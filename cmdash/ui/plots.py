@@ -8,7 +8,7 @@ import streamlit as st
 
 from cmdash.model import Period, Tracking
 from cmdash.model.memory import remembered
-from cmdash.model.views import Chart, Ladder, Place
+from cmdash.model.views import Chart, Ladder, Place, Table
 from cmdash.ui import markup, periods, state
 from cmdash.wording import message
 
@@ -38,10 +38,7 @@ def show(tracking: Tracking, chart: Chart, language: str, small: bool = False, p
         st.vega_lite_chart(rows, spec, theme=None, alt=chart.alt)
     if not small:
         st.html(markup.note(chart.note))
-    with st.expander(message(language, "overview.behind"), type="compact"):
-        if small:
-            st.html(markup.note(chart.note))
-        st.html(markup.table(chart.table, chart.title))
+    _behind(chart.id, chart.table, chart.title, language, chart.note if small else "")
 
 
 def _made(tracking: Tracking, chart: Chart, language: str, small: bool) -> tuple[Any, dict[str, Any]]:
@@ -61,6 +58,16 @@ def _made(tracking: Tracking, chart: Chart, language: str, small: bool) -> tuple
 
     made: tuple[Any, dict[str, Any]] = remembered(tracking, ("chart", chart, language, shade, small), make)
     return made
+
+
+def _behind(name: str, table: Table, title: str, language: str, note: str = "") -> None:
+    """The figures of a chart behind a line to open. The table is sent once it is opened: a browser takes longer over
+    the closed tables of a page than over its charts."""
+    label = message(language, "overview.behind")
+    box = st.expander(label, type="compact", key=state.worded(f"behind_{name}"), on_change="rerun")
+    if note or box.open:
+        shown = (markup.note(note) if note else "") + (markup.table(table, title) if box.open else "")
+        box.html(shown)
 
 
 def _pick(key: str, chart: Chart) -> None:
@@ -96,5 +103,4 @@ def _one(tracking: Tracking, view: Ladder | Place, language: str, form: str) -> 
     st.vega_lite_chart(
         None, remembered(tracking, (form, view, language, shade), make), theme=None, alt=view.alt
     )
-    with st.expander(message(language, "overview.behind"), type="compact"):
-        st.html(markup.table(view.table, view.title))
+    _behind(form, view.table, view.title, language)
