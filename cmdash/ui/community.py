@@ -20,9 +20,11 @@ def show() -> None:
     if tracking is None:
         return
     view = community(tracking, filters.query(), language)
-    markup.answer(view.sentence)
-    figures.cards(view.figures, language)
-    markup.quiet([line for line in (view.legend, *view.notes) if line])
+    markup.show(
+        markup.answer(view.sentence),
+        markup.cards(view.figures, language),
+        markup.quiet([line for line in (view.legend, *view.notes) if line]),
+    )
     _charts(tracking, view, language)
     if view.rows:
         _table(view, language)
@@ -36,7 +38,7 @@ def _charts(tracking: Tracking, view: CommunityView, language: str) -> None:
     for chart in view.charts:
         plots.show(tracking, chart, language)
     if view.multiples:
-        markup.quiet([message(language, "community.own_scale")])
+        markup.show(markup.quiet([message(language, "community.own_scale")]))
         with st.grid(3, min_column_width=_NARROWEST, gap="medium"):
             for chart in view.multiples:
                 with st.container(gap="xsmall"):

@@ -43,15 +43,30 @@ def _style() -> str:
     return f"<style>:root {{ {names} }}\n{css}</style>"
 
 
-def answer(sentence: str) -> None:
+def show(*parts: str, width: Literal["stretch", "content"] = "stretch") -> None:
+    """Put pieces of markup on the page as one element; nothing where all are empty.
+
+    One, because each element of Streamlit costs the browser more to draw again than all the words in it.
+    """
+    whole = "".join(parts)
+    if whole:
+        st.html(whole, width=width)
+
+
+def answer(sentence: str) -> str:
     """The sentence that answers the page's question."""
-    st.html(f'<p class="cm-answer">{escape(sentence)}</p>')
+    return f'<p class="cm-answer">{escape(sentence)}</p>'
 
 
-def quiet(lines: Sequence[str], width: Literal["stretch", "content"] = "stretch") -> None:
-    """Lines said in a low voice; nothing where there are none."""
-    if lines:
-        st.html("".join(f'<p class="cm-quiet">{escape(line)}</p>' for line in lines), width=width)
+def section(title: str) -> str:
+    """The heading of a part of the page."""
+    return f'<h2 class="cm-section">{escape(title)}</h2>'
+
+
+def quiet(lines: Sequence[str]) -> str:
+    """Lines said in a low voice; empty where there are none."""
+    said = "".join(f'<p class="cm-quiet">{escape(line)}</p>' for line in lines)
+    return f"<div>{said}</div>" if said else ""
 
 
 def dot(network: str) -> str:
@@ -60,10 +75,17 @@ def dot(network: str) -> str:
     return f'<span class="cm-dot" aria-hidden="true" style="background: var(--cm-{network if known else "neutral"})"></span>'
 
 
-def cards(figures: Sequence[Figure], across: int, language: str) -> str:
-    """The figures as cards, `across` beside each other where there is room."""
+def cards(figures: Sequence[Figure], language: str) -> str:
+    """The figures as cards in a grid; the name of each opens its stamp. Empty where there are none."""
     made = "".join(_card(figure, language) for figure in figures)
-    return f'<div class="cm-cards" style="--across: {across}">{made}</div>'
+    return f'<div class="cm-cards" style="--across: {_across(len(figures))}">{made}</div>' if made else ""
+
+
+def _across(count: int) -> int:
+    """How many cards stand side by side so that the last row is not left almost empty."""
+    if count <= 4:
+        return count
+    return next((n for n in (4, 3) if count % n == 0 or count % n == n - 1), min(count, 4))
 
 
 def _card(figure: Figure, language: str) -> str:

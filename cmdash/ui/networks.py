@@ -21,10 +21,10 @@ def show() -> None:
     if tracking is None:
         return
     view = networks_page(tracking, filters.query(), language)
-    markup.answer(view.sentence)
+    markup.show(markup.answer(view.sentence))
     if view.rows:
         _table(view, language)
-    markup.quiet(view.notes)
+    markup.show(markup.quiet(view.notes))
     _multiples(tracking, view, language)
 
 
@@ -36,7 +36,7 @@ def _table(view: NetworksView, language: str) -> None:
         )
     )
     with st.container(horizontal=True, horizontal_alignment="left", vertical_alignment="center", gap="small"):
-        markup.quiet([message(language, "networks.stamps")], width="content")
+        markup.show(markup.quiet([message(language, "networks.stamps")]), width="content")
         for row in view.rows:
             with st.popover(plain(row.label), type="tertiary", key=f"stamps_{row.id}"):
                 for column, figure in zip(view.columns, row.figures, strict=True):
@@ -62,7 +62,7 @@ def _multiples(tracking: Tracking, view: NetworksView, language: str) -> None:
         key=state.worded("networks_measure"),
     )
     shown = measures.get(chosen or "", view.multiples[0])
-    markup.quiet([shown.note] if shown.note else [])
+    markup.show(markup.quiet([shown.note] if shown.note else []))
     with st.grid(3, min_column_width=_NARROWEST, gap="medium"):
         for chart in shown.charts:
             with st.container(gap="xsmall"):

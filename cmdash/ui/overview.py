@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from cmdash.story.overview import overview
 from cmdash.ui import figures, filters, markup, plots, state
 from cmdash.wording import message
@@ -16,14 +14,15 @@ def show() -> None:
     if tracking is None:
         return
     view = overview(tracking, filters.query(), language)
-    markup.answer(view.sentence)
-    figures.cards(view.figures, language)
-    markup.quiet([line for line in (view.legend, *view.notes) if line])
-    if view.remarks:
-        st.header(message(language, "overview.remarks"), anchor=False)
-        st.html(markup.remarks(view.remarks))
+    markup.show(
+        markup.answer(view.sentence),
+        markup.cards(view.figures, language),
+        markup.quiet([line for line in (view.legend, *view.notes) if line]),
+        markup.section(message(language, "overview.remarks")) if view.remarks else "",
+        markup.remarks(view.remarks) if view.remarks else "",
+        markup.section(message(language, "overview.charts")) if view.charts else "",
+    )
+    for chart in view.charts:
+        plots.show(tracking, chart, language, picks=True)
     if view.charts:
-        st.header(message(language, "overview.charts"), anchor=False)
-        for chart in view.charts:
-            plots.show(tracking, chart, language, picks=True)
-        markup.quiet([message(language, "overview.pick")])
+        markup.show(markup.quiet([message(language, "overview.pick")]))

@@ -28,11 +28,10 @@ def show() -> None:
         return
     asked = Asked(tracking, filters.query(), language)
     if asked.kind != "posts":
-        markup.answer(message(language, "posts.no_posts"))
+        markup.show(markup.answer(message(language, "posts.no_posts")))
         return
     view: PostsView = remembered(tracking, ("posts", asked.query, language), lambda: posts(asked))
-    markup.answer(view.sentence)
-    markup.quiet(view.notes)
+    markup.show(markup.answer(view.sentence), markup.quiet(view.notes))
     if not view.count:
         return
     _extremes(view, language)
@@ -97,7 +96,9 @@ def _choice(field: str, choices: Sequence[tuple[str, str]], language: str) -> li
 
 def _list(found: PostList, language: str) -> int | None:
     """The page of the list, wide and narrow; the post of the ticked row."""
-    markup.quiet([message(language, "posts.count", count=found.count), message(language, "posts.choose")])
+    markup.show(
+        markup.quiet([message(language, "posts.count", count=found.count), message(language, "posts.choose")])
+    )
     if not found.count:
         return None
     with st.container(key="wide_posts"):

@@ -91,7 +91,7 @@ def declare_link() -> None:
     """Declare the carriers of the link. Once a run, in the frame, before anything asks for them."""
     with st.container(key="link"):
         for name in LINK:
-            st.text_input(name, key=name, bind="query-params")
+            st.text_input(name, key=name, bind="query-params", label_visibility="collapsed")
 
 
 def link(name: str) -> str:
