@@ -142,6 +142,7 @@ def _labels(chart: Chart, colours: Palette, axis: scale.Axis, height: int) -> li
             "text": series.label,
             "value": positions[rank],
             "colour": colour(chart, series, rank, colours),
+            "network": "" if chart.form == "flow" else series.id,
         }
         for rank, series in enumerate(chart.series)
     ]

@@ -14,6 +14,7 @@ from cmdash.charts.parts import Parts, Shape, parts_of, shape_of
 from cmdash.model.views import Chart
 
 LONGEST = 108  # pixels a direct label may take
+STEP, NAME = "pick", "name"  # what a click tells: a step of the time axis, the name of a series
 _EXAMPLE = {
     "key": "0",
     "series": "",
@@ -24,7 +25,7 @@ _EXAMPLE = {
     "n": 0,
     "colour": "#000000",
 }
-_LABEL = {"key": "0", "text": "", "value": 0, "colour": "#000000"}
+_LABEL = {"key": "0", "text": "", "value": 0, "colour": "#000000", "network": ""}
 
 
 def draw(chart: Chart, language: str, theme: str, small: bool = False) -> Any:
@@ -123,12 +124,17 @@ def _marks(shape: Shape, parts: Parts, language: str) -> Any:
         color=alt.Color("colour:N", scale=None),
         tooltip=_tooltip(shape, language),
     )
-    pick = alt.selection_point(name="pick", fields=["key"], on="click", clear="dblclick")
+    pick = _click(STEP, "key")
     if shape.form == "line":
         point = {"size": 26, "filled": True} if shape.dotted else False
         marked = base.mark_line(strokeWidth=2, interpolate="linear", point=point)
         return marked.encode(detail="series:N").add_params(pick)
     return base.mark_bar().encode(order=alt.Order("rank:Q")).add_params(pick)
+
+
+def _click(name: str, field: str) -> Any:
+    """What a click on a mark tells: the value of a field of its row."""
+    return alt.selection_point(name=name, fields=[field], on="click", clear="dblclick")
 
 
 def _label_layers(shape: Shape, parts: Parts, colours: Palette) -> list[Any]:
@@ -140,6 +146,12 @@ def _label_layers(shape: Shape, parts: Parts, colours: Palette) -> list[Any]:
         color=alt.Color("colour:N", scale=None)
     )
     words = base.mark_text(
-        align="left", baseline="middle", dx=16, fontSize=12, color=colours.ink, limit=LONGEST
+        align="left",
+        baseline="middle",
+        dx=16,
+        fontSize=12,
+        color=colours.ink,
+        limit=LONGEST,
+        cursor="pointer",
     ).encode(text="text:N")
-    return [dots, words]
+    return [dots, words.add_params(_click(NAME, "network"))]

@@ -165,6 +165,11 @@ def _choose_networks(key: str, names: tuple[str, ...]) -> None:
     state.set_link("networks", ",".join(quote(n, safe=":") for n in names if n in chosen))
 
 
+def choose_network(name: str) -> None:
+    """Filter on one network. A callback."""
+    state.set_link("networks", quote(name, safe=":"))
+
+
 def _show_accounts(tracking: Tracking, language: str) -> None:
     names = present(tracking, "account")
     if len(names) < 2:

@@ -44,7 +44,7 @@ def run() -> None:
     language = state.language()
     st.html(Path(__file__).parent / "frame.css")
     st.html(_LANGUAGE.format(language=language), unsafe_allow_javascript=True)
-    current = st.navigation([menu.page(name) for name in menu.PAGES])
+    current = st.navigation(menu.pages())
     st.set_page_config(page_title=f"{current.title} · cmdash", page_icon=ICON, layout="wide")
     with st.sidebar:
         above = st.container()

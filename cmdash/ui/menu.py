@@ -16,8 +16,28 @@ FIGURES = ("overview", "networks", "posts", "community")
 
 def page(name: str) -> st.Page:
     """A page by the name of its file, titled in the reader's language. The first one is where the app opens."""
-    title = message(state.language(), f"interface.page.{name}")
-    return st.Page(ROOT / "pages" / f"{name}.py", title=title, url_path=name, default=name == PAGES[0])
+    first = name == PAGES[0]
+    return st.Page(
+        ROOT / "pages" / f"{name}.py", title=_title(name), url_path="" if first else name, default=first
+    )
+
+
+def pages() -> list[st.Page]:
+    """Every page of the menu, and the first one under its own name too: it lives at the root of the site, and a link
+    that spells it out would meet "page not found"."""
+    first = PAGES[0]
+    alias = st.Page(_show_first, title=_title(first), url_path=first, visibility="hidden")
+    return [*(page(name) for name in PAGES), alias]
+
+
+def _show_first() -> None:
+    from cmdash.ui.home import show
+
+    show()
+
+
+def _title(name: str) -> str:
+    return message(state.language(), f"interface.page.{name}")
 
 
 def link(name: str, label: str, primary: bool = False) -> None:

@@ -9,7 +9,8 @@ import streamlit as st
 from cmdash.model import Period, Tracking
 from cmdash.model.memory import remembered
 from cmdash.model.views import Chart, Ladder, Place, Table
-from cmdash.ui import markup, periods, state
+from cmdash.story.captions import REST
+from cmdash.ui import filters, markup, periods, state
 from cmdash.wording import message
 
 
@@ -19,7 +20,7 @@ def theme() -> str:
 
 
 def show(tracking: Tracking, chart: Chart, language: str, small: bool = False, picks: bool = False) -> None:
-    """Draw a chart. `picks`: a click on one of its periods makes it the filter."""
+    """Draw a chart. `picks`: a click on one of its periods, or on the name of a network, makes it the filter."""
     network = chart.series[0].id if small and len(chart.series) == 1 else ""
     st.html(markup.head(chart.title, chart.subtitle, network))
     rows, spec = _made(tracking, chart, language, small)
@@ -32,7 +33,7 @@ def show(tracking: Tracking, chart: Chart, language: str, small: bool = False, p
             alt=chart.alt,
             key=key,
             on_select=lambda: _pick(key, chart),
-            selection_mode="pick",
+            selection_mode=[param["name"] for param in spec["params"]],
         )
     else:
         st.vega_lite_chart(rows, spec, theme=None, alt=chart.alt)
@@ -71,13 +72,14 @@ def _behind(name: str, table: Table, title: str, language: str, note: str = "") 
 
 
 def _pick(key: str, chart: Chart) -> None:
-    """A period of the chart was clicked: it becomes the period of the link. A callback."""
-    picked = (state.held(key) or {}).get("selection", {}).get("pick") or []
-    steps = {step.key: step for step in chart.steps}
-    step = steps.get(picked[0].get("key", "")) if picked else None
-    if step is None:
-        return
-    state.set_link("period", periods.identify(Period(step.start, step.end)))
+    """A period of the chart or the name of a network was clicked: it becomes the filter. A callback."""
+    told: dict[str, list[dict[str, str]]] = (state.held(key) or {}).get("selection", {})
+    picked, named = ((told.get(name) or [{}])[0] for name in ("pick", "name"))
+    step = {step.key: step for step in chart.steps}.get(picked.get("key", ""))
+    if step is not None:
+        state.set_link("period", periods.identify(Period(step.start, step.end)))
+    if named.get("network") in {series.id for series in chart.series} - {"", REST}:
+        filters.choose_network(named["network"])
 
 
 def ladder(tracking: Tracking, view: Ladder, language: str) -> None:

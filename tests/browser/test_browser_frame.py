@@ -23,7 +23,7 @@ REACH = b"Date,Reach\n2026-06-01,100\n2026-06-02,140\n2026-06-03,90\n"
 
 
 def path(name: str) -> str:
-    return "/" if name == "home" else f"/{name}"
+    return f"/{name}"
 
 
 def drop(page, *files: tuple[str, bytes]) -> None:
@@ -60,9 +60,11 @@ def menu(page) -> list[str]:
     return page.get_by_test_id("stSidebarNavLink").all_inner_texts()
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", ["", *PAGES])
 def test_the_first_link_after_a_start_has_its_frame(cold, visit, settle, name):
     page = visit(f"{cold}{path(name)}?lang=en&demo=bakery")
+    name = name or "home"
+    assert page.get_by_role("dialog").count() == 0  # "page not found"
     assert [text.strip() for text in menu(page)] == [message("en", f"interface.page.{p}") for p in PAGES]
     assert page.title().startswith(message("en", f"interface.page.{name}"))
     assert "lang=en" in page.url
@@ -71,6 +73,14 @@ def test_the_first_link_after_a_start_has_its_frame(cold, visit, settle, name):
     page.wait_for_function("() => document.documentElement.lang === 'fr'")
     settle(page)
     assert "demo=bakery" in page.url
+
+
+def test_a_click_on_a_network_in_a_chart_filters_on_it(server, visit, settle):
+    page = visit(f"{server}/overview?lang=en&demo=tourism")
+    page.locator("[data-testid=stVegaLiteChart] svg text", has_text="Instagram").first.click()
+    page.wait_for_url("**networks=instagram**")
+    settle(page)
+    assert page.locator("[data-testid=stVegaLiteChart] svg text", has_text="Facebook").count() == 0
 
 
 def test_the_language_is_the_browsers_then_the_readers(server, visit, settle):
