@@ -236,9 +236,12 @@ def _reading(entry: dict[str, Any]) -> Reading:
 
 
 def _only_where(told: dict[str, Any]) -> OnlyWhere:
-    words = {key: tuple(normalise(word) for word in told.get(key, ())) for key in ("words", "without")}
-    headers = {key: frozenset(_spellings(told[key])) for key in ("headers", "indicators")}
-    return OnlyWhere(**headers, **words)
+    return OnlyWhere(
+        headers=frozenset(_spellings(told["headers"])),
+        indicators=frozenset(_spellings(told["indicators"])),
+        words=tuple(normalise(word) for word in told["words"]),
+        without=tuple(normalise(word) for word in told.get("without", ())),
+    )
 
 
 def _signature(place: str, entry: dict[str, Any]) -> Signature:

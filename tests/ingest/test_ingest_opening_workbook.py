@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from exports_writing import xlsb
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -419,3 +420,11 @@ def test_the_xml_workbook_of_facebook_has_the_posts_of_every_sheet() -> None:
     reach = file.sheets[0].columns[8].to_pylist()
     assert reach[0] == "post_impressions_unique:lifetime"
     assert sum(map(int, reach[2:])) == 1_702_914
+
+
+def test_a_binary_workbook_is_read_like_the_others() -> None:
+    cells = [["Date", "Portée", "Texte"], ["03/06/2026", 1204, "été 😀"], ["04/06/2026", 12.5, "x" * 300]]
+    (sheet,) = open_upload(Upload("suivi.xlsb", xlsb({"Été": cells}))).sheets
+    assert sheet.name == "Été"
+    assert rows(sheet) == [[str(cell) for cell in row] for row in cells]
+    assert sheet.stored == {1}

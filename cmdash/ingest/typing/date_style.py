@@ -136,8 +136,9 @@ def _in_rows(column: Shapes, forms: Forms, order: str, exchange: bool) -> np.nda
             day, month = month, day
         rows.append(here)
         found.append(days(full_years(column.number(here, form.year), len(form.year)), month, day))
-    sequence = np.concatenate(found)[np.argsort(np.concatenate(rows), kind="stable")]
-    return sequence[~np.isnat(sequence)]
+    sequence: np.ndarray = np.concatenate(found)[np.argsort(np.concatenate(rows), kind="stable")]
+    known: np.ndarray = sequence[~np.isnat(sequence)]
+    return known
 
 
 def _values(column: Shapes, forms: Forms, kind: str, part: str) -> np.ndarray:
