@@ -56,3 +56,11 @@ def test_a_wrong_one_is_said_with_what_was_probably_meant(written: str, code: st
     assert caught.value.finding.code == code
     for language in LANGUAGES:
         assert word in sentence(caught.value.finding, language)
+
+
+def test_where_a_table_stands() -> None:
+    assert parse("header=3-4") == Answer("header", "3-4")
+    assert parse("suivi.xlsx:range=$a$3:k31") == Answer("range", "A3:K31", file="suivi.xlsx")
+    for written in ("header=three", "range=A3", "cell=12"):
+        with pytest.raises(Refusal):
+            parse(written)
