@@ -14,7 +14,7 @@ from cmdash.catalog import missing_cells, normalise
 EMPTY, NUMBER, DATE, LINK, WORD, SENTENCE = "E", "N", "D", "U", "W", "S"
 
 _NUMBER = re.compile(
-    r"^[^\d\w]{0,3}(?:[A-Z]{2,3}\s?\$?|[€$£])?\s?[-+−(]?\d[\d\s.,'’\u00a0\u202f]*(?:[eE][+-]?\d+)?\s?"
+    r"^[^\d\w]{0,3}(?:(?:EUR|USD|GBP|CHF|CAD|AUD|NZD|JPY|CNY|INR|BRL|MXN|PLN|SEK|NOK|DKK|CZK|HUF|RON|TRY|ZAR|MAD|TND|DZD|XOF|XAF|US|CA|AU|R|Rs|kr|zł)\.?\s?\$?|[€$£])?\s?[-+−(]?\d[\d\s.,'’\u00a0\u202f]*(?:[eE][+-]?\d+)?\s?"
     r"(?:%|‰|[kKmMbB]|Md|bn|[€$£]|EUR|USD|h|min|s|sec)?\)?$"
 )
 _CLOCK = re.compile(r"^\d{1,2}(?::|h)\d{2}(?::\d{2})?(?:\s?[ap]m)?$", re.IGNORECASE)
@@ -24,6 +24,7 @@ _DATE = re.compile(
 )
 _WORDED_DATE = re.compile(r"^(?=.*\d)(?=.*[^\W\d_]{3})[\w\s.,'’:-]{4,40}$")
 _LINK = re.compile(r"^(?:https?://|www\.)\S+$", re.IGNORECASE)
+_SAYS_NOTHING = frozenset((".", "..", "...", ":", "…"))  # where statistics have no figure
 _MONTHS = "jan|fev|feb|mar|avr|apr|abr|mai|may|maj|mag|jui|jun|jul|giu|lug|aou|aug|ago|sep|set|oct|okt|ott|out|nov|dec|dez|dic|lut|kwi|sty"
 _MONTH = re.compile(rf"\b(?:{_MONTHS})[a-z]*\b")
 
@@ -32,7 +33,7 @@ _MONTH = re.compile(rf"\b(?:{_MONTHS})[a-z]*\b")
 def classify(cell: str) -> str:
     """One letter for a cell: empty (or says nothing), number, date, link, short text or sentence."""
     text = cell.strip()
-    if not text or (len(text) < 20 and normalise(text) in missing_cells()):
+    if not text or text in _SAYS_NOTHING or (len(text) < 20 and normalise(text) in missing_cells()):
         return EMPTY
     if len(text) <= 40:
         if _DATE.match(text) and not text.isdigit():

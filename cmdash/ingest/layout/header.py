@@ -8,11 +8,22 @@ from functools import cache
 
 from cmdash.catalog import fields, formats, normalise
 from cmdash.ingest.layout.cells import DATE, EMPTY, LINK, NUMBER, SENTENCE, WORD, classify
+from cmdash.ingest.layout.structure import (
+    figure_columns,
+    first_data_row,
+    is_title,
+    names_periods,
+    reads_as_names,
+    recurs,
+)
 
 DEPTH = 30  # rows looked at from the top of a block
 ENOUGH = 1.15
 TELLING = 5  # groups of headers of a named export that only its header row has together
 CERTAIN = 9.0
+LONGEST_PART = 16  # letters of the second part of a name; a longer text describes the column
+MOST_ROWS = 4  # of group names over a header
+RECURRING = 0.2  # of the words of a row stand again below it: it is no header
 
 
 @dataclass(frozen=True)
@@ -50,18 +61,55 @@ def find_header(rows: list[list[str]]) -> Header | None:
     """
     best, best_score = None, ENOUGH - 0.05
     for index, row in enumerate(rows[:DEPTH]):
-        score = _score(row, rows[index + 1 : index + 13])
+        score = _score(row, rows[index + 1 :])
         if score > best_score + 0.05:
             best, best_score = index, score
+    start = first_data_row(rows)
+    if start is not None and best_score < CERTAIN:
+        if best is None or best >= start:  # what stands above the figures names them, or nothing does
+            return _above(rows, start)
+        if best + 1 < start and (last := _lower(rows, best, start)) > best:
+            first = _with_groups(rows, best).first
+            return header_at(rows[first : last + 1], first)
     if best is None:
         return None
     return _with_groups(rows, best)
 
 
+def _above(rows: list[list[str]], start: int) -> Header | None:
+    """The header that stands right above the first row of data, however little it looks like one by itself."""
+    last = start - 1
+    width = sum(1 for cell in rows[start] if cell.strip())
+    while last >= 0 and (not any(c.strip() for c in rows[last]) or is_title(rows[last], width)):
+        last -= 1  # a section name or a blank row between the header and its rows
+    if last < 0 or not reads_as_names(rows[last]):
+        return None
+    if sum(1 for cell in rows[last] if cell.strip()) < max(2, 0.3 * width):
+        return None
+    if recurs(rows[last], rows[last + 1 :]) > RECURRING:
+        return None
+    return _with_groups(rows, last)
+
+
+def _lower(rows: list[list[str]], best: int, start: int) -> int:
+    """The last row of a header of several rows: words right below it that stand where the columns have figures."""
+    figures = figure_columns([[classify(cell) for cell in row] for row in rows])
+    last, named = best, {i for i, cell in enumerate(rows[best]) if cell.strip()}
+    for index in range(best + 1, start):
+        row = rows[index]
+        told = [i for i, cell in enumerate(row) if cell.strip()]
+        over = [i for i in told if i in figures]
+        described = any(i in named and len(row[i].strip()) > LONGEST_PART for i in told)
+        if not over or len(over) * 2 < len(told) or described or not reads_as_names(row):
+            break
+        last, named = index, named | set(told)
+    return last
+
+
 def _score(row: list[str], below: list[list[str]]) -> float:
     kinds = [classify(cell) for cell in row]
     present = [i for i, kind in enumerate(kinds) if kind != EMPTY]
-    body = [r for r in below if any(c.strip() for c in r)][:10]
+    body = [r for r in below[:12] if any(c.strip() for c in r)][:10]
     width = max((sum(1 for c in r if c.strip()) for r in body), default=0)
     if not present or len(present) < min(2, max(1, width)) or len(present) < 0.34 * width:
         return 0.0
@@ -79,11 +127,15 @@ def _score(row: list[str], below: list[list[str]]) -> float:
     sentences = sum(kinds[i] == SENTENCE for i in present) / count
     distinct = len(set(texts)) / count
     contrast = sum(over) / count
+    again = recurs(row, below)
     alone = 0.4 if not body else 0.0
+    if values and names_periods([row, *body], 0, [i for i in present if kinds[i] in (NUMBER, DATE)]):
+        values = 0.0
+        contrast = max(contrast, 0.5)
     coverage = min(1.0, count / width) if width else 1.0
     return (
         1.2 * known + 0.6 * words + 0.3 * distinct + 0.8 * contrast + 0.3 * coverage
-        - 1.6 * values - 0.8 * sentences - alone
+        - 1.6 * values - 0.8 * sentences - alone - (1.5 * again if again > RECURRING else 0.0)
     )  # fmt: skip
 
 
@@ -98,20 +150,22 @@ def _contrasts(kind: str, below: list[str]) -> bool:
 
 def _with_groups(rows: list[list[str]], index: int) -> Header:
     row = [cell.strip() for cell in rows[index]]
-    above = rows[index - 1] if index else None
-    if above is not None and _is_group_row(above, row):
-        return Header(index - 1, index, _join(above, row))
+    first, names = index, tuple(row)
+    while first and index - first < MOST_ROWS and _is_group_row(rows[first - 1], rows[first]):
+        first -= 1
+    if first < index:
+        return header_at(rows[first : index + 1], first)
     if index + 1 < len(rows) and _gaps_are_filled(row, rows[index + 1], rows[index + 2 : index + 8]):
         return Header(index, index + 1, _join(row, [c.strip() for c in rows[index + 1]]))
-    return Header(index, index, tuple(row))
+    return Header(index, index, names)
 
 
-def header_at(rows: list[list[str]]) -> Header:
+def header_at(rows: list[list[str]], first: int = 0) -> Header:
     """The header that these rows are, all of them: one row, or rows of group names over the last one."""
     names: list[str] | tuple[str, ...] = [cell.strip() for cell in rows[0]]
     for row in rows[1:]:
         names = _join(names, [cell.strip() for cell in row])
-    return Header(0, len(rows) - 1, tuple(names))
+    return Header(first, first + len(rows) - 1, tuple(names))
 
 
 def _is_group_row(above: list[str], row: list[str]) -> bool:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from cmdash.catalog import normalise
-from cmdash.ingest.layout.cells import EMPTY, NUMBER, SENTENCE, WORD, classify, filled, head, letter
+from cmdash.ingest.layout.cells import DATE, EMPTY, NUMBER, SENTENCE, WORD, classify, filled, head, letter
 from cmdash.ingest.layout.header import DEPTH, Header, find_header
+from cmdash.ingest.layout.structure import first_data_row, reads_as_names
 from cmdash.model import Finding, OpenedFile, RawTable, Sheet
 
 _TOTAL = (
@@ -26,6 +28,8 @@ _MEAN_OR_MEDIUM = r"^\s*m[eé]dia(?:\s+\w+)?\s*:?\s*$"
 _TOTAL_PY = re.compile(_TOTAL, re.IGNORECASE)
 _DECIMAL_BESIDE = {",": ".", ";": ","}
 MANY_BLOCKS = 2000
+MOST_NAMES = 8  # rows that names of columns take
+GAP = 2  # blank rows between a header and its rows
 TITLES = 4  # lone cells under one another, this many at most, are a title or a note and no table
 
 
@@ -59,7 +63,7 @@ def sheet_tables(file: str, sheet: Sheet) -> list[RawTable]:
     grid = np.column_stack([filled(column) for column in sheet.columns])
     found: list[RawTable] = []
     pending: list[str] = []
-    for block in _blocks(grid):
+    for block in _joined(sheet, list(_blocks(grid, sheet))):
         table = _table(file, sheet, grid, block, tuple(pending))
         if table is None:
             lines = head(
@@ -72,10 +76,46 @@ def sheet_tables(file: str, sheet: Sheet) -> list[RawTable]:
         elif table.header is not None or _looks_tabular(table):
             found.append(table)
         pending = []
-    return found
+    return [table for table in found if len(table.numbers)] or found[:1]
 
 
-def _blocks(grid: np.ndarray) -> Iterator[Block]:
+def _joined(sheet: Sheet, blocks: list[Block]) -> Iterator[Block]:
+    """The blocks, a header that a blank row parts from its rows taken back to them."""
+    waiting: Block | None = None
+    for block in blocks:
+        if waiting is not None and _heads(sheet, waiting, block):
+            block = Block(
+                waiting.start, block.stop, min(waiting.left, block.left), max(waiting.right, block.right)
+            )
+        elif waiting is not None:
+            yield waiting
+        waiting = block
+    if waiting is not None:
+        yield waiting
+
+
+def _heads(sheet: Sheet, above: Block, below: Block) -> bool:
+    """Whether a block is names of columns alone and the one right below it figures without names."""
+    height = above.stop - above.start
+    if (
+        height > MOST_NAMES
+        or below.start - above.stop > GAP
+        or above.right <= below.left
+        or above.left >= below.right
+    ):
+        return False
+    left, right = min(above.left, below.left), max(above.right, below.right)
+    columns = sheet.columns[left:right]
+    names = head(columns, above.start, above.stop)
+    rows = head(columns, below.start, min(below.stop, below.start + DEPTH))
+    named = {i for row in names for i, cell in enumerate(row) if cell.strip()}
+    used = {i for row in rows for i, cell in enumerate(row) if cell.strip()}
+    if len(named & used) < max(2, 0.5 * len(used)) or first_data_row(rows) not in (0, 1):
+        return False
+    return first_data_row(names + rows) in (height, height + 1) and reads_as_names(names[-1])
+
+
+def _blocks(grid: np.ndarray, sheet: Sheet) -> Iterator[Block]:
     """Runs of rows between blank rows; each split again at blank columns where both sides are tables."""
     occupied = grid.any(axis=1)
     edges = np.flatnonzero(np.diff(np.concatenate([[False], occupied, [False]]).astype(np.int8)))
@@ -83,10 +123,10 @@ def _blocks(grid: np.ndarray) -> Iterator[Block]:
     if len(runs) > MANY_BLOCKS:  # a blank line after every record: one table
         runs = [(int(edges[0]), int(edges[-1]))]
     for start, stop in runs:
-        yield from _split_columns(grid, int(start), int(stop))
+        yield from _split_columns(grid, sheet, int(start), int(stop))
 
 
-def _split_columns(grid: np.ndarray, start: int, stop: int) -> Iterator[Block]:
+def _split_columns(grid: np.ndarray, sheet: Sheet, start: int, stop: int) -> Iterator[Block]:
     used = grid[start:stop].any(axis=0)
     edges = np.flatnonzero(np.diff(np.concatenate([[False], used, [False]]).astype(np.int8)))
     spans = [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
@@ -96,11 +136,35 @@ def _split_columns(grid: np.ndarray, start: int, stop: int) -> Iterator[Block]:
         (a, b) for a, b in spans
         if b - a >= 2 and grid[start:stop, a:b].any(axis=1).sum() >= 0.3 * (stop - start) and stop - start >= 3
     ]  # fmt: skip
-    if len(tall) < 2 or len(tall) < len(spans):
+    if len(tall) < 2 or len(tall) < len(spans) or not _stand_alone(grid, sheet, start, stop, tall):
         yield Block(start, stop, spans[0][0], spans[-1][1])
         return
     for left, right in tall:
         yield Block(start, stop, left, right)
+
+
+def _stand_alone(grid: np.ndarray, sheet: Sheet, start: int, stop: int, spans: list[tuple[int, int]]) -> bool:
+    """Whether the parts beside blank columns are tables each, rather than one table with a blank column in it.
+
+    Each has a header of its own; and they differ in length, say the same names, stand well apart, or are each told
+    apart row by row by their own first column.
+    """
+    parts = [head(sheet.columns[a:b], start, min(stop, start + DEPTH + 14)) for a, b in spans]
+    headers = [find_header(rows) for rows in parts]
+    if any(header is None for header in headers):
+        return False
+    if any(b - a > 1 for (_, a), (b, _) in pairwise(spans)):
+        return True
+    ends = {int(np.flatnonzero(grid[start:stop, a:b].any(axis=1))[-1]) for a, b in spans}
+    names = [normalise(name) for header in headers if header for name in header.names if name]
+    if len(ends) > 1 or len(set(names)) < len(names):
+        return True
+    for (left, _), header in zip(spans, headers, strict=True):
+        first = start + (header.last + 1 if header else 0)
+        cells = [cell for cell in sheet.columns[left].slice(first, stop - first).to_pylist() if cell.strip()]
+        if len(set(cells)) < 0.9 * len(cells):
+            return False
+    return True
 
 
 def table_at(
@@ -124,8 +188,11 @@ def _table(
         return None
     rows = head(columns, block.start, min(block.stop, block.start + DEPTH + 14))
     header = told or find_header(rows)
+    if told is None and _tells_about(rows, header, len(sheet.columns)):
+        return None
     body_start = block.start + (header.last + 1 if header else 0)
-    if header is None and (block.stop - block.start < 2 or block.right - block.left < 2):
+    alone = len(sheet.columns) == 1
+    if header is None and (block.stop - block.start < 2 or (block.right - block.left < 2 and not alone)):
         return None
     titles = pending + tuple(
         " ".join(c.strip() for c in row if c.strip()) for row in (rows[: header.first] if header else [])
@@ -163,6 +230,16 @@ def _table(
     )
 
 
+def _tells_about(rows: list[list[str]], header: Header | None, width: int) -> bool:
+    """Whether a block is words about a table and no table: lines of text, or `Compte : Boulangerie` under one another."""
+    body = [[cell for cell in row if cell.strip()] for row in rows if any(cell.strip() for cell in row)]
+    if width > 1 and all(len(row) == 1 for row in body):
+        return not any(classify(row[0]) in (NUMBER, DATE) for row in body[1:])
+    if width > 2 and all(len(row) <= 2 for row in body):
+        return sum(row[0].rstrip().endswith(":") or row[0].startswith("#") for row in body) > 0.5 * len(body)
+    return header is None and len(body) < 2
+
+
 def _sections(sheet: Sheet, block: Block, rows: list[int]) -> tuple[tuple[int, str], ...]:
     """The text of rows with a single filled cell, with their number."""
     found = []
@@ -188,6 +265,7 @@ def _body(
 
     if not len(keep):
         return keep, notes
+    keep &= grid[start : block.stop, block.left : block.right].any(axis=1)
     columns = [c.slice(start, block.stop - start) for c in sheet.columns[block.left : block.right]]
     part = grid[start : block.stop, block.left : block.right]
     if header is not None:
@@ -303,12 +381,11 @@ def _flat(array: pa.Array | pa.ChunkedArray) -> pa.Array:
 
 
 def _looks_tabular(table: RawTable) -> bool:
-    """A table without a header is still one when its rows are alike: at least three, with a number or a date."""
-    if len(table.numbers) < 3:
-        return False
-    first = [[classify(c[i].as_py()) for c in table.columns] for i in range(3)]
-    alike = sum(len({row[j] for row in first}) == 1 for j in range(len(table.columns)))
-    return alike >= 0.6 * len(table.columns) and any(kind == NUMBER for kind in first[0])
+    """A table without a header is one when two rows have several cells, or when it is all the sheet has."""
+    if len(table.columns) == 1:
+        return len(table.numbers) > 1
+    part = np.column_stack([filled(column) for column in table.columns])
+    return int((part.sum(axis=1) > 1).sum()) >= 2
 
 
 def _pad(names: tuple[str, ...], width: int) -> tuple[str, ...]:

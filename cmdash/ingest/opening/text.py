@@ -249,7 +249,11 @@ def _undo_double_quotes(text: Text) -> Text | None:
     ):
         return None
     opened = [line for line in dialect.lines(head) if line.startswith('"')][:-1] or [first]
-    if sum(bool(_WRAPPED.fullmatch(line)) for line in opened) < 0.9 * len(opened):
+    wrapped = sum(bool(_WRAPPED.fullmatch(line)) for line in opened)
+    divided = sum(any(mark in line for mark in dialect.CANDIDATES) for line in dialect.lines(head))
+    if wrapped < 0.9 * len(opened) or wrapped < 0.5 * (
+        divided - 1
+    ):  # a title with commas is no line of its kind
         return None
     undone = "".join(map(_unwrap, dialect.lines(head)))
     shape = dialect.sniff(undone, complete)
