@@ -15,12 +15,14 @@ from cmdash.ingest.layout.structure import (
     names_periods,
     reads_as_names,
     recurs,
+    tells_units,
 )
 
 DEPTH = 30  # rows looked at from the top of a block
 ENOUGH = 1.15
 TELLING = 5  # groups of headers of a named export that only its header row has together
 CERTAIN = 9.0
+HESITATION = 0.4
 LONGEST_PART = 16  # letters of the second part of a name; a longer text describes the column
 MOST_ROWS = 4  # of group names over a header
 RECURRING = 0.2  # of the words of a row stand again below it: it is no header
@@ -62,7 +64,7 @@ def find_header(rows: list[list[str]]) -> Header | None:
     best, best_score = None, ENOUGH - 0.05
     for index, row in enumerate(rows[:DEPTH]):
         score = _score(row, rows[index + 1 :])
-        if score > best_score + 0.05:
+        if score > best_score + (0.05 if best is None else _margin(rows, best, index)):
             best, best_score = index, score
     start = first_data_row(rows)
     if start is not None and best_score < CERTAIN:
@@ -74,6 +76,13 @@ def find_header(rows: list[list[str]]) -> Header | None:
     if best is None:
         return None
     return _with_groups(rows, best)
+
+
+def _margin(rows: list[list[str]], best: int, index: int) -> float:
+    """How much better a row must look than one above it: much, where rows of the table would be lost over it."""
+    lost = [row for row in rows[best:index] if sum(1 for cell in row if cell.strip()) > 2]
+    wide = sum(1 for cell in rows[index] if cell.strip())
+    return 0.05 if not lost or max(sum(1 for c in row if c.strip()) for row in lost) < wide else HESITATION
 
 
 def _above(rows: list[list[str]], start: int) -> Header | None:
@@ -100,7 +109,7 @@ def _lower(rows: list[list[str]], best: int, start: int) -> int:
         told = [i for i, cell in enumerate(row) if cell.strip()]
         over = [i for i in told if i in figures]
         described = any(i in named and len(row[i].strip()) > LONGEST_PART for i in told)
-        if not over or len(over) * 2 < len(told) or described or not reads_as_names(row):
+        if not over or len(over) * 2 < len(told) or described or tells_units(row) or not reads_as_names(row):
             break
         last, named = index, named | set(told)
     return last
@@ -171,9 +180,12 @@ def header_at(rows: list[list[str]], first: int = 0) -> Header:
 def _is_group_row(above: list[str], row: list[str]) -> bool:
     """Group names stand over several columns: fewer than the header's cells, words only, not all in the first."""
     places = [i for i, cell in enumerate(above) if cell.strip()]
-    if not places or any(classify(above[i]) != WORD for i in places):
+    if not places or not all(classify(above[i]) == WORD or reads_as_names([above[i]]) for i in places):
         return False
-    covered = sum(1 for cell in row if cell)
+    covered = sum(1 for cell in row if cell.strip())
+    said = {above[i].strip() for i in places}
+    if covered > 2 and len(places) >= covered > len(said) > 1 and len(said) <= 0.7 * len(places):
+        return True  # a merged name said in each of its cells
     if len(places) >= covered or covered < 3 or places == [0]:
         return False
     repeated = Counter(normalise(cell) for cell in row if cell)

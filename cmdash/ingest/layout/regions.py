@@ -2,45 +2,36 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from cmdash.catalog import normalise
-from cmdash.ingest.layout.cells import DATE, EMPTY, NUMBER, SENTENCE, WORD, classify, filled, head, letter
-from cmdash.ingest.layout.header import DEPTH, Header, find_header
-from cmdash.ingest.layout.structure import first_data_row, reads_as_names
+from cmdash.ingest.layout.bodies import TOTAL, Block, body_rows
+from cmdash.ingest.layout.cells import (
+    DATE,
+    EMPTY,
+    LINK,
+    NUMBER,
+    SENTENCE,
+    WORD,
+    classify,
+    filled,
+    head,
+    letter,
+)
+from cmdash.ingest.layout.header import DEPTH, RECURRING, Header, find_header
+from cmdash.ingest.layout.structure import first_data_row, reads_as_names, recurs
 from cmdash.model import Finding, OpenedFile, RawTable, Sheet
 
-_TOTAL = (
-    r"^\s*(?:(?:grand |sous[- ]?|sub[- ]?)?tota(?:l|ux|le)s?\b(?:\s*(?:g[eé]n[eé]ral|annuel|mensuel|du mois|account|compte)\b.*|\s*:.{0,40}|"
-    r"\s+[^\d].{0,25})?|gesamt(?:\s*:.*|summe)?|somme|sum|moyennes?|m[eé]diane?|average|mean|suma|medie|totaal|summe|"
-    r"totalt|cumul(?:\s+\w+)?|[eé]volution|ensemble|(?:zwischen|gesamt|end)summe|durchschnitt|mittelwert|promedio(?:\s+\w+)?|"
-    r"gemiddelde?|subtotaal|razem|[lł][aą]cznie|og[oó][lł]em|[sś]rednia|summa|genomsnitt|medel|i alt|sammenlagt|gennemsnit|celkem|yhteens[aä]|toplam)\s*:?\s*$"
-)
-# The mean in Italian, Spanish and Portuguese, and a kind of post in other languages: a mean where it stands once.
-_MEAN_OR_MEDIUM = r"^\s*m[eé]dia(?:\s+\w+)?\s*:?\s*$"
-_TOTAL_PY = re.compile(_TOTAL, re.IGNORECASE)
 _DECIMAL_BESIDE = {",": ".", ";": ","}
 MANY_BLOCKS = 2000
 MOST_NAMES = 8  # rows that names of columns take
 GAP = 2  # blank rows between a header and its rows
 TITLES = 4  # lone cells under one another, this many at most, are a title or a note and no table
-
-
-@dataclass(frozen=True, eq=False)
-class Block:
-    """A rectangle of a sheet: row offsets (start to stop) and column offsets (left to right)."""
-
-    start: int
-    stop: int
-    left: int
-    right: int
 
 
 def find_tables(opened: OpenedFile) -> Iterator[RawTable]:
@@ -71,6 +62,8 @@ def sheet_tables(file: str, sheet: Sheet) -> list[RawTable]:
             )
             pending = [" ".join(c.strip() for c in line if c.strip()) for line in lines]
             continue
+        if found and _reads_on(found[-1], table):
+            table = _table(file, sheet, grid, block, (), bare=True) or table
         if table.header is None and found and _continues(found[-1], table):
             found[-1] = _append(found[-1], table)
         elif table.header is not None or _looks_tabular(table):
@@ -151,7 +144,9 @@ def _stand_alone(grid: np.ndarray, sheet: Sheet, start: int, stop: int, spans: l
     """
     parts = [head(sheet.columns[a:b], start, min(stop, start + DEPTH + 14)) for a, b in spans]
     headers = [find_header(rows) for rows in parts]
-    if any(header is None for header in headers):
+    if any(header is None for header in headers) or not all(
+        _leads(rows, header.last + 1) for rows, header in zip(parts, headers, strict=True) if header
+    ):
         return False
     if any(b - a > 1 for (_, a), (b, _) in pairwise(spans)):
         return True
@@ -165,6 +160,13 @@ def _stand_alone(grid: np.ndarray, sheet: Sheet, start: int, stop: int, spans: l
         if len(set(cells)) < 0.9 * len(cells):
             return False
     return True
+
+
+def _leads(rows: list[list[str]], first: int) -> bool:
+    """Whether the first column of a part says what its rows are: words, dates or links rather than figures."""
+    cells = [row[0].strip() for row in rows[first:] if row[0].strip()]
+    told = [cell for cell in cells if classify(cell) in (DATE, LINK) or not cell[0].isdigit()]
+    return len(told) >= 0.5 * len(cells)
 
 
 def table_at(
@@ -181,13 +183,14 @@ def _table(
     block: Block,
     pending: tuple[str, ...],
     told: Header | None = None,
+    bare: bool = False,
 ) -> RawTable | None:
     columns = sheet.columns[block.left : block.right]
     small = block.right - block.left == 1 and block.stop - block.start <= TITLES and len(sheet.columns) > 1
     if small and told is None:
         return None
     rows = head(columns, block.start, min(block.stop, block.start + DEPTH + 14))
-    header = told or find_header(rows)
+    header = None if bare else told or find_header(rows)
     if told is None and _tells_about(rows, header, len(sheet.columns)):
         return None
     body_start = block.start + (header.last + 1 if header else 0)
@@ -201,7 +204,7 @@ def _table(
         Finding("title-line", "info", file, sheet.name, int(sheet.numbers[block.start + i]))
         for i in range(header.first if header else 0)
     ]
-    keep, notes = _body(file, sheet, grid, block, body_start, header)
+    keep, notes = body_rows(file, sheet, grid, block, body_start, header)
     lone = [note.row for note in notes if note.row and note.code in ("note-row", "section-row")]
     numbers = sheet.numbers[body_start : block.stop][keep]
     index = pa.array(np.flatnonzero(keep))
@@ -250,97 +253,14 @@ def _sections(sheet: Sheet, block: Block, rows: list[int]) -> tuple[tuple[int, s
     return tuple(found)
 
 
-def _body(
-    file: str, sheet: Sheet, grid: np.ndarray, block: Block, start: int, header: Header | None
-) -> tuple[np.ndarray, list[Finding]]:
-    """Which rows below the header are rows of the table, and a finding for each that is not."""
-    keep = np.ones(block.stop - start, dtype=bool)
-    notes: list[Finding] = []
-
-    def leave_out(offsets: np.ndarray | list[int], code: str) -> None:
-        for offset in offsets:
-            if keep[offset]:
-                keep[offset] = False
-                notes.append(Finding(code, "info", file, sheet.name, int(sheet.numbers[start + int(offset)])))
-
-    if not len(keep):
-        return keep, notes
-    keep &= grid[start : block.stop, block.left : block.right].any(axis=1)
-    columns = [c.slice(start, block.stop - start) for c in sheet.columns[block.left : block.right]]
-    part = grid[start : block.stop, block.left : block.right]
-    if header is not None:
-        leave_out(_description_row(columns), "description-row")
-        leave_out(_repeated_headers(columns, header, part), "repeated-header")
-        leave_out(_total_rows(columns, part), "total-row")
-    lone = _lonely_rows(columns, part, sum(1 for name in header.names if name) if header else 0)
-    last = int(np.flatnonzero(keep)[-1]) if keep.any() else 0
-    while last in lone:
-        last -= 1
-    leave_out([row for row in lone if row < last], "section-row")
-    leave_out([row for row in lone if row > last], "note-row")
-    return keep, notes
-
-
-def _description_row(columns: list[pa.Array]) -> list[int]:
-    """Facebook Insights and Google Business put a row of sentences right under the header."""
-    rows = head(tuple(columns), 0, min(6, len(columns[0])))
-    if len(rows) < 2:
-        return []
-    first, rest = [classify(c) for c in rows[0]], [[classify(c) for c in r] for r in rows[1:]]
-    told = [i for i, kind in enumerate(first) if kind in (SENTENCE, WORD) and len(rows[0][i].strip()) > 25]
-    over_numbers = [i for i in told if any(r[i] == NUMBER for r in rest) or all(r[i] == EMPTY for r in rest)]
-    figures = any(kind == NUMBER for kind in first)
-    return [0] if over_numbers and not figures and len(over_numbers) >= 0.8 * len(told) else []
-
-
-def _repeated_headers(columns: list[pa.Array], header: Header, part: np.ndarray) -> np.ndarray:
-    named = [i for i, name in enumerate(header.names[: len(columns)]) if name][:3]
-    if not named:
-        return np.array([], dtype=int)
-    same = np.ones(len(part), dtype=bool)
-    for i in named:
-        last = header.names[i]
-        same &= pc.equal(columns[i], last).to_numpy(zero_copy_only=False)
-        if not same.any():
-            break
-    return np.flatnonzero(same)
-
-
-def _total_rows(columns: list[pa.Array], part: np.ndarray) -> list[int]:
-    """Rows whose leftmost cell says total (or average, or evolution) and that have no date and no link."""
-    leading = part.argmax(axis=1)
-    found: set[int] = set()
-    for i in range(min(3, len(columns))):
-        hits = pc.match_substring_regex(columns[i], _TOTAL, ignore_case=True).to_numpy(zero_copy_only=False)
-        mean = pc.match_substring_regex(columns[i], _MEAN_OR_MEDIUM, ignore_case=True).to_numpy(
-            zero_copy_only=False
-        )
-        hits = hits | mean if mean.sum() == 1 else hits
-        found |= {int(r) for r in np.flatnonzero(hits & (leading == i))}
-    kept = []
-    for row in sorted(found):
-        cells = [column[row].as_py() for column in columns]
-        others = [classify(c) for j, c in enumerate(cells) if j != leading[row]]
-        if not any(kind in ("U", "D") for kind in others):
-            kept.append(row)
-    return kept
-
-
-def _lonely_rows(columns: list[pa.Array], part: np.ndarray, named: int) -> list[int]:
-    """Rows with a single filled cell in a table of several columns: section names, footers, stray labels."""
-    if part.shape[1] < 2:
-        return []
-    typical = np.median(part.sum(axis=1)) if len(part) > 2 else named
-    single = np.flatnonzero(part.sum(axis=1) == 1)
-    if typical < 2:
-        return []
-    kept = []
-    for row in single:
-        place = int(part[row].argmax())
-        kind = classify(columns[place][int(row)].as_py())
-        if kind in (WORD, SENTENCE) and (typical >= 3 or place == 0):
-            kept.append(int(row))
-    return kept
+def _reads_on(table: RawTable, more: RawTable) -> bool:
+    """Whether the header found in a block is but one of the rows of the table above, after a blank row."""
+    if table.header is None or more.header is None or more.titles or len(table.columns) != len(more.columns):
+        return False
+    rows = head(table.columns, 0, min(len(table.numbers), DEPTH)) + head(
+        more.columns, 0, min(len(more.numbers), DEPTH)
+    )
+    return len(rows) > 1 and recurs(list(more.header), rows) > RECURRING and more.header != table.header
 
 
 def _continues(table: RawTable, more: RawTable) -> bool:
@@ -357,7 +277,7 @@ def _continues(table: RawTable, more: RawTable) -> bool:
 
 def _append(table: RawTable, more: RawTable) -> RawTable:
     end = more.range.split(":")[1]
-    keep = np.array([not _TOTAL_PY.match(c) for c in more.columns[0].to_pylist()], dtype=bool)
+    keep = np.array([not TOTAL.match(c) for c in more.columns[0].to_pylist()], dtype=bool)
     index = pa.array(np.flatnonzero(keep))
     dropped = tuple(
         Finding("total-row", "info", table.file, table.sheet, int(n)) for n in more.numbers[~keep]

@@ -13,7 +13,7 @@ LONGEST = 120  # letters of a column's name
 COUNTED = 0.6  # a column of figures: at least this share of its filled cells are numbers or dates
 _YEAR = re.compile(r"^(?:19|20)\d{2}(?:\.0)?\W{0,2}$")
 _PERIOD = re.compile(
-    r"^(?:(?:19|20)\d{2}|[A-Za-zÀ-ÿ.]{3,10}[ -]?\d{2,4}|[TQSWH]\d{1,2}(?:[ /-]?\d{2,4})?)\b.{0,14}$"
+    r"^(?:(?:19|20)\d{2}|[A-Za-zÀ-ÿ.]{3,10}[ -]?\d{1,4}|[TQSWH]\d{1,2}(?:[ /-]?\d{2,4})?)\b.{0,14}$"
 )
 
 
@@ -57,12 +57,17 @@ def names_periods(rows: Rows, index: int, columns: Sequence[int]) -> bool:
     if len(told) < 2 or any(not _YEAR.match(cell) and not _PERIOD.match(cell) for _, cell in told):
         return False
     years = [cell[:4] for _, cell in told if _YEAR.match(cell)]
+    next_row = next((r for r in rows[index + 1 :] if any(c.strip() for c in r)), None)
+    if len(set(years)) == 1 and next_row and reads_as_names(next_row) and not is_title(next_row, len(row)):
+        return True  # a year over the names of its columns
     if years and (len(set(years)) < len(years) or years not in (sorted(years), sorted(years, reverse=True))):
         return False
     below = [r for r in rows[index + 1 : index + 9] if any(c.strip() for c in r)]
     values = [r[i].strip() for r in below for i, _ in told if r[i].strip()]
     figures = [value for value in values if classify(value) in (NUMBER, DATE)]
     alike = sum(bool(_YEAR.match(value)) if years else classify(value) != NUMBER for value in figures)
+    if not values:  # columns that are empty as far as the eye sees
+        return len(years) > 2 and len(years) == len(told)
     return bool(figures) and alike < 0.3 * len(figures)
 
 
@@ -77,6 +82,12 @@ def is_title(row: Sequence[str], width: int) -> bool:
     if len(places) > 2 and len(set(lines)) == 1:  # a merged title, said in each of its cells
         return True
     return (len(places) == 2 < width - 1 and lines[0].endswith(":")) or lines[0].startswith("#")
+
+
+def tells_units(row: Sequence[str]) -> bool:
+    """Whether all that a row says stands in brackets: the units of the columns."""
+    told = [cell.strip() for cell in row if cell.strip()]
+    return len(told) > 1 and all(cell[0] + cell[-1] in ("()", "[]") for cell in told)
 
 
 def reads_as_names(row: Sequence[str]) -> bool:

@@ -1,0 +1,170 @@
+"""Which rows below a header are rows of the table: not its totals, notes, sections, descriptions, its header again."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from cmdash.ingest.layout.cells import DATE, EMPTY, LINK, NUMBER, SENTENCE, WORD, classify, head
+from cmdash.ingest.layout.header import Header
+from cmdash.ingest.layout.structure import figure_columns, tells_units
+from cmdash.model import Finding, Sheet
+
+_TOTAL = (
+    r"^\s*(?:(?:grand |sous[- ]?|sub[- ]?)?tota(?:l|ux|le)s?\b(?:\s*(?:g[eé]n[eé]ral|annuel|mensuel|du mois|account|compte)\b.*|\s*:.{0,40}|"
+    r"\s+[^\d].{0,25})?|gesamt(?:\s*:.*|summe)?|somme|sum|moyennes?|m[eé]diane?|average|mean|suma|medie|totaal|summe|"
+    r"totalt|cumul(?:\s+\w+)?|[eé]volution|ensemble|(?:zwischen|gesamt|end)summe|durchschnitt|mittelwert|promedio(?:\s+\w+)?|"
+    r"gemiddelde?|subtotaal|razem|[lł][aą]cznie|og[oó][lł]em|[sś]rednia|summa|genomsnitt|medel|i alt|sammenlagt|gennemsnit|celkem|yhteens[aä]|toplam)\s*:?\s*$"
+)
+# The mean in Italian, Spanish and Portuguese, and a kind of post in other languages: a mean where it stands once.
+_MEAN_OR_MEDIUM = r"^\s*m[eé]dia(?:\s+\w+)?\s*:?\s*$"
+TOTAL = re.compile(_TOTAL, re.IGNORECASE)
+_NOTE = re.compile(
+    r"\s*(?:\*+\s?\S|[†‡§]|\(?[1-9a-z]\d?\)\s|[1-9]\s?/\s|"
+    r"(?:sources?|notes?|nota|nb|n\.b\.|quellen?|anmerkung\w*|fuentes?|fontes?|bron|remarques?|remarks?|footnotes?|"
+    r"last (?:update|modified)\w*|inquiries|generated|g[eé]n[eé]r[eé]e?|l[eé]gende?)\b\s*(?:[:.(]|\w|$))",
+    re.IGNORECASE,
+)
+_NAMED_TOTAL = re.compile(r"\D{1,40}\btotals?$", re.IGNORECASE)  # at the end of a table
+SAMPLE = 60
+LONGEST_END = 30  # rows at the end of a table that may be notes
+
+
+@dataclass(frozen=True, eq=False)
+class Block:
+    """A rectangle of a sheet: row offsets (start to stop) and column offsets (left to right)."""
+
+    start: int
+    stop: int
+    left: int
+    right: int
+
+
+def body_rows(
+    file: str, sheet: Sheet, grid: np.ndarray, block: Block, start: int, header: Header | None
+) -> tuple[np.ndarray, list[Finding]]:
+    """Which rows below the header are rows of the table, and a finding for each that is not."""
+    keep = np.ones(block.stop - start, dtype=bool)
+    notes: list[Finding] = []
+
+    def leave_out(offsets: np.ndarray | list[int], code: str) -> None:
+        for offset in offsets:
+            if keep[offset]:
+                keep[offset] = False
+                notes.append(Finding(code, "info", file, sheet.name, int(sheet.numbers[start + int(offset)])))
+
+    if not len(keep):
+        return keep, notes
+    keep &= grid[start : block.stop, block.left : block.right].any(axis=1)
+    columns = [c.slice(start, block.stop - start) for c in sheet.columns[block.left : block.right]]
+    part = grid[start : block.stop, block.left : block.right]
+    if header is not None:
+        leave_out(_description_row(columns), "description-row")
+        leave_out(_repeated_headers(columns, header, part), "repeated-header")
+        leave_out(_total_rows(columns, part), "total-row")
+    leave_out(_notes_at_the_end(columns, part, keep, header), "note-row")
+    lone = _lonely_rows(columns, part, sum(1 for name in header.names if name) if header else 0)
+    last = int(np.flatnonzero(keep)[-1]) if keep.any() else 0
+    while last in lone:
+        last -= 1
+    leave_out([row for row in lone if row < last], "section-row")
+    leave_out([row for row in lone if row > last], "note-row")
+    return keep, notes
+
+
+def _description_row(columns: list[pa.Array]) -> list[int]:
+    """Facebook Insights and Google Business put a row of sentences right under the header."""
+    rows = head(tuple(columns), 0, min(6, len(columns[0])))
+    if len(rows) < 2:
+        return []
+    if tells_units(rows[0]):
+        return [0]
+    first, rest = [classify(c) for c in rows[0]], [[classify(c) for c in r] for r in rows[1:]]
+    told = [i for i, kind in enumerate(first) if kind in (SENTENCE, WORD) and len(rows[0][i].strip()) > 25]
+    over_numbers = [i for i in told if any(r[i] == NUMBER for r in rest) or all(r[i] == EMPTY for r in rest)]
+    figures = any(kind == NUMBER for kind in first)
+    return [0] if over_numbers and not figures and len(over_numbers) >= 0.8 * len(told) else []
+
+
+def _repeated_headers(columns: list[pa.Array], header: Header, part: np.ndarray) -> np.ndarray:
+    named = [i for i, name in enumerate(header.names[: len(columns)]) if name][:3]
+    if not named:
+        return np.array([], dtype=int)
+    same = np.ones(len(part), dtype=bool)
+    for i in named:
+        last = header.names[i]
+        same &= pc.equal(columns[i], last).to_numpy(zero_copy_only=False)
+        if not same.any():
+            break
+    return np.flatnonzero(same)
+
+
+def _total_rows(columns: list[pa.Array], part: np.ndarray) -> list[int]:
+    """Rows whose leftmost cell says total (or average, or evolution) and that have no date and no link."""
+    leading = part.argmax(axis=1)
+    found: set[int] = set()
+    for i in range(min(3, len(columns))):
+        hits = pc.match_substring_regex(columns[i], _TOTAL, ignore_case=True).to_numpy(zero_copy_only=False)
+        mean = pc.match_substring_regex(columns[i], _MEAN_OR_MEDIUM, ignore_case=True).to_numpy(
+            zero_copy_only=False
+        )
+        hits = hits | mean if mean.sum() == 1 else hits
+        found |= {int(r) for r in np.flatnonzero(hits & (leading == i))}
+    for row in range(max(0, len(part) - 3), len(part)):
+        if part[row].any() and _NAMED_TOTAL.match(str(columns[int(leading[row])][row].as_py()).strip()):
+            found.add(row)
+    kept = []
+    for row in sorted(found):
+        cells = [column[row].as_py() for column in columns]
+        others = [classify(c) for j, c in enumerate(cells) if j != leading[row]]
+        if not any(kind in ("U", "D") for kind in others):
+            kept.append(row)
+    return kept
+
+
+def _notes_at_the_end(
+    columns: list[pa.Array], part: np.ndarray, keep: np.ndarray, header: Header | None
+) -> list[int]:
+    """Lines of text after the last row: sources, remarks, words where the columns hold figures."""
+    if len(columns) < 2:
+        return []
+    top = head(tuple(columns), 0, min(SAMPLE, len(part)))
+    figures = figure_columns([[classify(cell) for cell in row] for row in top])
+    found: list[int] = []
+    for row in np.flatnonzero(keep)[::-1][:LONGEST_END].tolist():
+        cells = {i: str(columns[i][row].as_py()).strip() for i in np.flatnonzero(part[row]).tolist()}
+        kinds = {i: classify(cell) for i, cell in cells.items()}
+        words = [i for i, kind in kinds.items() if kind in (WORD, SENTENCE, LINK)]
+        told = any(kinds.get(i) in (NUMBER, DATE) for i in figures)
+        first = cells[min(cells)]
+        same = len(cells) > 2 and len(set(cells.values())) == 1 and bool(words)
+        among = sum(i in figures for i in words)
+        if told or not (same or (figures and (_NOTE.match(first) or among > 0.5 * len(figures)))):
+            if not (len(cells) == 1 and 0 in cells and _NOTE.match(first)) and len(cells) > 1:
+                break
+            if len(cells) == 1 and not _NOTE.match(first):
+                break
+        found.append(row)
+    return found if header is not None and len(found) < keep.sum() else []
+
+
+def _lonely_rows(columns: list[pa.Array], part: np.ndarray, named: int) -> list[int]:
+    """Rows with a single filled cell in a table of several columns: section names, footers, stray labels."""
+    if part.shape[1] < 2:
+        return []
+    typical = np.median(part.sum(axis=1)) if len(part) > 2 else named
+    typical = max(typical, min(named, 2))  # however many notes stand below
+    single = np.flatnonzero(part.sum(axis=1) == 1)
+    if typical < 2:
+        return []
+    kept = []
+    for row in single:
+        place = int(part[row].argmax())
+        kind = classify(columns[place][int(row)].as_py())
+        if kind in (WORD, SENTENCE) and (typical >= 3 or place == 0):
+            kept.append(int(row))
+    return kept
