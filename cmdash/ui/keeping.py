@@ -6,7 +6,6 @@ import streamlit as st
 
 from cmdash.model import DATA_KINDS, Tracking
 from cmdash.ui import reading, state
-from cmdash.ui.quiet import quiet
 from cmdash.wording import message
 
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -24,31 +23,27 @@ def show() -> None:
     def words(key: str) -> str:
         return message(language, f"interface.keeping.{key}")
 
-    st.markdown(f":small[{words('title')}]")
-    with st.container(gap="xxsmall"):
-        st.download_button(
-            words("profile"),
-            lambda: _profile_file(now),
-            file_name=words("profile_name"),
-            mime="application/json",
-            help=words("profile_help"),
-            key="keep_profile",
-            on_click="ignore",
-            width="stretch",
-        )
-        quiet(words("profile_note"))
-    with st.container(gap="xxsmall"):
-        st.download_button(
-            words("data"),
-            lambda: _workbook(tracking, language),
-            file_name=words("data_name"),
-            mime=_WORKBOOK,
-            help=words("data_help"),
-            key="keep_data",
-            on_click="ignore",
-            width="stretch",
-        )
-        quiet(words("data_note"))
+    st.markdown(f":small[{words('title')}  \n:gray[{words('note')}]]")
+    st.download_button(
+        words("profile"),
+        lambda: _profile_file(now),
+        file_name=words("profile_name"),
+        mime="application/json",
+        help=words("profile_help"),
+        key="keep_profile",
+        on_click="ignore",
+        width="stretch",
+    )
+    st.download_button(
+        words("data"),
+        lambda: _workbook(tracking, language),
+        file_name=words("data_name"),
+        mime=_WORKBOOK,
+        help=words("data_help"),
+        key="keep_data",
+        on_click="ignore",
+        width="stretch",
+    )
 
 
 def _kept(tracking: Tracking) -> bool:
