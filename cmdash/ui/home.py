@@ -126,34 +126,11 @@ def _drop(language: str) -> None:
         on_change=reading.take,
         args=(key,),
     )
-    st.html(_drop_words(language))
     _paste(language)
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         st.markdown(message(language, "home.privacy"), width="content")
         menu.link("privacy", message(language, "home.privacy_link"))
     quiet(_limits(language))
-
-
-def _drop_words(language: str) -> str:
-    """A style that says the drop zone's own words in the reader's language.
-
-    Streamlit has them in English only. Where a later version draws the zone otherwise, the style finds nothing and
-    the English words stay.
-    """
-    zone = '[class*="st-key-drop_"] section'
-    size = _size(limits().file_megabytes, language)
-    told = {
-        f"{zone} > span button p": message(language, "home.drop_button"),
-        f"{zone} > div > div > span:only-child": message(language, "home.drop_size", size=size),
-    }
-    return (
-        "<style>"
-        + "".join(
-            f'{place} {{ font-size: 0; }} {place}::after {{ content: "{words}"; font-size: 0.875rem; }}'
-            for place, words in told.items()
-        )
-        + "</style>"
-    )
 
 
 def _paste(language: str) -> None:
