@@ -143,7 +143,7 @@ def test_the_encoding_is_named_as_the_contract_writes_it() -> None:
 
 def test_a_few_broken_bytes_do_not_change_the_encoding() -> None:
     file = opened(
-        ("Date,Texte,Portée\n" + "2026-06-03,été à Nîmes,12\n" * 20).encode() + b"2026-06-04,caf\xe9,3\n"
+        ("Date,Texte,Portée\n" + "2026-06-03,été à Nîmes,12\n" * 20).encode() + b"2026-06-04,caf\x81,3\n"
     )
     assert file.encoding == "utf-8"
     assert codes(file) == ["text-characters-lost"]
@@ -268,3 +268,18 @@ def test_limits_of_size_hold(
     assert refused.value.finding.code == code
     monkeypatch.delenv(name)
     assert open_upload(Upload("a.csv", content), limits()).sheets[0].height
+
+
+def test_a_line_in_another_encoding_is_read_in_its_own() -> None:
+    lines = [f"0{n}/06/2025;Éclair à la crème n° {n};{n}00" for n in range(1, 9)]
+    content = "Date;Texte;Portée\n".encode() + b"\n".join(
+        line.encode("cp1252" if n in (2, 5) else "utf-8") for n, line in enumerate(lines)
+    )
+    file = opened(content)
+    assert [row[1] for row in rows(file.sheets[0])][1:] == [f"Éclair à la crème n° {n}" for n in range(1, 9)]
+    (finding,) = file.findings
+    assert (finding.code, finding.params["count"], finding.params["other"]) == (
+        "text-encodings-mixed",
+        2,
+        "cp1252",
+    )

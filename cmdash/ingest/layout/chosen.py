@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from cmdash.catalog import normalise
+from cmdash.ingest.layout.bodies import Block
 from cmdash.ingest.layout.cells import column_number, filled, head
 from cmdash.ingest.layout.header import DEPTH, Header, find_header, header_at
-from cmdash.ingest.layout.regions import Block, decimal_beside, sheet_tables, table_at
+from cmdash.ingest.layout.regions import decimal_beside, sheet_tables, table_at
 from cmdash.model import Answer, OpenedFile, RawTable, Sheet
 
 KEYS = ("header", "range")

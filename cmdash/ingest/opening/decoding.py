@@ -26,6 +26,7 @@ _WESTERN = frozenset(
 )
 _WESTERN_LETTERS = frozenset(letter for letter in _WESTERN if letter.isalpha() and letter not in "ºª")
 _INSIDE_WORDS = _WESTERN_LETTERS | frozenset("’·–—/\u00a0\u00ad")
+_SINGLE = ("cp1252", "mac_roman", "cp850")  # of western files, the usual one first
 # Tried in this order of habit only by charset-normalizer, which weighs them on the sample.
 _OTHERS = [
     "cp1251", "koi8_r", "mac_cyrillic", "cp1250", "iso8859_2", "cp1253", "iso8859_7", "cp1254", "cp1255",
@@ -46,6 +47,8 @@ class Text:
     skip: int = 0
     as_is: bool = False  # the content is valid UTF-8 after `skip`
     replaced: int = 0
+    strange: int = 0  # lines that were written in the encoding `other`
+    other: str = ""
 
     def stream(self, after: int = 0) -> pa.NativeFile:
         """The UTF-8 from its byte `after` on, as Arrow reads it; a converted text is never whole in memory."""
@@ -157,10 +160,33 @@ def _utf8(content: bytes, skip: int) -> Text:
     text = sample.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     read = sum(letter > "\x7f" for letter in text) - broken
-    if skip or read > 4 * broken:
-        return Text(content, "utf-8", skip)
-    western = (encoding for encoding in ("cp1252", "mac_roman", "cp850") if _is_western(sample, encoding))
+    if skip or read > broken:
+        mixed = _line_by_line(content, skip)
+        if mixed.strange or skip or read > 4 * broken:
+            return mixed
+    western = (encoding for encoding in _SINGLE if _is_western(sample, encoding))
     return Text(content, next(western, None) or _weigh(sample))
+
+
+def _line_by_line(content: bytes, skip: int) -> Text:
+    """A text in UTF-8 that has lines in another encoding: each read in its own, where they read as a language does."""
+    lines = re.split(rb"(?<=\n)|(?<=\r)(?!\n)", content[skip:])  # the ends stay with their lines
+    strange = [place for place, line in enumerate(lines) if not _is_valid(line)]
+    sample = b"\n".join(_around_high_bytes(lines[place]) for place in strange[:2000])
+    other = next((encoding for encoding in _SINGLE[:2] if _is_western(sample, encoding)), None)
+    if other is None:
+        return Text(content, "utf-8", skip)
+    for place in strange:
+        lines[place] = lines[place].decode(other, "replace").encode()
+    return Text(b"".join(lines), "utf-8", as_is=True, strange=len(strange), other=other)
+
+
+def _is_valid(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def is_utf8(data: pa.Buffer) -> bool:

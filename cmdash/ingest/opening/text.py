@@ -9,9 +9,10 @@ from types import MappingProxyType
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 
-from cmdash.ingest.opening import decoding, dialect
+from cmdash.ingest.opening import decoding, dialect, quotes
 from cmdash.ingest.opening.decoding import Text
 from cmdash.ingest.opening.limits import Limits
 from cmdash.model import Finding, OpenedFile, Refusal, Sheet, Upload
@@ -21,7 +22,9 @@ LARGEST_SAMPLE = 1 << 24
 BLOCK = 1 << 18
 LARGEST_BLOCK = 1 << 30
 REPAIRS = 5
+MOST_UNEVEN = 1000  # records of another length looked at for a quote that swallowed a row
 NO_MARK = "\x1f"  # stands for "no delimiter": the unit separator, which is in no sheet
+_ENDS = re.compile(r"[\r\n]")
 _WRAPPED = re.compile(r'"(?P<line>(?:[^"\r\n]|"")*)"[;,\t]*(?P<end>[\r\n]*)')
 
 
@@ -55,6 +58,11 @@ def read_text(upload: Upload, limits: Limits) -> OpenedFile:
     """
     text = decoding.decode(upload.content)
     encoding, shape, findings = text.encoding, _sniff(text), []
+    if text.strange:
+        mixed: dict[str, str | int | float] = {
+            "count": text.strange, "encoding": encoding, "other": text.other,
+        }  # fmt: skip
+        findings.append(Finding("text-encodings-mixed", "warning", upload.name, params=mixed))
     if (undone := _undo_double_quotes(text)) is not None:
         text, shape = undone, _sniff(undone)
         findings.append(Finding("text-quoted-twice", "info", upload.name))
@@ -69,7 +77,15 @@ def read_text(upload: Upload, limits: Limits) -> OpenedFile:
         findings.append(Finding("text-quote-unclosed", "warning", upload.name, row=int(sheet.numbers[-1])))
         text = repaired
         sheet = _cells(upload.name, text, shape, limits)
+    if not _quotes_seen(findings) and (mended := _without_stray_quotes(text, sheet, shape)) is not None:
+        text, count = mended
+        findings.append(Finding("text-quotes-stray", "warning", upload.name, params={"count": count}))
+        sheet = _cells(upload.name, text, shape, limits)
     return OpenedFile(upload.name, upload.sha256, (sheet,), encoding, shape.delimiter, tuple(findings))
+
+
+def _quotes_seen(findings: Sequence[Finding]) -> bool:
+    return any(finding.code in ("text-quoted-twice", "text-quote-unclosed") for finding in findings)
 
 
 def _sniff(text: Text) -> dialect.Dialect:
@@ -218,6 +234,28 @@ def _reread(texts: Sequence[str], shape: dialect.Dialect, mark: str, padded: int
 
 def _empty(height: int) -> pa.Array:
     return pa.repeat(pa.scalar("", pa.string()), height)
+
+
+def _without_stray_quotes(text: Text, sheet: Sheet, shape: dialect.Dialect) -> tuple[Text, int] | None:
+    """The text with quotes that open and never close taken as letters, where they swallowed rows; else None."""
+    if not shape.delimiter or shape.quote != '"' or shape.width < 2:
+        return None
+    several = [
+        cell
+        for column in sheet.columns
+        for cell in column.filter(pc.match_substring_regex(column, r"[\r\n]")).to_pylist()
+    ]
+    uneven = [place - int(sheet.numbers[0]) for place in list(sheet.ragged)[:MOST_UNEVEN]]
+    broken = any(_ENDS.search(column[row].as_py()) for row in uneven for column in sheet.columns)
+    if not several or not (broken or quotes.swallowed(several, shape.delimiter, shape.width)):
+        return None
+    whole = text.whole()
+    mended = quotes.mend(whole[shape.skip :].decode("utf-8"), shape.delimiter)
+    if mended is None:
+        return None
+    return Text(
+        whole[: shape.skip] + mended[0].encode(), "utf-8", as_is=True, replaced=text.replaced
+    ), mended[1]
 
 
 def _without_unclosed_quote(text: Text, sheet: Sheet, usual: int) -> Text | None:
