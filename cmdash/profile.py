@@ -1,28 +1,32 @@
 """The cmdash file (`.cmdash`): what a person taught cmdash, as JSON that they keep. It holds no row of data.
 
     {"format": "cmdash", "version": 1, "answers": [{"key": "network", "value": "facebook", "file": "reach.csv"}],
-     "mappings": {"<layout fingerprint>": {"<header as written>": "<field id, or empty for an extra>"}}, ...}
+     "mappings": {"<layout fingerprint>": {"<header as written>": "<field id, or empty for an extra>"}},
+     "goals": [{"kpi": "reach", "target": 20000, "network": "instagram", "start": "2026-01-01", "end": "2026-12-31"}], ...}
 
 Sections and entries that this version does not know are kept as they are and written back.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import fields as attributes
 from pathlib import PurePath
 from types import MappingProxyType
 from typing import Any
 
-from cmdash.catalog import fields, settings
-from cmdash.model import Answer, Finding, Profile, Refusal
+from cmdash.catalog import fields, kpis, settings
+from cmdash.model import Answer, Finding, Goal, Profile, Refusal
 
 SUFFIX = ".cmdash"
 VERSION = 1
 MAX_BYTES = 5_000_000
-_KNOWN = ("format", "version", "answers", "mappings")
+_KNOWN = ("format", "version", "answers", "mappings", "goals")
 _ANSWER = tuple(attribute.name for attribute in attributes(Answer))
+_GOAL = tuple(attribute.name for attribute in attributes(Goal))
 
 
 def is_profile(name: str) -> bool:
@@ -43,11 +47,14 @@ def load(content: bytes, name: str = f"profile{SUFFIX}") -> Profile:
         extra["version"] = document["version"]
     answers, odd_answers = _answers(document.get("answers", []), name)
     mappings, odd_mappings = _mappings(document.get("mappings", {}), name)
+    goals, odd_goals = _goals(document.get("goals", []), name)
+    if odd_goals:
+        extra["goals"] = odd_goals
     if odd_answers:
         extra["answers"] = odd_answers
     if odd_mappings:
         extra["mappings"] = odd_mappings
-    return Profile(answers, MappingProxyType(mappings), MappingProxyType(extra))
+    return Profile(answers, MappingProxyType(mappings), MappingProxyType(extra), goals)
 
 
 def dump(profile: Profile) -> bytes:
@@ -61,6 +68,9 @@ def dump(profile: Profile) -> bytes:
     for fingerprint, columns in _dict(extra.pop("mappings", {})).items():
         mappings[fingerprint] = {**columns, **mappings.get(fingerprint, {})}
     document["mappings"] = mappings
+    goals = [_goal_entry(goal) for goal in profile.goals] + _list(extra.pop("goals", []))
+    if goals:
+        document["goals"] = goals
     document.update(extra)
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
 
@@ -73,7 +83,8 @@ def join(older: Profile, newer: Profile) -> Profile:
         for key in (*older.mappings, *newer.mappings)
     }
     extra = MappingProxyType({**older.extra, **newer.extra})
-    return Profile(tuple(answers.values()), MappingProxyType(mappings), extra)
+    goals = {goal.subject: goal for goal in (*older.goals, *newer.goals)}
+    return Profile(tuple(answers.values()), MappingProxyType(mappings), extra, tuple(goals.values()))
 
 
 def _document(content: bytes, name: str) -> dict[str, Any]:
@@ -119,6 +130,49 @@ def _answer(entry: object, name: str) -> Answer | None:
 
 def _answer_entry(answer: Answer) -> dict[str, str]:
     return {key: value for key in _ANSWER if (value := getattr(answer, key)) is not None}
+
+
+def _goals(entries: object, name: str) -> tuple[tuple[Goal, ...], list[Any]]:
+    """The goals that are understood, and the entries of another version, untouched."""
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise _refusal("profile-damaged", name, "goals")
+    known, odd = [], []
+    for entry in entries:
+        try:
+            goal = _goal(entry)
+        except (TypeError, ValueError, OverflowError):
+            raise _refusal("profile-damaged", name, "goals") from None
+        if goal is None:
+            odd.append(entry)
+        else:
+            known.append(goal)
+    return tuple(known), odd
+
+
+def _goal(entry: Mapping[str, Any]) -> Goal | None:
+    """The goal of an entry; None for one of another version. Raises `ValueError` or `TypeError` for a damaged one."""
+    if entry.get("kpi") not in kpis() or set(entry) - set(_GOAL):
+        return None
+    words = {key: entry.get(key, "") for key in ("kpi", "network", "account", "note")}
+    start, end = (
+        None if entry.get(key) is None else dt.date.fromisoformat(entry[key]) for key in ("start", "end")
+    )
+    target = entry.get("target")
+    if isinstance(target, bool) or not isinstance(target, int | float) or not math.isfinite(target):
+        raise ValueError(f"no target: {target!r}")
+    if not all(isinstance(word, str) for word in words.values()):
+        raise TypeError("not a text")
+    return Goal(target=float(target), start=start, end=end, **words)
+
+
+def _goal_entry(goal: Goal) -> dict[str, Any]:
+    """A goal as it is written: ISO days, nothing for what it does not say."""
+    found: dict[str, Any] = {}
+    for key in _GOAL:
+        value = getattr(goal, key)
+        if value not in (None, ""):
+            found[key] = value.isoformat() if isinstance(value, dt.date) else value
+    return found
 
 
 def _mappings(entries: object, name: str) -> tuple[dict[str, Mapping[str, str]], dict[str, dict[str, str]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import json
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from cmdash import profile
 from cmdash.catalog import fields, networks, settings
-from cmdash.model import Answer, Profile, Refusal
+from cmdash.model import Answer, Goal, Profile, Refusal
 
 TAUGHT = Profile(
     answers=(
@@ -88,6 +89,15 @@ def test_json_of_somebody_else_is_refused(content: bytes) -> None:
         document(mappings=[]),
         document(mappings={"abc": ["reach"]}),
         document(mappings={"abc": {"A": None}}),
+        document(goals={}),
+        document(goals=["reach"]),
+        document(goals=[{"kpi": "reach"}]),
+        document(goals=[{"kpi": ["reach"], "target": 3}]),
+        document(goals=[{"kpi": "reach", "target": "many"}]),
+        document(goals=[{"kpi": "reach", "target": 10**400}]),
+        document(goals=[{"kpi": "reach", "target": 3, "end": "tomorrow"}]),
+        document(goals=[{"kpi": "reach", "target": 3, "end": 20261231}]),
+        document(goals=[{"kpi": "reach", "target": 3, "network": 4}]),
     ],
 )
 def test_a_damaged_section_is_refused_and_named(content: bytes) -> None:
@@ -106,6 +116,32 @@ def test_the_newer_of_two_profiles_wins_where_both_speak() -> None:
     joined = profile.join(older, newer)
     assert set(joined.answers) == {Answer("network", "facebook", file="a.csv"), Answer("decimal", ",")}
     assert dict(joined.mappings["l"]) == {"A": "views", "B": "likes"}
+
+
+WISHED = (
+    Goal("reach", 20000.0, "instagram", "Maison", dt.date(2026, 1, 1), dt.date(2026, 12, 31), "promis"),
+    Goal("er_reach", 0.025),
+)
+
+
+def test_goals_come_back() -> None:
+    written = profile.dump(Profile(goals=WISHED))
+    assert profile.load(written).goals == WISHED
+    assert json.loads(written)["goals"][1] == {"kpi": "er_reach", "target": 0.025}
+    assert "goals" not in json.loads(profile.dump(TAUGHT))
+
+
+def test_the_newer_of_two_goals_about_the_same_thing_stands() -> None:
+    again = Goal("er_reach", 0.03, note="plus haut")
+    joined = profile.join(Profile(goals=WISHED), Profile(goals=(again,)))
+    assert joined.goals == (WISHED[0], again)
+
+
+def test_a_goal_of_a_newer_version_is_kept_and_written_back() -> None:
+    tomorrow = [{"kpi": "mood", "target": 3}, {"kpi": "reach", "target": 5, "weight": 2}]
+    read = profile.load(document(goals=[*tomorrow, {"kpi": "reach", "target": 7}]))
+    assert read.goals == (Goal("reach", 7.0),)
+    assert json.loads(profile.dump(read))["goals"] == [{"kpi": "reach", "target": 7}, *tomorrow]
 
 
 def test_names() -> None:

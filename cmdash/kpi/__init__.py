@@ -2,6 +2,7 @@
 
 from cmdash.kpi.answers import compute
 from cmdash.kpi.comparing import compare
+from cmdash.kpi.goals import Progress, in_unit, progress, sheet_goals
 from cmdash.kpi.periods import default_period, months, previous, span, today, year_before
 from cmdash.kpi.posts import measures
 from cmdash.kpi.prepared import Prepared, prepare
@@ -12,13 +13,17 @@ __all__ = [
     "KEYS",
     "SLOTS",
     "Prepared",
+    "Progress",
     "compare",
     "compute",
     "default_period",
+    "in_unit",
     "measures",
     "months",
     "prepare",
     "previous",
+    "progress",
+    "sheet_goals",
     "span",
     "stamp",
     "today",

@@ -2,6 +2,7 @@
 
 from cmdash.model.aside import AsideRow, AsideTable
 from cmdash.model.findings import Finding, Option, Refusal, Severity
+from cmdash.model.goals import Goal
 from cmdash.model.query import Answer, Period, Profile, Query
 from cmdash.model.sheets import (
     DATA_KINDS,
@@ -36,6 +37,7 @@ __all__ = [
     "ColumnMatch",
     "FileReport",
     "Finding",
+    "Goal",
     "JoinReport",
     "Ledger",
     "Locale",

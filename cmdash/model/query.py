@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from cmdash.model.goals import Goal
+
 
 @dataclass(frozen=True, order=True)
 class Period:
@@ -75,9 +77,11 @@ class Profile:
     """What the cmdash file keeps between two visits; holds no row of data.
 
     `mappings`: layout fingerprint -> {header as written: field id, or "" for an extra}.
+    `goals` are those typed on the page, in the order typed.
     `extra` keeps the sections of a newer version untouched, so that nothing is lost by an older cmdash.
     """
 
     answers: tuple[Answer, ...] = ()
     mappings: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
     extra: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    goals: tuple[Goal, ...] = ()

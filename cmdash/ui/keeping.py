@@ -15,7 +15,7 @@ def show() -> None:
     """Offer the two files, once there is work to take away. They are made when asked for."""
     tracking = reading.tracking()
     now = state.visit()
-    chosen = bool(now.profile.answers or now.profile.mappings)
+    chosen = bool(now.profile.answers or now.profile.mappings or now.profile.goals)
     if tracking is None or not (chosen or (now.touched and _kept(tracking))):
         return
     language = state.language()

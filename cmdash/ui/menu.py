@@ -10,7 +10,7 @@ from cmdash.ui import state
 from cmdash.wording import message
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("home", "data", "overview", "networks", "posts", "community", "glossary", "privacy")
+PAGES = ("home", "data", "overview", "networks", "posts", "community", "goals", "glossary", "privacy")
 FIGURES = ("overview", "networks", "posts", "community")
 
 

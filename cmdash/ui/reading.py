@@ -6,6 +6,7 @@ import hashlib
 import threading
 import time
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -34,19 +35,21 @@ def tracking(place: DeltaGenerator | None = None) -> Tracking | None:
 
     `place` is where a progress may stand; the frame gives it, the pages after it find everything read.
 
-    The key is the sha256 of every file with its name, and the profile. (The catalog is read once a process and this
+    The key is the sha256 of every file with its name, and the profile without its goals. (The catalog is read once a process and this
     cache does not outlive it, so its version needs no place in the key.)
     """
     demo = demo_name()
     now = state.visit()
-    if demo and now.profile == Profile():
+    # A goal changes nothing of what a file is read as.
+    taught = replace(now.profile, goals=())
+    if demo and taught == Profile():
         return _demo(demo, place)
     uploads = sources()
     if not uploads:
         return None
-    key = _key(uploads, now.profile)
+    key = _key(uploads, taught)
     if now.reading is None or now.reading.key != key:
-        state.change(reading=state.Reading(key, _read(uploads, now.profile, place)))
+        state.change(reading=state.Reading(key, _read(uploads, taught, place)))
     reading = state.visit().reading
     return reading.tracking if reading else None
 
@@ -102,6 +105,7 @@ def open_demo(name: str) -> None:
 def forget() -> None:
     """Forget every file, answer and filter of the visit. A callback."""
     state.change(uploads=(), profile=Profile(), past=(), notices=(), reading=None, touched=False, opened=None)
+    state.change(unfinished_goal="")
     for name in ("demo", "period", "networks", "paid"):
         state.set_link(name, "")
 

@@ -26,13 +26,13 @@ def frame(kind, rows):
     return pd.DataFrame(columns)
 
 
-def tracking(posts=(), account=(), campaigns=()):
+def tracking(posts=(), account=(), campaigns=(), goals=()):
     return Tracking(
         frame("posts", list(posts)),
         frame("account", list(account)),
         frame("campaigns", list(campaigns)),
         frame("calendar", []),
-        frame("goals", []),
+        frame("goals", list(goals)),
         Ledger(),
     )
 

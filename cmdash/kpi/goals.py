@@ -1,0 +1,250 @@
+"""How far a goal has come: attainment, pace against the time elapsed, the weekly rhythm still needed, its state.
+
+The clock says whether a period has begun and is over; the data say how far a judgement can go. Where they stop more
+than a week before the day to judge, the time elapsed is counted to their last day, and no goal is called missed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from cmdash.catalog import Kpi, kpis
+from cmdash.kpi import days
+from cmdash.kpi.periods import span
+from cmdash.kpi.prepared import prepare
+from cmdash.kpi.stamping import stamp
+from cmdash.model import Goal, Period, Query, Stamp, Tracking
+
+Nature = Literal["flow", "level", "rate", "ceiling"]
+State = Literal[
+    "met", "on_course", "late", "missed", "not_begun", "underway", "outdated", "unknown",
+]  # fmt: skip
+
+LAG = 7  # days the data may stop before the day to judge
+EARLY_DAYS, EARLY_SHARE = 7, 0.1  # of a period: before both are behind, nothing is said of its pace
+# Families whose rates stay below 100 %, so that a target above 1 was typed in percent.
+_BELOW_ONE = ("engagement", "ladder", "acts", "relations")
+_PERCENT: Mapping[str, float] = MappingProxyType({"percent": 100.0, "points": 100.0})
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a goal has come. Shares are fractions; None where they cannot be computed or mean nothing.
+
+    `actual` is the KPI over the period so far, in its unit; for a level, `begin` is the level at the period's start.
+    `attainment`: flow actual/target; level (actual - begin)/(target - begin); rate actual/target; where lower is
+    better target/actual. `elapsed`: share of the days of the period, up to `at`. `pace` (flows and levels only) is
+    attainment/elapsed. `needed` and `rhythm` are amounts a week: what is still to come over the days left, what
+    came so far. `left` is what is still missing, `days_left` the days after `at`. `covered` is the last day the
+    files speak of, `stale` that they stop too early. `why` is a code: `missing:reach`, `unknown_kpi`, `no_period`,
+    `no_rows`, or one of `compute`. `stamp` says what stands behind `actual`.
+    """
+
+    goal: Goal
+    nature: Nature
+    state: State
+    actual: float | None = None
+    unit: str = ""
+    begin: float | None = None
+    attainment: float | None = None
+    elapsed: float | None = None
+    pace: float | None = None
+    needed: float | None = None
+    rhythm: float | None = None
+    left: float | None = None
+    days_left: int | None = None
+    at: dt.date | None = None
+    covered: dt.date | None = None
+    early: bool = False
+    stale: bool = False
+    why: str = ""
+    stamp: Stamp | None = None
+
+
+def sheet_goals(tracking: Tracking) -> tuple[Goal, ...]:
+    """The goals of the sheets, in their order, one for each row of `tracking.goals`."""
+    rows = tracking.goals.to_dict("records")
+    return tuple(_goal({str(key): value for key, value in row.items()}) for row in rows)
+
+
+def _goal(row: Mapping[str, object]) -> Goal:
+    def text(name: str) -> str:
+        value = row.get(name)
+        return value if isinstance(value, str) else ""
+
+    def day(name: str) -> dt.date | None:
+        value = row.get(name)
+        return value.date() if isinstance(value, dt.datetime) and not pd.isna(value) else None
+
+    target = row["target"]
+    kpi = text("kpi")
+    return Goal(
+        kpi=kpi,
+        target=in_unit(kpi, float(target) if isinstance(target, int | float) else float("nan")),
+        network=text("network"),
+        account=text("account"),
+        start=day("start"),
+        end=day("end"),
+        note=text("note"),
+    )
+
+
+def in_unit(kpi_id: str, target: float) -> float:
+    """A target as written, in the KPI's unit: 2.5 for an engagement rate means 2.5 %, as no such rate exceeds 1."""
+    kpi = kpis().get(kpi_id)
+    if kpi is None or kpi.unit != "ratio" or kpi.family not in _BELOW_ONE or abs(target) <= 1:
+        return target
+    return target / _PERCENT.get(kpi.shown, 1.0)
+
+
+def nature(kpi: Kpi) -> Nature:
+    """How a KPI's goal is judged: what is better low has a ceiling, followers a level, sums a flow, the rest a rate."""
+    if kpi.better == "down":
+        return "ceiling"
+    if kpi.kind == "stock" and kpi.stat == "end":
+        return "level"
+    return "flow" if kpi.flow and kpi.unit != "ratio" else "rate"
+
+
+def progress(tracking: Tracking, goal: Goal, today: dt.date) -> Progress:
+    """How far a goal has come on a day of the clock. Pure."""
+    kpi = kpis().get(goal.kpi)
+    if kpi is None:
+        return Progress(goal, "flow", "unknown", why="unknown_kpi")
+    made = Progress(goal, nature(kpi), "unknown", unit="" if kpi.unit == "money" else kpi.unit)
+    if goal.start and goal.end and goal.start > goal.end:
+        return replace(made, why="no_period")
+    if goal.start and today < goal.start:
+        return replace(made, state="not_begun")
+    found = [_measured(tracking, kpi, kind, made, today) for kind in kpi.tables]
+    known = [one for one in found if one.actual is not None]
+    dated = [one for one in found if one.covered is not None]
+    best = (known or dated or found)[0]
+    if best.actual is None:
+        return best
+    return _judged(best, kpi, today)
+
+
+def _measured(tracking: Tracking, kpi: Kpi, kind: str, made: Progress, today: dt.date) -> Progress:
+    """The KPI in one kind of table, over the days of the goal that the data cover."""
+    goal = made.goal
+    asked = Query(
+        networks=(goal.network,) if goal.network else (), accounts=(goal.account,) if goal.account else ()
+    )
+    covered = _covered(tracking, kind, asked)
+    if covered is None:
+        lacking = len(tracking.frame(kind)) == 0 or not (goal.network or goal.account)
+        return replace(made, why=f"missing:{(*kpi.needs, 'date')[0]}" if lacking else "no_rows")
+    whole = span(tracking)
+    beyond = whole is not None and whole.end > today
+    until = min([covered, *([goal.end] if goal.end else []), *([today] if beyond else [])])
+    since = goal.start or _first(tracking, kind, asked)
+    horizon = min(today, goal.end) if goal.end else today
+    stale = (horizon - until).days > LAG
+    made = replace(made, covered=covered, stale=stale, at=until if stale else horizon)
+    if since is None or until < since:
+        return replace(made, state="outdated")
+    query = asked.during(Period(since, until))
+    figure = stamp(tracking, kpi.id, query, kind, today)
+    if np.isnan(figure.value):
+        empty = not prepare(tracking).table(kind, query.actions).rows(query).any()
+        why = "no_rows" if empty and kpi.kind != "stock" else figure.why or "no_rows"
+        return replace(made, why=why, stamp=figure)
+    begin = _begin(tracking, figure, query, today) if made.nature == "level" else None
+    return replace(made, actual=figure.value, unit=figure.unit, begin=begin, stamp=figure)
+
+
+def _covered(tracking: Tracking, kind: str, asked: Query) -> dt.date | None:
+    """The last day of the files that hold the rows asked for: one silent network does not end a file of several."""
+    return _edge(tracking, kind, asked, last=True)
+
+
+def _first(tracking: Tracking, kind: str, asked: Query) -> dt.date | None:
+    return _edge(tracking, kind, asked, last=False)
+
+
+def _edge(tracking: Tracking, kind: str, asked: Query, last: bool) -> dt.date | None:
+    table, frame = prepare(tracking).table(kind), tracking.frame(kind)
+    mine = table.rows(asked)
+    if last:
+        mine = frame["file"].isin(frame["file"][mine].unique()).to_numpy(bool) if mine.any() else mine
+    found = (table.last if last else table.first)[mine & (table.first != days.NONE)]
+    return days.date(int(found.max() if last else found.min())) if len(found) else None
+
+
+def _begin(tracking: Tracking, size: Stamp, query: Query, today: dt.date) -> float | None:
+    """The level a period starts from, where every account that has an end has a start too."""
+    grown = stamp(tracking, "net_growth", query, size.kind, today)
+    return size.value - grown.value if grown.n == size.n and not np.isnan(grown.value) else None
+
+
+def _judged(made: Progress, kpi: Kpi, today: dt.date) -> Progress:
+    """Attainment, pace, what is needed, and the state."""
+    goal, actual = made.goal, made.actual or 0.0
+    made = replace(made, attainment=_attainment(made.nature, goal.target, actual, made.begin))
+    made = _timed(made)
+    if made.nature in ("flow", "level"):
+        if made.attainment is not None and made.elapsed:
+            made = replace(made, pace=made.attainment / made.elapsed)
+        made = _needed(made, actual)
+    return replace(made, state=_state(made, kpi, actual, today))
+
+
+def _attainment(how: Nature, target: float, actual: float, begin: float | None) -> float | None:
+    if how == "ceiling":
+        return target / actual if actual > 0 else None
+    if how == "level":
+        return (actual - begin) / (target - begin) if begin is not None and target > begin else None
+    return actual / target if target > 0 else None
+
+
+def _timed(made: Progress) -> Progress:
+    """The time elapsed at the day judged, and whether the period has hardly begun by then."""
+    goal, at = made.goal, made.at
+    if at is None or goal.start is None or goal.end is None:
+        left = (goal.end - at).days if goal.end and at else None
+        return replace(made, days_left=left)
+    done, whole = (at - goal.start).days + 1, Period(goal.start, goal.end).days
+    early = done / whole < EARLY_SHARE or (done < EARLY_DAYS and done / whole < 0.5)
+    return replace(made, elapsed=done / whole, days_left=whole - done, early=early)
+
+
+def _needed(made: Progress, actual: float) -> Progress:
+    """What is still missing, a week over the days left, and what came a week so far (not where hardly begun)."""
+    goal, at = made.goal, made.at
+    came = actual if made.nature == "flow" else None if made.begin is None else actual - made.begin
+    if goal.start and at and came is not None and not made.early:
+        made = replace(made, rhythm=came * 7 / ((at - goal.start).days + 1))
+    left = goal.target - actual
+    if left <= 0:
+        return made
+    needed = left * 7 / made.days_left if made.days_left else None
+    return replace(made, left=left, needed=needed)
+
+
+def _state(made: Progress, kpi: Kpi, actual: float, today: dt.date) -> State:
+    goal = made.goal
+    over = goal.end is not None and today > goal.end
+    reached = actual <= goal.target if made.nature == "ceiling" else actual >= goal.target
+    if made.nature in ("flow", "level") and reached:
+        return "met"
+    if made.nature == "ceiling" and not reached and kpi.flow and kpi.unit != "ratio":
+        return "missed"  # what has been lost only adds up
+    if over:
+        return "outdated" if made.stale else "met" if reached else "missed"
+    if made.early:
+        return "underway"
+    if made.nature in ("rate", "ceiling"):
+        growing = kpi.flow and made.nature == "rate"  # a growth rate grows with the days
+        return "on_course" if reached else "underway" if growing else "late"
+    if made.attainment is None or made.elapsed is None:
+        return "underway"
+    # Judged as it is said: 50 % of the goal for 50 % of the time is on course.
+    return "on_course" if round(made.attainment * 100) >= round(made.elapsed * 100) else "late"

@@ -1,0 +1,198 @@
+"""Goals against a recount by hand: what is reached, what is due, and what the data do not bear."""
+
+import datetime as dt
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from kpi_builders import day, tracking
+
+from cmdash import kpi
+from cmdash.model import Goal
+
+YEAR = {"start": day("2026-01-01"), "end": day("2026-12-31")}
+
+
+def posts(count=100, network="facebook", **more):
+    """A post every three days of 2026 from the first of January, 10 likes on 400 people each."""
+    dates = pd.date_range("2026-01-01", periods=count, freq="3D")
+    return [{"date": when, "network": network, "likes": 10, "reach": 400, **more} for when in dates]
+
+
+def followers(values, network="facebook", first="2025-12-31"):
+    dates = pd.date_range(first, periods=len(values), freq="ME")
+    return [
+        {"date": when, "period": "day", "network": network, "followers": v}
+        for when, v in zip(dates, values, strict=True)
+    ]
+
+
+def follow(data, goal, today):
+    return kpi.progress(data, goal, day(today))
+
+
+@pytest.mark.parametrize("today", ["2026-03-01", "2026-07-01", "2026-10-15"])
+@pytest.mark.parametrize("target", [300, 900, 5000])
+def test_a_sum_is_set_against_the_time_elapsed(target, today):
+    rows = posts()
+    found = follow(tracking(rows), Goal("likes", target, **YEAR), today)
+    came = sum(row["likes"] for row in rows if row["date"].date() <= day(today))
+    gone = (day(today) - day("2025-12-31")).days
+    assert found.actual == came
+    assert found.attainment == pytest.approx(came / target)
+    assert found.elapsed == pytest.approx(gone / 365)
+    assert found.pace == pytest.approx(came / target / (gone / 365))
+    assert found.rhythm == pytest.approx(came / gone * 7)
+    if came < target:
+        assert found.needed == pytest.approx((target - came) / (365 - gone) * 7)
+    wanted = "met" if came >= target else "on_course" if came / target >= gone / 365 - 0.005 else "late"
+    assert found.state == wanted
+
+
+def test_a_sum_is_of_its_own_network_and_period_only():
+    rows = [*posts(30), *posts(30, "instagram"), {"date": "2025-12-31", "network": "facebook", "likes": 999}]
+    goal = Goal("likes", 1000, "facebook", **YEAR)
+    assert follow(tracking(rows), goal, "2026-03-31").actual == 300
+
+
+@pytest.mark.parametrize(
+    ("target", "today", "state"),
+    [(0.02, "2026-07-01", "on_course"), (0.03, "2026-07-01", "late"), (0.03, "2027-01-10", "missed")],
+)
+def test_a_rate_is_judged_by_itself(target, today, state):
+    found = follow(tracking(posts(120)), Goal("er_reach", target, **YEAR), today)
+    assert found.actual == pytest.approx(0.025)
+    assert found.attainment == pytest.approx(0.025 / target)
+    assert (found.pace, found.needed) == (None, None)
+    assert found.state == state
+
+
+def test_a_rate_reached_at_the_end_is_met():
+    goal = Goal("er_reach", 0.025, start=day("2026-01-01"), end=day("2026-06-30"))
+    assert follow(tracking(posts(100)), goal, "2026-07-20").state == "met"
+
+
+def test_a_stock_is_judged_by_the_way_from_its_start():
+    data = tracking(account=followers([1000, 1010, 1020, 1030, 1040, 1050, 1060]))
+    found = follow(data, Goal("community_size", 1100, **YEAR), "2026-06-30")
+    assert (found.begin, found.actual) == (1000, 1060)
+    assert found.attainment == pytest.approx(0.6)
+    assert found.pace == pytest.approx(0.6 / (181 / 365))
+    assert found.state == "on_course"
+    assert follow(data, Goal("community_size", 1060, **YEAR), "2026-06-30").state == "met"
+    assert follow(data, Goal("community_size", 2000, **YEAR), "2026-06-30").state == "late"
+
+
+def test_a_stock_already_there_has_no_attainment():
+    data = tracking(account=followers([1000, 1010]))
+    found = follow(data, Goal("community_size", 900, **YEAR), "2026-02-01")
+    assert (found.state, found.attainment) == ("met", None)
+
+
+def test_a_stock_seen_once_has_no_pace():
+    data = tracking(account=followers([1000], first="2026-03-31"))
+    found = follow(data, Goal("community_size", 1200, **YEAR), "2026-04-02")
+    assert (found.actual, found.begin, found.attainment, found.state) == (1000, None, None, "underway")
+
+
+def test_where_less_is_better_the_target_is_a_limit():
+    rows = [
+        {"date": d, "network": "facebook", "lost": 10, "followers": 500}
+        for d in pd.date_range("2026-01-01", periods=6, freq="MS")
+    ]
+    data = tracking(account=rows)
+    assert follow(data, Goal("lost_followers", 100, **YEAR), "2026-06-03").state == "on_course"
+    over = follow(data, Goal("lost_followers", 40, **YEAR), "2026-06-03")
+    assert (over.state, over.actual, over.attainment, over.pace) == (
+        "missed",
+        60,
+        pytest.approx(40 / 60),
+        None,
+    )
+
+
+def test_a_period_hardly_begun_is_not_judged():
+    found = follow(tracking(posts(2)), Goal("likes", 5000, **YEAR), "2026-01-05")
+    assert (found.state, found.early, found.rhythm) == ("underway", True, None)
+    assert found.needed == pytest.approx((5000 - 20) / 360 * 7)
+
+
+def test_the_clock_says_what_has_not_begun():
+    found = follow(tracking(posts(10)), Goal("likes", 5000, **YEAR), "2025-12-31")
+    assert (found.state, found.actual) == ("not_begun", None)
+
+
+def test_old_data_make_no_goal_late_nor_missed():
+    """Half a year of data that were on course, looked at in autumn and after the year's end."""
+    data = tracking(posts(61))  # up to 30 June
+    goal = Goal("likes", 1200, **YEAR)
+    found = follow(data, goal, "2026-10-15")
+    assert (found.state, found.stale, found.at) == ("on_course", True, day("2026-06-30"))
+    assert found.elapsed == pytest.approx(181 / 365)
+    assert follow(data, goal, "2027-02-01").state == "outdated"
+    assert follow(data, Goal("likes", 600, **YEAR), "2027-02-01").state == "met"
+
+
+def test_data_that_end_before_the_period_measure_nothing():
+    found = follow(tracking(posts(10)), Goal("likes", 9, start=day("2026-06-01")), "2026-07-01")
+    assert (found.state, found.actual) == ("outdated", None)
+
+
+def test_one_silent_network_does_not_end_the_file():
+    """Facebook is silent since March in a file that goes on: its silence counts."""
+    data = tracking([*posts(20), *posts(100, "instagram")])
+    found = follow(data, Goal("likes", 300, "facebook", **YEAR), "2026-10-25")
+    assert (found.stale, found.state, found.actual) == (False, "late", 200)
+
+
+@pytest.mark.parametrize(
+    ("goal", "why"),
+    [
+        (Goal("views", 10, **YEAR), "missing:views"),
+        (Goal("community_size", 10, **YEAR), "missing:followers"),
+        (Goal("likes", 10, "tiktok", **YEAR), "no_rows"),
+        (Goal("Bonheur", 10, **YEAR), "unknown_kpi"),
+        (Goal("likes", 10, start=YEAR["end"], end=YEAR["start"]), "no_period"),
+    ],
+)
+def test_what_cannot_be_computed_says_why(goal, why):
+    found = follow(tracking(posts(50)), goal, "2026-05-01")
+    assert (found.state, found.why, found.actual) == ("unknown", why, None)
+
+
+def test_the_goals_of_a_sheet():
+    rows = [
+        {"kpi": "likes", "target": 500, "network": "facebook", "start": "2026-01-01", "end": "2026-03-31"},
+        {"kpi": "er_reach", "target": 2.5, "note": "typed in percent"},
+        {"kpi": "er_reach", "target": 0.025},
+        {"kpi": "reach_rate", "target": 1.2},
+    ]
+    first, *rates = kpi.sheet_goals(tracking(goals=rows))
+    assert first == Goal("likes", 500, "facebook", "", day("2026-01-01"), day("2026-03-31"))
+    assert [goal.target for goal in rates] == [0.025, 0.025, 1.2]
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.integers(0, 120),
+    st.floats(0.01, 10_000),
+    st.dates(dt.date(2025, 6, 1), dt.date(2028, 1, 1)),
+    st.sampled_from(
+        ["likes", "er_reach", "posts", "community_size", "net_growth", "churn_rate", "posts_per_week"]
+    ),
+)
+def test_a_status_at_any_date(count, target, today, name):
+    data = tracking(posts(count), followers([900 + count, 1000, 1100]))
+    found = kpi.progress(data, Goal(name, target, **YEAR), today)
+    over, begun = today > YEAR["end"], today >= YEAR["start"]
+    assert begun == (found.state != "not_begun")
+    if found.state in ("late", "on_course", "underway"):
+        assert not over
+    if found.state == "missed" and name != "net_growth":
+        assert over
+        assert not found.stale
+    if found.state == "met" and found.nature in ("flow", "level"):
+        assert found.actual >= target
+    if found.elapsed is not None:
+        assert 0 < found.elapsed <= 1

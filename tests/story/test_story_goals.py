@@ -1,0 +1,103 @@
+"""The Goals page against the tables it speaks of."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from cmdash.catalog import kpis, section
+from cmdash.kpi.goals import State
+from cmdash.model import Goal, Tracking
+from cmdash.model.goal_views import GoalCard
+from cmdash.story.goals import ORDER, choices, goals_page
+
+YEAR = {"start": dt.date(2026, 1, 1), "end": dt.date(2026, 12, 31)}
+TODAY = dt.date(2026, 7, 10)
+
+
+def card(tracking: Tracking, goal: Goal, language: str = "en", today: dt.date = TODAY) -> GoalCard:
+    (found,) = goals_page(tracking, (goal,), today, language).cards
+    return found
+
+
+def test_a_sum_in_words(tracking: Tracking) -> None:
+    mine = tracking.posts[
+        (tracking.posts["network"] == "facebook") & (tracking.posts["date"] >= "2026-01-01")
+    ]
+    likes = mine["likes"].sum()
+    found = card(tracking, Goal("likes", likes * 4, "facebook", **YEAR))
+    assert found.title.endswith(" · Facebook")
+    assert found.actual == f"{likes:,.0f}"
+    assert found.of == f"of {likes * 4:,.0f}"
+    assert found.sentences[0] == "25% of the goal for 52% of the time elapsed."
+    needed, so_far = likes * 3 * 7 / 174, likes * 7 / 191
+    assert found.sentences[1] == (
+        f"It takes {needed:,.0f} a week until 31 December 2026; so far, {so_far:,.0f} a week."
+    )
+    assert (found.state, found.label) == ("late", "Late")
+    assert found.stamp is not None
+    assert found.stamp.used.startswith(f"{len(mine)} posts, from 1 January 2026 to ")
+    assert found.stamp.sources == ("facebook.csv",)
+    assert "actual / target" in found.stamp.formula
+
+
+def test_a_rate_is_not_set_against_the_time(tracking: Tracking) -> None:
+    found = card(tracking, Goal("er_reach", 0.5, "instagram", **YEAR), "fr")
+    assert (found.label, found.elapsed) == ("Sous la cible", None)
+    assert "temps écoulé" not in found.bar
+    assert found.sentences[1:] == ("Vos données s’arrêtent au 2 juillet 2026.",)
+
+
+def test_a_missing_column_is_named(tracking: Tracking) -> None:
+    found = card(tracking, Goal("views", 10, **YEAR), "fr")
+    assert (found.state, found.actual, found.stamp) == ("unknown", "", None)
+    assert found.sentences == ("Il manque la colonne Vues.",)
+
+
+def test_a_period_hardly_begun_gets_no_forecast(tracking: Tracking) -> None:
+    found = card(tracking, Goal("likes", 90_000, start=dt.date(2026, 7, 1), end=dt.date(2026, 12, 31)))
+    assert found.state == "underway"
+    assert "so far" not in " ".join(found.sentences)
+    assert found.sentences[-1] == "The period has hardly begun: too early to judge the pace."
+
+
+def test_goals_of_a_sheet_come_beside_those_typed(tracking: Tracking) -> None:
+    rows = tracking.goals.reindex(range(1)).assign(
+        kpi="likes", target=10.0, file="suivi.xlsx", sheet="Objectifs"
+    )
+    view = goals_page(replace(tracking, goals=rows), (Goal("likes", 1e9, **YEAR),), TODAY, "fr")
+    assert [(found.state, found.typed) for found in view.cards] == [("late", 0), ("met", None)]
+    assert view.cards[1].origin == "suivi.xlsx, onglet Objectifs"
+    assert view.sentence == "2 objectifs\u202f: 1 en retard et 1 atteint."
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_nothing_to_show_says_what_a_goal_is(empty: Tracking, language: str) -> None:
+    view = goals_page(empty, (), TODAY, language)
+    assert view.sentence == section(language, "goals")["none"]
+    assert view.cards == ()
+    assert choices(empty) == ()
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_state_and_every_kpi_has_its_words(
+    tracking: Tracking, account_only: Tracking, language: str
+) -> None:
+    assert set(ORDER) == set(State.__args__)  # type: ignore[attr-defined]
+    for state in ORDER:
+        assert f"state.{state}" in section(language, "goals")
+        assert f"count.{state}.other" in section(language, "goals")
+    every = tuple(Goal(name, 2.0, **YEAR) for name in kpis())
+    for data in (tracking, account_only):
+        for today in (dt.date(2025, 6, 1), TODAY, dt.date(2027, 3, 1)):
+            assert len(goals_page(data, every, today, language).cards) == len(every)
+
+
+def test_only_what_the_data_fill_can_be_chosen(tracking: Tracking, account_only: Tracking) -> None:
+    offered = choices(tracking)
+    assert offered[0] == "community_size"
+    assert {"likes", "reach", "er_reach", "posts"} <= set(offered)
+    assert not {"views", "saves", "ladder_likes", "er_reach_median"} & set(offered)
+    assert "reach" not in choices(account_only)
