@@ -520,3 +520,21 @@ def test_few_stored_dates_are_a_pattern_only_where_the_rows_show_it() -> None:
     assert dates.decide(pa.array(mended)).evidence["swapped"] == 3
     shuffled = [mended[i] for i in (5, 0, 3, 6, 4, 1, 2)]
     assert "swapped" not in dates.decide(pa.array(shuffled)).evidence
+
+
+def test_a_day_without_a_year_among_full_dates_takes_the_year_around_it() -> None:
+    cells = [
+        "28 décembre 2024",
+        "30 décembre",
+        "2 janvier",
+        "5 janvier 2025",
+        "7 janvier 2025",
+        "9 janvier 2025",
+    ]
+    style = dates.decide(pa.array(cells))
+    found = dates.convert(pa.array(cells), style, np.datetime64("2026-11-22"))
+    assert found.beside
+    assert [str(day)[:10] for day in found.values[1:3]] == ["2024-12-30", "2025-01-02"]
+    told = dates.convert(pa.array(cells), style, np.datetime64("2023-12-31"), told=True)
+    assert not told.beside
+    assert str(told.values[1])[:10] == "2023-12-30"

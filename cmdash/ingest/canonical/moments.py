@@ -32,10 +32,13 @@ def convert_dates(work: Work) -> None:
         if prior and style.ambiguous:
             style = replace(style, ambiguous=False)
         style = settle_exchange(work, match, array, style)
-        converted = dates.convert(array, style, anchor=_latest_day(work))
+        told = bool(work.answer("year") or years_around(work.table))
+        converted = dates.convert(array, style, anchor=_latest_day(work), told=told)
         values, bad = converted.values, converted.bad
         if reading and reading.date_from_url:
             values, bad = _dates_from_links(work, values, bad)
+        elif converted.beside:
+            work.note_rows("year-from-rows", "info", converted.yearless, match.source)
         elif style.yearless:
             _ask_year(work, match, values)
         values = _with_clock(work, values) if name == "date" else values

@@ -12,7 +12,7 @@ from cmdash.ingest.typing.date_parts import DateForm
 from cmdash.ingest.typing.date_style import DateStyle
 from cmdash.ingest.typing.day_numbers import DIGITS, counted, days, full_years, times, week_days
 from cmdash.ingest.typing.shapes import Cells, Shapes, shapes
-from cmdash.ingest.typing.years import recover
+from cmdash.ingest.typing.years import beside, recover
 
 _NAT = np.datetime64("NaT", "us")
 _LEAP = 2024
@@ -26,7 +26,8 @@ class ConvertedDates:
 
     `values` are datetime64[us], the wall clock as written; a period is its first day. NaT where the cell says nothing
     or is bad. A cell without a year stands in the leap year 2024 unless an anchor was given. `bad` are the positions, ascending, of cells that hold text and no
-    possible date. `yearless` are the positions of cells without a year. `period` is the period most cells name
+    possible date. `yearless` are the positions of cells without a year; `beside` says that they took theirs from the
+    dated cells around them. `period` is the period most cells name
     (`week`, `month`, `quarter`, `year`), None where they name days; `periods` is that of every cell where they differ.
     """
 
@@ -35,10 +36,14 @@ class ConvertedDates:
     period: str | None = None
     periods: np.ndarray | None = None
     yearless: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))
+    beside: bool = False
 
 
-def convert(cells: Cells, style: DateStyle, anchor: np.datetime64 | None = None) -> ConvertedDates:
-    """The dates of a column.
+def convert(
+    cells: Cells, style: DateStyle, anchor: np.datetime64 | None = None, told: bool = False
+) -> ConvertedDates:
+    """The dates of a column. Cells without a year among at least as many with one take theirs from those around them,
+    unless the year of the anchor was `told` by somebody.
 
     `anchor` is a day the column cannot go beyond (the export's day): cells without a year get the latest year that
     fits, rows in sequence keep their sequence over the new year. Without it they stand in a leap year, and are listed.
@@ -60,13 +65,20 @@ def convert(cells: Cells, style: DateStyle, anchor: np.datetime64 | None = None)
             periods[code] = _period(column, rows, form)
         elif form is not None:
             known[column.rows(code)] = True
-    without = _recover(column, yearless, values, known, anchor)
+    dated = np.zeros(0, np.int64) if told else np.flatnonzero(~np.isnat(values))
+    without = _recover(column, yearless, values, known, anchor, dated)
     bad = np.flatnonzero(np.isnat(values) & ~known)
-    return ConvertedDates(values, bad, *_named_periods(column, periods), without)
+    settled = bool(len(without)) and len(dated) >= len(without)
+    return ConvertedDates(values, bad, *_named_periods(column, periods), without, settled)
 
 
 def _recover(
-    column: Shapes, forms: Forms, values: np.ndarray, known: np.ndarray, anchor: np.datetime64 | None
+    column: Shapes,
+    forms: Forms,
+    values: np.ndarray,
+    known: np.ndarray,
+    anchor: np.datetime64 | None,
+    dated: np.ndarray,
 ) -> np.ndarray:
     """Write the cells without a year into `values`, and give the positions of those that name a possible day.
 
@@ -84,7 +96,10 @@ def _recover(
         month_of = days_of.astype("datetime64[M]")
         day = (days_of - month_of.astype("datetime64[D]")).astype(np.int64) + 1
         month = month_of.astype(np.int64) % 12 + 1
-        days_of = recover(month, day, anchor)
+        if len(dated) >= len(rows):
+            days_of = beside(month, day, rows, dated, values[dated].astype("datetime64[D]"))
+        else:
+            days_of = recover(month, day, anchor)
     values[rows] = _timed(column, rows, forms, days_of)
     known[rows] = True
     return rows

@@ -30,6 +30,23 @@ def recover(months: np.ndarray, day: np.ndarray, anchor: np.datetime64) -> np.nd
     return _anchored(years, months, day, last)
 
 
+def beside(
+    months: np.ndarray, day: np.ndarray, rows: np.ndarray, dated: np.ndarray, known: np.ndarray
+) -> np.ndarray:
+    """Days (datetime64[D]) of the cells at `rows`, each in the year that brings it nearest to the dates above and below
+    it: `known` days at the positions `dated`, ascending, at least one. NaT for an impossible day."""
+    after = np.searchsorted(dated, rows)
+    around = [known[np.clip(at, 0, len(dated) - 1)] for at in (after - 1, after)]
+    first = around[0].astype("datetime64[Y]").astype(np.int64) + 1970
+    found, least = np.full(len(rows), np.datetime64("NaT", "D")), np.full(len(rows), np.iinfo(np.int64).max)
+    for step in (0, 1, -1):
+        tried = days(first + step, months, day)
+        away = sum(np.abs((tried - one).astype(np.int64)) for one in around)
+        take = ~np.isnat(tried) & (away < least)
+        found, least = np.where(take, tried, found), np.where(take, away, least)
+    return found
+
+
 def _runs(back: np.ndarray, place: np.ndarray) -> bool:
     """Whether rows run through the calendar: they seldom step back, or but once, from late in a year to early in the
     next, without coming round to where they began."""
