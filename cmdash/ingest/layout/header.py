@@ -109,7 +109,10 @@ def _lower(rows: list[list[str]], best: int, start: int) -> int:
         told = [i for i, cell in enumerate(row) if cell.strip()]
         over = [i for i in told if i in figures]
         described = any(i in named and len(row[i].strip()) > LONGEST_PART for i in told)
-        if not over or len(over) * 2 < len(told) or described or tells_units(row) or not reads_as_names(row):
+        section = told == [0] and len(named) > 2  # "FACEBOOK" above its rows
+        if section or not over or len(over) * 2 < len(told) or described or tells_units(row):
+            break
+        if not reads_as_names(row):
             break
         last, named = index, named | set(told)
     return last
@@ -180,6 +183,8 @@ def header_at(rows: list[list[str]], first: int = 0) -> Header:
 def _is_group_row(above: list[str], row: list[str]) -> bool:
     """Group names stand over several columns: fewer than the header's cells, words only, not all in the first."""
     places = [i for i, cell in enumerate(above) if cell.strip()]
+    if is_title(above, len(row)) and len(places) > 1:
+        return False
     if not places or not all(classify(above[i]) == WORD or reads_as_names([above[i]]) for i in places):
         return False
     covered = sum(1 for cell in row if cell.strip())

@@ -11,7 +11,7 @@ from cmdash.ingest.layout.cells import DATE, EMPTY, LINK, NUMBER, SENTENCE, WORD
 Rows = Sequence[Sequence[str]]
 LONGEST = 120  # letters of a column's name
 COUNTED = 0.6  # a column of figures: at least this share of its filled cells are numbers or dates
-_YEAR = re.compile(r"^(?:19|20)\d{2}(?:\.0)?\W{0,2}$")
+_YEAR = re.compile(r"^(?:19|20)\d{2}(?:\.0)?(?:\s?[*†\\(/)]{1,2}\s?\d{0,2}\)?)?$")
 _PERIOD = re.compile(
     r"^(?:(?:19|20)\d{2}|[A-Za-zÀ-ÿ.]{3,10}[ -]?\d{1,4}|[TQSWH]\d{1,2}(?:[ /-]?\d{2,4})?)\b.{0,14}$"
 )
@@ -44,6 +44,8 @@ def first_data_row(rows: Rows) -> int | None:
         words = [i for i in columns if row[i] in (WORD, SENTENCE, LINK)]
         if not figures or len(figures) < len(words) or sum(kind != EMPTY for kind in row) < 2:
             continue
+        if len(figures) == len(words) and not index and WORD in row and row.count(WORD) == len(row) - 1:
+            continue  # one name that reads like a date
         if names_periods(rows, index, columns):
             continue
         return index
@@ -53,13 +55,26 @@ def first_data_row(rows: Rows) -> int | None:
 def names_periods(rows: Rows, index: int, columns: Sequence[int]) -> bool:
     """Whether a row names years or other periods over columns of figures of another kind: then it is a header."""
     row = rows[index]
-    told = [(i, row[i].strip()) for i in columns if row[i].strip()]
-    if len(told) < 2 or any(not _YEAR.match(cell) and not _PERIOD.match(cell) for _, cell in told):
+    named = [(i, row[i].strip()) for i in columns if row[i].strip()]
+    told = [(i, cell) for i, cell in named if _YEAR.match(cell) or _PERIOD.match(cell)]
+    if len(told) < max(2, len(named) / 2):
+        return False
+    if any(
+        classify(cell) != WORD for i, cell in named if (i, cell) not in told
+    ):  # "Total", "Moyenne" beside them
         return False
     years = [cell[:4] for _, cell in told if _YEAR.match(cell)]
     next_row = next((r for r in rows[index + 1 :] if any(c.strip() for c in r)), None)
     if len(set(years)) == 1 and next_row and reads_as_names(next_row) and not is_title(next_row, len(row)):
         return True  # a year over the names of its columns
+    below_it = [
+        r
+        for r in rows[index + 1 : index + 4]
+        for i, _ in told
+        if r[i].strip() and not _YEAR.match(r[i].strip())
+    ]
+    if years and len(years) == len(told) and not row[0].strip() and below_it:
+        return True  # years under names of groups
     if years and (len(set(years)) < len(years) or years not in (sorted(years), sorted(years, reverse=True))):
         return False
     below = [r for r in rows[index + 1 : index + 9] if any(c.strip() for c in r)]
@@ -81,13 +96,14 @@ def is_title(row: Sequence[str], width: int) -> bool:
     lines = [row[i].strip() for i in places]
     if len(places) > 2 and len(set(lines)) == 1:  # a merged title, said in each of its cells
         return True
-    return (len(places) == 2 < width - 1 and lines[0].endswith(":")) or lines[0].startswith("#")
+    return (len(places) == 2 < width and lines[0].endswith(":")) or lines[0].startswith("#")
 
 
 def tells_units(row: Sequence[str]) -> bool:
     """Whether all that a row says stands in brackets: the units of the columns."""
     told = [cell.strip() for cell in row if cell.strip()]
-    return len(told) > 1 and all(cell[0] + cell[-1] in ("()", "[]") for cell in told)
+    bracketed = [cell[0] + cell[-1] in ("()", "[]") for cell in told]
+    return len(told) > 1 and all(bracketed[1:]) and (bracketed[0] or len(told) > 2)
 
 
 def reads_as_names(row: Sequence[str]) -> bool:
