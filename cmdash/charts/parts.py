@@ -1,4 +1,8 @@
-"""What of a chart over time comes from its view: the rows, the labels, the ends and marks of its axes."""
+"""What of a chart over time comes from its view: the rows, the labels, the ends and marks of its axes.
+
+What a filter of the page may change stands in tables beside the chart: a browser keeps a chart whose text stays the same
+and only moves its marks. The dates alone are written into it.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +21,12 @@ LONG = 6  # letters from which a date takes more room ("27 avr.")
 LABEL_GAP = 15  # pixels between two direct labels
 AXIS = 44  # pixels of the height that the dates and the padding take
 DOTS = 40  # steps up to which each point of a line is marked, so that a lone one is seen
+ROWS, LABELLED, AXIS_OF = "rows", "labels", "axis"  # the tables of a chart
+COLUMNS = {
+    ROWS: ("key", "series", "rank", "value", "shown", "when", "n", "colour"),
+    LABELLED: ("key", "text", "value", "colour", "network"),
+    AXIS_OF: ("low", "high", "first", "stop", "step", "format", "base"),
+}
 
 
 @dataclass(frozen=True)
@@ -24,7 +34,6 @@ class Shape:
     """Everything about a chart but its figures: two charts of one shape differ in their parts alone."""
 
     form: str
-    zero: bool
     small: bool
     named: bool
     labelled: bool
@@ -34,18 +43,20 @@ class Shape:
     def height(self) -> int:
         return SMALL if self.small else HEIGHT
 
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The tables that a chart of this shape reads: one it does not read cannot be changed in a browser."""
+        return tuple(name for name in COLUMNS if self.labelled or name != LABELLED)
+
 
 @dataclass(frozen=True)
 class Parts:
-    """The figures of a chart and what they make of its axes."""
+    """The figures of a chart as tables, and what its steps make of the time axis."""
 
-    rows: list[dict[str, Any]]
-    labels: list[dict[str, Any]]
+    tables: dict[str, list[dict[str, Any]]]
     keys: list[str]
     marked: list[str]
     words: str
-    axis: scale.Axis
-    format: str
 
 
 def shape_of(chart: Chart, small: bool) -> Shape:
@@ -53,10 +64,9 @@ def shape_of(chart: Chart, small: bool) -> Shape:
     several = len(chart.series) > 1
     return Shape(
         form=chart.form,
-        zero=chart.zero,
         small=small,
         named=several or bool(chart.series[0].id),
-        labelled=several,
+        labelled=several or not small,  # without labels too: another filter brings them
         dotted=len(chart.steps) <= DOTS,
     )
 
@@ -65,14 +75,16 @@ def parts_of(chart: Chart, shape: Shape, colours: Palette) -> Parts:
     """The parts of a view's chart."""
     axis = _axis(chart)
     marked, words = _dates(chart.steps)
+    tables = {
+        ROWS: _rows(chart, colours),
+        LABELLED: _labels(chart, colours, axis, shape.height),
+        AXIS_OF: [_ends(chart, axis)],
+    }
     return Parts(
-        rows=_rows(chart, colours),
-        labels=_labels(chart, colours, axis, shape.height),
+        tables={name: tables[name] for name in shape.tables},
         keys=[step.key for step in chart.steps],
         marked=marked,
         words=words,
-        axis=axis,
-        format=style.number_format(chart.unit, axis.step),
     )
 
 
@@ -118,6 +130,20 @@ def _axis(chart: Chart) -> scale.Axis:
         low, high = min(0.0, low), max(0.0, high)
     high = max(high, chart.ceiling or high)
     return scale.fitted(low, high, whole=chart.unit in ("count", "people"))
+
+
+def _ends(chart: Chart, axis: scale.Axis) -> dict[str, Any]:
+    """The value axis as a row: its ends, its ticks from `first` on and before `stop`, and where its marks start."""
+    first = axis.ticks[0] if axis.ticks else axis.low
+    return {
+        "low": axis.low,
+        "high": axis.high,
+        "first": first,
+        "stop": first + (len(axis.ticks) - 0.5) * axis.step,
+        "step": axis.step,
+        "format": style.number_format(chart.unit, axis.step),
+        "base": 0 if chart.form == "flow" else axis.low,
+    }
 
 
 def _labels(chart: Chart, colours: Palette, axis: scale.Axis, height: int) -> list[dict[str, Any]]:

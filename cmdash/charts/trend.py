@@ -8,24 +8,15 @@ from typing import Any
 
 import altair as alt
 
-from cmdash.charts import scale, style
+from cmdash.charts import style
 from cmdash.charts.palette import Palette, palette
-from cmdash.charts.parts import Parts, Shape, parts_of, shape_of
+from cmdash.charts.parts import AXIS_OF, LABELLED, ROWS, Parts, Shape, parts_of, shape_of
 from cmdash.model.views import Chart
 
 LONGEST = 108  # pixels a direct label may take
 STEP, NAME = "pick", "name"  # what a click tells: a step of the time axis, the name of a series
-_EXAMPLE = {
-    "key": "0",
-    "series": "",
-    "rank": 0,
-    "value": 0,
-    "shown": "",
-    "when": "",
-    "n": 0,
-    "colour": "#000000",
-}
-_LABEL = {"key": "0", "text": "", "value": 0, "colour": "#000000", "network": ""}
+# until the table of the axis is there
+_NO_AXIS = "{low: 0, high: 1, first: 0, stop: 0, step: 1, format: ',.0f', base: 0}"
 
 
 def draw(chart: Chart, language: str, theme: str, small: bool = False) -> Any:
@@ -37,49 +28,37 @@ def draw(chart: Chart, language: str, theme: str, small: bool = False) -> Any:
 def spec(chart: Chart, language: str, theme: str, small: bool = False) -> dict[str, Any]:
     """The same chart as Vega-Lite reads it: `draw(...).to_dict()`, at a fiftieth of its price.
 
-    Altair makes and checks a chart of each shape once; the parts of this one are then filled in.
+    Altair makes and checks a chart of each shape once; the parts of this one are then filled in. But for its
+    `datasets`, the chart is the same for every filter that keeps the steps and the kind of the series.
     """
     shape = shape_of(chart, small)
     parts = parts_of(chart, shape, palette(theme))
     made = copy.deepcopy(_frame(shape, language, theme))
-    made["data"] = {"values": parts.rows}
+    made["datasets"] = parts.tables
     for layer in made["layer"]:
-        _fill(layer, parts)
+        x = layer["encoding"].get("x", {})
+        if "scale" in x:
+            x["scale"]["domain"] = parts.keys
+            x["axis"] |= {"values": parts.marked, "labelExpr": parts.words}
     return made
 
 
 @cache
 def _frame(shape: Shape, language: str, theme: str) -> dict[str, Any]:
     """A chart of a shape with no figures of anybody."""
-    labels = [_LABEL] if shape.labelled else []
-    parts = Parts([_EXAMPLE], labels, ["0"], ["0"], "datum.value", scale.Axis(0, 1, (0, 1)), ",.0f")
+    parts = Parts({name: [] for name in shape.tables}, ["0"], ["0"], "datum.value")
     made: dict[str, Any] = _built(shape, parts, language, theme).to_dict()
     return made
 
 
-def _fill(layer: dict[str, Any], parts: Parts) -> None:
-    if "data" in layer:
-        layer["data"] = {"values": parts.labels}
-    x, y = layer["encoding"].get("x", {}), layer["encoding"].get("y", {})
-    if "scale" in x:
-        x["scale"]["domain"] = parts.keys
-        x["axis"] |= {"values": parts.marked, "labelExpr": parts.words}
-    if "scale" in y:
-        y["scale"]["domain"] = [parts.axis.low, parts.axis.high]
-        y["axis"] |= {"values": list(parts.axis.ticks), "format": parts.format}
-
-
 def _built(shape: Shape, parts: Parts, language: str, theme: str) -> Any:
     colours = palette(theme)
-    layers = [_marks(shape, parts, language)]
-    if shape.form == "flow":
-        layers.append(
-            alt.Chart().mark_rule(color=colours.grey, strokeWidth=1, aria=False).encode(y=alt.datum(0))
-        )
+    layers = [_marks(shape, parts, language), _base(shape, colours)]
     if shape.labelled:
-        layers += _label_layers(shape, parts, colours)
-    layered = alt.layer(*layers, height=shape.height, data=style.inline(parts.rows))
-    return style.start(layered, language, colours)
+        layers += _label_layers(colours)
+    layered = alt.layer(*layers, height=shape.height, data=alt.NamedData(ROWS), datasets=parts.tables)
+    ends = alt.param(name=AXIS_OF, expr=f"data('{AXIS_OF}')[0] || {_NO_AXIS}")
+    return style.start(layered.add_params(ends), language, colours)
 
 
 def _x(shape: Shape, parts: Parts) -> alt.X:
@@ -101,10 +80,17 @@ def _x(shape: Shape, parts: Parts) -> alt.X:
     return alt.X("key:O", sort=None, scale=scaled, axis=axis)
 
 
-def _y(shape: Shape, parts: Parts, stack: bool) -> alt.Y:
-    axis = alt.Axis(values=list(parts.axis.ticks), format=parts.format, domain=False, ticks=False, grid=True)
-    scaled = alt.Scale(domain=[parts.axis.low, parts.axis.high], nice=False, zero=shape.zero)
-    return alt.Y("value:Q", axis=axis, scale=scaled, stack="zero" if stack else None)
+def _y(field: str = "value", stack: bool = False) -> alt.Y:
+    """The values: ends, ticks and format come from the table of the axis."""
+    axis = alt.Axis(
+        values=alt.ExprRef(f"sequence({AXIS_OF}.first, {AXIS_OF}.stop, {AXIS_OF}.step)"),
+        labelExpr=f"format(datum.value, {AXIS_OF}.format)",
+        domain=False,
+        ticks=False,
+        grid=True,
+    )
+    scaled = alt.Scale(domain=alt.ExprRef(f"[{AXIS_OF}.low, {AXIS_OF}.high]"), nice=False, zero=False)
+    return alt.Y(f"{field}:Q", axis=axis, scale=scaled, stack="zero" if stack else None)
 
 
 def _tooltip(shape: Shape, language: str) -> list[alt.Tooltip]:
@@ -120,7 +106,7 @@ def _tooltip(shape: Shape, language: str) -> list[alt.Tooltip]:
 def _marks(shape: Shape, parts: Parts, language: str) -> Any:
     base = alt.Chart().encode(
         x=_x(shape, parts),
-        y=_y(shape, parts, shape.form == "stack"),
+        y=_y(stack=shape.form == "stack"),
         color=alt.Color("colour:N", scale=None),
         tooltip=_tooltip(shape, language),
     )
@@ -137,11 +123,19 @@ def _click(name: str, field: str) -> Any:
     return alt.selection_point(name=name, fields=[field], on="click", clear="dblclick")
 
 
-def _label_layers(shape: Shape, parts: Parts, colours: Palette) -> list[Any]:
-    """The name of each series beside its last value, behind a dot of its colour."""
-    base = alt.Chart(style.inline(parts.labels)).encode(
-        x=alt.X("key:O", sort=None, bandPosition=1), y=_y(shape, parts, stack=False)
+def _base(shape: Shape, colours: Palette) -> Any:
+    """The line from which flows go up and down. The other charts have it unseen: Vega-Lite drops a table that no layer
+    reads, and with it the axis."""
+    seen = 1 if shape.form == "flow" else 0
+    rule = alt.Chart(alt.NamedData(AXIS_OF)).mark_rule(
+        color=colours.grey, strokeWidth=1, opacity=seen, aria=False
     )
+    return rule.encode(y=_y("base"))
+
+
+def _label_layers(colours: Palette) -> list[Any]:
+    """The name of each series beside its last value, behind a dot of its colour."""
+    base = alt.Chart(alt.NamedData(LABELLED)).encode(x=alt.X("key:O", sort=None, bandPosition=1), y=_y())
     dots = base.mark_point(filled=True, size=44, shape="circle", opacity=1, xOffset=8).encode(
         color=alt.Color("colour:N", scale=None)
     )

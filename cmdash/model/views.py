@@ -130,7 +130,8 @@ class Chart:
 
     `form`: `stack` (bars by series, from zero), `line` (stocks and rates), `flow` (gained above, lost below zero).
     `unit` is that of the values; `alt` one sentence for who does not see it; `table` the figures behind.
-    `zero` tells whether the axis must start at zero.
+    `zero` tells whether the axis must start at zero. `what` names the drawing in words that no filter by network
+    changes; empty where the subtitle is such words.
     """
 
     id: str
@@ -145,6 +146,7 @@ class Chart:
     table: Table
     zero: bool = True
     ceiling: float | None = None
+    what: str = ""
 
 
 @dataclass(frozen=True)

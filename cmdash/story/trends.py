@@ -140,7 +140,7 @@ def _chart(
     title = finding(asked, entry, steps, whole)
     unit = next((row.unit for row in whole if row), entry.unit)
     where = say(language, f"chart.by_{calendar_step(asked)}")
-    subtitle = say(language, f"described.{entry.id}", by=where)
+    subtitle = what = say(language, f"described.{entry.id}", by=where)
     zero = form != "line" or entry.unit == "ratio" or (not identifier and not _flat(series))
     if not zero and not identifier:
         subtitle = say(language, "chart.no_zero", subtitle=subtitle)
@@ -156,6 +156,7 @@ def _chart(
         series=series,
         table=table(language, steps, series, unit, entry),
         zero=zero,
+        what=f"{network(identifier, language)}. {what}" if identifier else what,
     )
 
 

@@ -119,10 +119,11 @@ def remarks(found: Sequence[Remark]) -> str:
     return f'<ul class="cm-remarks">{items}</ul>'
 
 
-def head(title: str, subtitle: str, network: str = "") -> str:
-    """Title and subtitle of a chart; the colour of its network where it is about one."""
+def head(title: str, subtitle: str, network: str = "", alt: str = "") -> str:
+    """Title and subtitle of a chart; the colour of its network where it is about one; unseen, the chart in a sentence."""
     mark = f"{dot(network)} " if network else ""
-    return f'<div class="cm-chart"><h3>{mark}{escape(title)}</h3><p>{escape(subtitle)}</p></div>'
+    said = f'<p class="cm-hidden">{escape(alt)}</p>' if alt else ""
+    return f'<div class="cm-chart"><h3>{mark}{escape(title)}</h3><p>{escape(subtitle)}</p>{said}</div>'
 
 
 def note(text: str) -> str:

@@ -22,42 +22,48 @@ def theme() -> str:
 def show(tracking: Tracking, chart: Chart, language: str, small: bool = False, picks: bool = False) -> None:
     """Draw a chart. `picks`: a click on one of its periods, or on the name of a network, makes it the filter."""
     network = chart.series[0].id if small and len(chart.series) == 1 else ""
-    st.html(markup.head(chart.title, chart.subtitle, network))
-    rows, spec = _made(tracking, chart, language, small)
+    st.html(markup.head(chart.title, chart.subtitle, network, chart.alt))
+    # The words for who does not see the chart stand in the page: a browser makes a chart anew when its own change.
+    spec, label = _made(tracking, chart, language, small), f"{chart.what or chart.subtitle}."
     if picks:
         key = f"chart_{chart.id}"
         st.vega_lite_chart(
-            rows,
+            None,
             spec,
             theme=None,
-            alt=chart.alt,
+            alt=label,
             key=key,
             on_select=lambda: _pick(key, chart),
-            selection_mode=[param["name"] for param in spec["params"]],
+            selection_mode=[param["name"] for param in spec["params"] if "select" in param],
         )
     else:
-        st.vega_lite_chart(rows, spec, theme=None, alt=chart.alt)
+        st.vega_lite_chart(None, spec, theme=None, alt=label)
     if not small:
         st.html(markup.note(chart.note))
     _behind(chart.id, chart.table, chart.title, language, chart.note if small else "")
 
 
-def _made(tracking: Tracking, chart: Chart, language: str, small: bool) -> tuple[Any, dict[str, Any]]:
-    """The chart's rows and the chart as Vega-Lite reads it, made once a visit (making it costs more than drawing it).
+def _made(tracking: Tracking, chart: Chart, language: str, small: bool) -> dict[str, Any]:
+    """The chart as Vega-Lite reads it, made once a visit (making it costs more than drawing it).
 
-    The rows are an Arrow table: Streamlit makes one of whatever it is given, at every run.
+    Its tables are Arrow tables: Streamlit makes one of whatever it is given, at every run. They keep their columns
+    where they have no rows.
     """
     shade = theme()
 
-    def make() -> tuple[Any, dict[str, Any]]:
+    def make() -> dict[str, Any]:
         import pyarrow as pa
 
-        from cmdash.charts import trend
+        from cmdash.charts import parts, trend
 
         spec = trend.spec(chart, language, shade, small)
-        return pa.Table.from_pylist(spec.pop("data")["values"]), spec
+        tables = {
+            name: pa.table({column: [row[column] for row in rows] for column in parts.COLUMNS[name]})
+            for name, rows in spec["datasets"].items()
+        }
+        return spec | {"datasets": tables}
 
-    made: tuple[Any, dict[str, Any]] = remembered(tracking, ("chart", chart, language, shade, small), make)
+    made: dict[str, Any] = remembered(tracking, ("chart", chart, language, shade, small), make)
     return made
 
 

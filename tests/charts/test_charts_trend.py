@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import math
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from cmdash.catalog import read
-from cmdash.charts import bars, parts, trend
+from cmdash.charts import bars, parts, scale, trend
 from cmdash.charts.palette import palette
 from cmdash.charts.style import locale
 from cmdash.model.views import Bar, Chart, Form, Ladder, Place, Point, Series, Step, Table
@@ -47,12 +49,23 @@ def chart(form: Form = "stack", unit: str = "count", zero: bool = True, inside: 
     )
 
 
+def alone(view: Chart) -> Chart:
+    """The same chart of its first series."""
+    return replace(view, series=view.series[:1])
+
+
 def marks(spec: dict[str, Any]) -> list[str]:
     return [layer["mark"]["type"] for layer in spec["layer"]]
 
 
-def rows(spec: dict[str, Any]) -> list[dict[str, Any]]:
-    return spec["data"]["values"]
+def rows(spec: dict[str, Any], table: str = "rows") -> list[dict[str, Any]]:
+    return spec["datasets"][table]
+
+
+def axis(spec: dict[str, Any]) -> dict[str, Any]:
+    """The row that the value axis is read from."""
+    (row,) = rows(spec, "axis")
+    return row
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -80,10 +93,11 @@ def test_bars_start_at_zero_and_speak_the_language(language: str) -> None:
     spec = trend.draw(chart(), language, "light").to_dict()
     y = spec["layer"][0]["encoding"]["y"]
     assert marks(spec)[0] == "bar"
-    assert y["scale"]["domain"][0] == 0
-    assert y["scale"]["domain"][1] >= 180
+    assert y["scale"]["domain"] == {"expr": "[axis.low, axis.high]"}
+    assert axis(spec)["low"] == 0
+    assert axis(spec)["high"] >= 180
     assert y["stack"] == "zero"
-    assert y["axis"]["format"] == ",.0f"
+    assert axis(spec)["format"] == ",.0f"
     assert spec["config"]["locale"] == locale(language)
     assert spec["config"]["locale"]["number"]["decimal"] == ("," if language == "fr" else ".")
     assert spec["config"]["locale"]["time"]["months"][0] == ("janvier" if language == "fr" else "January")
@@ -111,15 +125,17 @@ def test_a_gap_is_a_gap() -> None:
 def test_a_stock_alone_may_start_above_zero_and_a_rate_may_not() -> None:
     stock = trend.draw(chart("line", "people", zero=False), "fr", "light").to_dict()
     rate = trend.draw(chart("line", "ratio"), "fr", "light").to_dict()
-    assert rate["layer"][0]["encoding"]["y"]["scale"]["domain"][0] == 0
-    assert rate["layer"][0]["encoding"]["y"]["axis"]["format"].endswith("%")
+    assert axis(rate)["low"] == 0
+    assert axis(rate)["format"].endswith("%")
     assert stock["layer"][0]["encoding"]["y"]["scale"]["zero"] is False
+    assert axis(trend.draw(alone(chart("line", "people", zero=False)), "fr", "light").to_dict())["low"] > 0
 
 
 def test_series_are_labelled_and_there_is_no_legend() -> None:
     spec = trend.draw(chart(), "fr", "light").to_dict()
     words = next(layer for layer in spec["layer"] if layer["mark"]["type"] == "text")
-    assert [row["text"] for row in words["data"]["values"]] == ["Instagram", "Diaspora"]
+    assert words["data"] == {"name": "labels"}
+    assert [row["text"] for row in rows(spec, "labels")] == ["Instagram", "Diaspora"]
     assert "legend" not in json.dumps(spec["layer"][0]["encoding"]["color"])
 
 
@@ -144,16 +160,17 @@ def test_flows_stand_on_both_sides_of_zero() -> None:
         "", "Perdus", tuple(Point(p.key, -p.value if p.value else None, p.shown) for p in lost.points)
     )
     spec = trend.draw(Chart(**{**view.__dict__, "series": (gained, below)}), "fr", "dark").to_dict()
-    low, high = spec["layer"][0]["encoding"]["y"]["scale"]["domain"]
-    assert low < 0 < high
-    assert "rule" in marks(spec)
+    assert axis(spec)["low"] < 0 < axis(spec)["high"]
+    rule = next(layer for layer in spec["layer"] if layer["mark"]["type"] == "rule")
+    assert rule["mark"]["opacity"] == 1
+    assert axis(spec)["base"] == 0
 
 
 def test_few_dates_below_the_axis() -> None:
-    axis = trend.draw(chart(), "fr", "light").to_dict()["layer"][0]["encoding"]["x"]["axis"]
-    assert len(axis["values"]) <= parts.LABELS
-    assert axis["values"][-1] == "2026-06"
-    labels = json.loads(axis["labelExpr"].removesuffix("[datum.value]"))
+    dates = trend.draw(chart(), "fr", "light").to_dict()["layer"][0]["encoding"]["x"]["axis"]
+    assert len(dates["values"]) <= parts.LABELS
+    assert dates["values"][-1] == "2026-06"
+    labels = json.loads(dates["labelExpr"].removesuffix("[datum.value]"))
     assert labels["2026-01"] == ["janv", "2026"]
     assert labels["2026-02"] == ["févr"]
 
@@ -195,10 +212,53 @@ def test_the_place_of_a_post_stands_out() -> None:
 def test_the_quick_way_gives_the_same_chart(form: Form, small: bool, single: bool) -> None:
     view = chart(form, "people", zero=form != "line", inside=6)
     if single:
-        view = Chart(**{**view.__dict__, "series": view.series[:1]})
+        view = alone(view)
     slow = trend.draw(view, "en", "dark", small).to_dict()
     quick = trend.spec(view, "en", "dark", small)
     for made in (slow, quick):  # altair names the view after its content
         name = made["layer"][0].pop("name")
         assert made["params"][0].pop("views") == [name]
     assert quick == slow
+
+
+@pytest.mark.parametrize("form", ["stack", "line", "flow"])
+def test_another_filter_changes_the_tables_of_a_chart_alone(form: Form) -> None:
+    """A browser keeps a chart whose text is the same, and makes it anew else."""
+    every = trend.spec(chart(form, "people"), "fr", "light")
+    one = trend.spec(alone(chart(form, "people", zero=form != "line")), "fr", "light")
+    tables = every.pop("datasets"), one.pop("datasets")
+    assert json.dumps(every) == json.dumps(one)
+    assert [len(table["labels"]) for table in tables] == [2, 0]
+    assert tables[0]["axis"] != tables[1]["axis"] or form == "flow"
+    for table in tables:
+        assert {name: tuple(row) for name, rows in table.items() for row in rows[:1]}.items() <= (
+            parts.COLUMNS.items()
+        )
+
+
+def test_every_table_of_a_chart_is_read() -> None:
+    """A browser refuses new rows for a table that the chart it made does not know."""
+    for small in (False, True):
+        spec = trend.spec(alone(chart()), "fr", "light", small)
+        read_by = {
+            spec["data"]["name"],
+            *(layer["data"]["name"] for layer in spec["layer"] if "data" in layer),
+        }
+        assert read_by == set(spec["datasets"])
+
+
+@pytest.mark.parametrize("values", [(3.4, 3.6), (0, 0), (0, 0.3), (1000, 1_000_000), (-5, 7)])
+def test_the_ticks_of_the_axis_are_told_by_their_first_and_their_step(values: tuple[float, float]) -> None:
+    for whole in (False, True):
+        fitted = scale.fitted(*values, whole=whole)
+        row = parts._ends(chart(), fitted)
+        count = max(0, math.ceil((row["stop"] - row["first"]) / row["step"]))
+        assert [row["first"] + n * row["step"] for n in range(count)] == pytest.approx(fitted.ticks)
+
+
+def test_a_chart_by_itself_is_drawn_with_its_figures() -> None:
+    """As a report needs it: no page around that would bring the tables."""
+    vl_convert = pytest.importorskip("vl_convert")
+    drawn = vl_convert.vegalite_to_svg(trend.draw(chart(), "fr", "light").to_dict())
+    for text in ("Instagram", "Diaspora", "févr", "50", "150"):
+        assert f">{text}</text>" in drawn
