@@ -145,4 +145,18 @@ def _community() -> bytes:
         ["LinkedIn ne donne pas les désabonnements."],
         ["Mai 2025 : publications Facebook sponsorisées du 12 mai au 1er juin."],
     ]
-    return workbook({"Communauté": rows, "Notes": notes}, bold={"Communauté": (0, 3), "Notes": (0,)})
+    sheets = {"Communauté": rows, "Objectifs": _goals(), "Notes": notes}
+    return workbook(sheets, bold={"Communauté": (0, 3), "Objectifs": (0,), "Notes": (0,)})
+
+
+def _goals() -> list[Sequence[Cell]]:
+    """What the office aims at: the half-year that is over and the year under way."""
+    begin, middle, end = dt.date(2026, 1, 1), END, dt.date(2026, 12, 31)
+    return [
+        ["Indicateur", "Réseau", "Début", "Fin", "Cible", "Note"],
+        ["Abonnés", "Instagram", begin, end, 16500, "Convention 2026 avec la communauté de communes"],
+        ["Interactions", None, begin, end, 36000, None],
+        ["Taux d’engagement sur la portée", "Facebook", begin, middle, "3,5 %", "Avant-saison"],
+        ["Publications", "Facebook", begin, middle, 80, None],
+        ["Désabonnements", "Instagram", begin, end, 1500, None],
+    ]

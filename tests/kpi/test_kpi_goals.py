@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from kpi_builders import day, tracking
 
-from cmdash import kpi
-from cmdash.model import Goal
+from cmdash import ingest, kpi
+from cmdash.model import Goal, Upload
 
 YEAR = {"start": day("2026-01-01"), "end": day("2026-12-31")}
 
@@ -171,6 +171,13 @@ def test_the_goals_of_a_sheet():
     first, *rates = kpi.sheet_goals(tracking(goals=rows))
     assert first == Goal("likes", 500, "facebook", "", day("2026-01-01"), day("2026-03-31"))
     assert [goal.target for goal in rates] == [0.025, 0.025, 1.2]
+
+
+def test_a_goal_for_every_network_raises_no_question():
+    rows = b"KPI,Network,Target\nreach,,1000\nlikes,facebook,50\n"
+    read = ingest.read([Upload("goals.csv", rows)])
+    assert [goal.network for goal in kpi.sheet_goals(read)] == ["", "facebook"]
+    assert [found.code for found in read.ledger.all_findings() if found.severity == "question"] == []
 
 
 @settings(deadline=None, max_examples=60)

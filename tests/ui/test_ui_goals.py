@@ -117,6 +117,12 @@ def test_goals_come_with_the_cmdash_file(open_app, files):
     assert "sur 9\u202f000" in html(app)
 
 
+def test_the_goals_of_the_tourism_demo_stand(open_app):
+    shown = html(open_app("goals", "fr", demo="tourism"))
+    assert shown.count('class="cm-goal"') == 5
+    assert message("fr", "goals.state.unknown") not in shown
+
+
 def test_a_goal_typed_over_a_demo_keeps_the_demo(open_app):
     app = typed(open_app("goals", "fr", demo="bakery"), "fr")
     assert not app.exception

@@ -143,7 +143,7 @@ def _choices(work: Work) -> None:
                 work.note("value-unknown", "warning", None, match.source, value=written[:60], count=count)
     if "network" in work.values and not (work.export and work.export.reading.settled):
         blank = work.values["network"].null_count
-        if blank:
+        if blank and work.mapping.kind != "goals":  # a goal without a network is for all of them
             work.note("network-unknown-rows", "question", None, None, count=blank)
 
 
