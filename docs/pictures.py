@@ -1,4 +1,4 @@
-"""Takes the pictures of docs/pictures: every page with the tourism demo, in light, and the Overview in dark and on a phone.
+"""Takes the pictures of docs/pictures: every page with the tourism demo (Campaigns with the agency's), in light, and the Overview in dark and on a phone.
 
     python docs/pictures.py
 
@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "pictures"
-PAGES = ("home", "data", "overview", "networks", "posts", "community", "goals", "glossary", "privacy")
+PAGES = ("home", "data", "overview", "networks", "posts", "community", "campaigns", "goals", "glossary", "privacy")
 RESTING = "[data-testid=stApp][data-test-script-state=notRunning]"
 TALLEST = 2200  # a page is cut below this height: a picture shows what a page is, not all that it holds
 
@@ -32,7 +32,8 @@ def picture(browser: Browser, address: str, name: str, theme: str = "light", wid
         locale="fr-FR", color_scheme=scheme, viewport={"width": width, "height": 900}
     )
     page = context.new_page()
-    page.goto(f"{address}/{'' if name == 'home' else name}?demo=tourism&lang=fr")
+    demo = "agency" if name == "campaigns" else "tourism"  # only the agency pays for campaigns
+    page.goto(f"{address}/{'' if name == 'home' else name}?demo={demo}&lang=fr")
     _settle(page)
     height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
     page.set_viewport_size({"width": width, "height": min(int(height), TALLEST)})

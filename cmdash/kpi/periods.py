@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from cmdash.kpi.days import last_days
+from cmdash.kpi.days import NONE, date, first_days, last_days
 from cmdash.model import Period, Tracking
 from cmdash.model.memory import remembered
 
@@ -18,7 +18,7 @@ DAYS_PER_MONTH = 30.4375
 def today(tracking: Tracking, given: dt.date | None = None) -> dt.date | None:
     """The day that stands for the clock: the one given, else the greatest date of any post or account row.
 
-    None where nothing has a date.
+    That of the campaigns where there is nothing else; None where nothing has a date.
     """
     if given is not None:
         return given
@@ -26,10 +26,25 @@ def today(tracking: Tracking, given: dt.date | None = None) -> dt.date | None:
     return found.end if found else None
 
 
-def span(tracking: Tracking) -> Period | None:
-    """The first and the last day of any post or account row; None where nothing has a date."""
-    found: Period | None = remembered(tracking, "span", lambda: _span(tracking))
+def span(tracking: Tracking, table: str = "") -> Period | None:
+    """The first and the last day of any post or account row; None where nothing has a date.
+
+    Where neither has one, it is the span of the campaigns. `table`: "campaigns" asks for theirs alone.
+    """
+
+    def made() -> Period | None:
+        own = None if table else _span(tracking)
+        return own or _covered(tracking.campaigns)
+
+    found: Period | None = remembered(tracking, ("span", table), made)
     return found
+
+
+def _covered(campaigns: pd.DataFrame) -> Period | None:
+    """The days that campaign lines cover, from the first start to the last end."""
+    first, last = first_days(campaigns), last_days(campaigns)
+    dated = first != NONE
+    return Period(date(int(first[dated].min())), date(int(last[dated].max()))) if dated.any() else None
 
 
 def _span(tracking: Tracking) -> Period | None:
@@ -40,7 +55,7 @@ def _span(tracking: Tracking) -> Period | None:
 
 
 def default_period(tracking: Tracking, today: dt.date | None = None) -> Period | None:
-    """The last whole month where at least two are over, else None (everything).
+    """The last whole month where at least two are over, else None (everything, as for campaigns alone).
 
     A month is over on the data's last day (or the `today` given). Where only an account table has dates, the last
     day is that of its last row's period: a sheet of monthly figures has its last month whole.
@@ -50,7 +65,7 @@ def default_period(tracking: Tracking, today: dt.date | None = None) -> Period |
 
 
 def _opening(tracking: Tracking, today: dt.date | None) -> Period | None:
-    found = span(tracking)
+    found = _span(tracking)
     if found is None:
         return None
     last = today or found.end

@@ -105,7 +105,17 @@ def _sum(kpi: Kpi) -> Recipe:
 
 
 def _ratio(kpi: Kpi) -> Recipe:
-    masks = _mask(kpi.measures, kpi.denominators, kpi.exclude)
+    return _over(kpi, kpi.denominators)
+
+
+def _product(kpi: Kpi) -> Recipe:
+    """A ratio of products of sums: a row without a conversion has its cost in it all the same."""
+    return _over(kpi, ())
+
+
+def _over(kpi: Kpi, positive: tuple[str, ...]) -> Recipe:
+    """Sums over sums, on rows that know all of it and have `positive` above 0."""
+    masks = _mask(kpi.measures, positive, kpi.exclude)
     over, under = _masked(next(iter(masks)), kpi.numerators), _masked(next(iter(masks)), kpi.denominators)
     first = next(iter(under))
     aggregates = [("count", first), *(("sum", column) for column in over | under)]
@@ -114,7 +124,7 @@ def _ratio(kpi: Kpi) -> Recipe:
         known = sums.of("count", first)
         top = np.prod([sums.of("sum", column) for column in over], axis=0)
         bottom = np.prod([sums.of("sum", column) for column in under], axis=0)
-        value = np.divide(top, bottom, out=np.full(len(top), np.nan), where=known > 0)
+        value = np.divide(top, bottom, out=np.full(len(top), np.nan), where=(known > 0) & (bottom > 0))
         return Result(value, known.astype(np.int64))
 
     return Recipe(finish, aggregates, over | under, masks)
@@ -189,7 +199,7 @@ _KINDS: Mapping[str, Callable[[Kpi], Recipe]] = {
     "count": _count,
     "sum": _sum,
     "ratio": _ratio,
-    "product": _ratio,
+    "product": _product,
     "share": _share,
     "median": _median,
     "per_week": _per_week,

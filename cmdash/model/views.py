@@ -332,3 +332,44 @@ class CommunityView:
     rows: tuple[CommunityRow, ...]
     notes: tuple[str, ...] = ()
     legend: str = ""
+
+
+@dataclass(frozen=True)
+class FigureGroup:
+    """Figures that answer one part of a page's question, under a heading."""
+
+    title: str
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True)
+class CampaignRow:
+    """One campaign: `facts` are its network, account and days; None where a figure cannot be computed."""
+
+    network: str
+    label: str
+    facts: str
+    figures: tuple[Figure | None, ...]
+
+
+@dataclass(frozen=True)
+class CampaignsView:
+    """What was paid for and what it brought. `count` campaigns, of which `rows` are the dearest.
+
+    `boosted` are the figures of the sponsored posts, never added to those of the campaigns. `outside`: there are
+    campaigns, but none lies in the period. `ways`: where the files hold nothing paid for, what would bring it, as
+    names and what to do.
+    """
+
+    question: str
+    sentence: str
+    period: str
+    groups: tuple[FigureGroup, ...] = ()
+    chart: Chart | None = None
+    columns: tuple[Column, ...] = ()
+    rows: tuple[CampaignRow, ...] = ()
+    count: int = 0
+    boosted: tuple[Figure, ...] = ()
+    notes: tuple[str, ...] = ()
+    outside: bool = False
+    ways: tuple[tuple[str, str], ...] = ()

@@ -25,6 +25,7 @@ SHARED = (  # the KPIs that the pages show of a period, asked together
     "er_reach_median", "er_impressions_median", "er_views_median", "er_followers_median",
     "community_size", "net_growth", "growth_rate", "new_followers", "lost_followers", "churn_rate", "growth_gap",
 )  # fmt: skip
+WEEK = 7
 NOBODY = ""  # the key of rows that name no network
 
 
@@ -46,12 +47,14 @@ Answers = Mapping[tuple[str, ...], Row]
 class Asked:
     """The tracking, the question and the language of one page.
 
-    `kind` is the table the page speaks of: the posts where the selection has any, else the accounts' own figures.
+    `kind` is the table the page speaks of: `about` where the page is of one table alone (campaigns, whose rows never
+    mix with others), else the posts where the selection has any, else the accounts' own figures.
     """
 
     tracking: Tracking
     query: Query
     language: str
+    about: str = ""
 
     @property
     def period(self) -> Period | None:
@@ -60,11 +63,16 @@ class Asked:
     @cached_property
     def known(self) -> Period | None:
         """The days the data cover; None where nothing has a date."""
-        return kpi.span(self.tracking)
+        if self.about != "campaigns":
+            return kpi.span(self.tracking)
+        found = kpi.span(self.tracking, "campaigns")
+        if found and self.facts("campaigns").monthly:
+            return Period(found.start, calendar.bounds("month", found.end)[1])
+        return found
 
     @cached_property
     def kind(self) -> str:
-        return "posts" if self.facts("posts").rows else "account"
+        return self.about or ("posts" if self.facts("posts").rows else "account")
 
     @cached_property
     def settled(self) -> dt.date | None:
@@ -85,7 +93,7 @@ class Asked:
         """
         wanted = tuple(dict.fromkeys(name for name in names if name in kpis()))
         query = self.query.during(period)
-        key = ("answers", tuple(by), wanted, query)
+        key = ("answers", self.about, tuple(by), wanted, query)
         found: Answers = remembered(self.tracking, key, lambda: self._computed(tuple(by), wanted, query))
         return found
 
@@ -156,7 +164,7 @@ class Asked:
         """The same question of all networks, where this one is of a single network and both speak of one table."""
         if len(self.query.networks) != 1:
             return None
-        whole = Asked(self.tracking, replace(self.query, networks=()), self.language)
+        whole = replace(self, query=replace(self.query, networks=()))
         return whole if whole.kind == self.kind else None
 
     def _units(self, by: tuple[str, ...], unit: str) -> Mapping[str, Answers]:
@@ -168,7 +176,7 @@ class Asked:
                 found.setdefault(when, {})[(*keys, name)] = row
             return found
 
-        key = ("units", by, unit, self.query.during(None))
+        key = ("units", self.about, by, unit, self.query.during(None))
         units: Mapping[str, Answers] = remembered(self.tracking, key, made)
         return units
 
@@ -177,16 +185,20 @@ class Asked:
         return {}
 
     def kind_of(self, name: str) -> str:
-        """The table a KPI is answered from."""
-        tables = kpis()[name].tables
-        return (
-            self.kind if self.kind in tables else next((t for t in ("posts", "account") if t in tables), "")
-        )
+        """The table a KPI is answered from; empty where the page is about a table that has no such KPI."""
+        order = (self.about,) if self.about else (self.kind, "posts", "account")
+        return next((table for table in order if table in kpis()[name].tables), "")
 
     @cached_property
     def window(self) -> tuple[str, Period] | None:
         """The step and the span of the charts over time; None where nothing has a date."""
-        return calendar.window(self.period, self.known) if self.known else None
+        if self.known is None:
+            return None
+        if self.about != "campaigns":
+            return calendar.window(self.period, self.known)
+        facts = self.facts("campaigns")
+        finest = "month" if facts.monthly or facts.typical > WEEK else "week" if facts.typical > 1 else "day"
+        return calendar.window(self.period, self.known, finest)
 
     @cached_property
     def posts(self) -> pd.DataFrame:

@@ -79,10 +79,11 @@ def _worded(section: str, period: Period | None, language: str) -> str:
     return say(language, f"{section}.{unit(period) if start != end else 'day'}", **words)
 
 
-def window(period: Period | None, known: Period) -> tuple[str, Period]:
+def window(period: Period | None, known: Period, finest: str = "day") -> tuple[str, Period]:
     """The step and the span of the charts over time, in whole steps that hold data.
 
-    A period of at most a quarter is shown at the end of the twelve months before it; a longer one alone.
+    A period of at most a quarter is shown at the end of the twelve months before it; a longer one alone. No step is
+    finer than the rows are (`finest`).
     """
     if period is not None and period.days <= _SHORT:
         start = _months_back(period.end.replace(day=1), HISTORY)
@@ -95,7 +96,7 @@ def window(period: Period | None, known: Period) -> tuple[str, Period]:
     coarse = "month" if wanted.days <= _LONG else "quarter" if wanted.days <= _LONGER else "year"
     for name in (coarse, "week", "day"):
         span = Period(bounds(name, wanted.start)[0], bounds(name, wanted.end)[1])
-        if len(_numbers(name, span)) >= FEWEST:
+        if len(_numbers(name, span)) >= FEWEST or name == finest or finest == "month":
             break
     return name, span
 

@@ -9,7 +9,7 @@ from cmdash.model.views import Figure
 from cmdash.story.asked import Asked, Row
 from cmdash.story.changes import FEW, Past, changes
 from cmdash.story.stamps import stamp, used
-from cmdash.story.words import kpi_label, say, signed, written
+from cmdash.story.words import MINUS, kpi_label, say, signed, written
 
 RATES = ("er_reach", "er_impressions", "er_views", "er_followers")
 MOST = 0.8  # share of the best covered rate's rows that another needs to come before it
@@ -48,7 +48,8 @@ def shown(entry: Kpi, value: float, unit: str, language: str) -> str:
         return signed(written(abs(value), unit, language), value)
     if entry.stat in ("growth", "growth_monthly"):
         return signed(written(abs(value), unit, language), value)
-    return written(value, unit, language)
+    text = written(value, unit, language)
+    return text.replace("-", MINUS, 1) if value < 0 else text
 
 
 def _unit(entry: Kpi, value: float, language: str) -> str:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from cmdash import kpi
 from cmdash.catalog import fields_of
+from cmdash.kpi.days import NONE
 from cmdash.model import Query, Tracking
 from cmdash.model.memory import remembered
 
@@ -18,7 +19,8 @@ from cmdash.model.memory import remembered
 class TableFacts:
     """Rows of one table: how many (`undated` of them without a date), which `files` and `networks` in order of
     first sight, which numeric `columns` some row fills, which sums the sheet's own total stands for in some row (`totals`),
-    how many rows join organic and sponsored (`mixed`), and the days with a post, sorted."""
+    how many rows join organic and sponsored (`mixed`), the first days of the rows, sorted, and how many days a row
+    covers as a rule (`typical`)."""
 
     rows: int
     undated: int
@@ -28,15 +30,24 @@ class TableFacts:
     totals: frozenset[str]
     mixed: int
     days: npt.NDArray[np.datetime64]
+    typical: int = 1
+
+    @property
+    def monthly(self) -> bool:
+        """Whether the rows are dated like months: all on a first, over several of them."""
+        first = self.days == self.days.astype("datetime64[M]")
+        return self.typical == 1 and len(self.days) > 1 and bool(first.all())
 
 
 def facts_of(tracking: Tracking, table: str, query: Query) -> TableFacts:
     """The facts of the rows of a table that a question selects."""
     frame = tracking.frame(table)
     ready = kpi.prepare(tracking)
-    kept = ready.table(table, query.actions).rows(query, ready.today)
-    dates = frame["date"].to_numpy("datetime64[D]")[kept]
-    known = ~np.isnat(dates)
+    rows = ready.table(table, query.actions)
+    kept = rows.rows(query, ready.today)
+    first, last = rows.first[kept], rows.last[kept]
+    known = first != NONE
+    dates = first.astype("datetime64[D]")
     return TableFacts(
         rows=int(kept.sum()),
         undated=int((~known).sum()),
@@ -46,6 +57,7 @@ def facts_of(tracking: Tracking, table: str, query: Query) -> TableFacts:
         totals=frozenset(_distinct(tracking, table, "total_stands_for", kept)),
         mixed=_count(tracking, table, "paid", "mixed", kept),
         days=np.unique(dates[known]),
+        typical=int(np.median((last - first + 1)[known])) if known.any() else 1,
     )
 
 

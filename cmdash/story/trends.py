@@ -20,10 +20,11 @@ CHARTED = (  # every KPI that is charted by network
     "interactions", "reach", "impressions", "views", "er_reach", "er_impressions", "er_views", "er_followers",
     "community_size",
 )  # fmt: skip
+CHARTED_CAMPAIGNS = ("spend", "impressions", "clicks", "conversions")
 
 
-def trend(asked: Asked, name: str, form: Form) -> Chart | None:
-    """A KPI over time by network; None where fewer than two steps have a value."""
+def trend(asked: Asked, name: str, form: Form, split: bool = True) -> Chart | None:
+    """A KPI over time by network (`split`) or all together; None where fewer than two steps have a value."""
     if asked.window is None or name not in kpis():
         return None
     step, span = asked.window
@@ -32,6 +33,8 @@ def trend(asked: Asked, name: str, form: Form) -> Chart | None:
     whole = [_together([rows[at] for rows in by.values()]) for at in range(len(steps))]
     if sum(row is not None for row in whole) < 2:
         return None
+    if not split:
+        by = {NOBODY: whole}
     return _chart(asked, kpis()[name], form, steps, _series(asked, name, step, steps, by, form), whole, span)
 
 
@@ -58,7 +61,8 @@ def multiples(asked: Asked, name: str, networks: Sequence[str]) -> tuple[Chart, 
 def _by_network(asked: Asked, name: str, step: str, steps: Sequence[Step]) -> dict[str, list[Row | None]]:
     """Each network's answers at the steps. All that charts show is asked at once, over the whole record, so that
     another period or another chart finds it there; sums and sizes over networks add up to the whole."""
-    answers = asked.everything(("network", step), CHARTED)
+    charted = CHARTED_CAMPAIGNS if asked.kind == "campaigns" else CHARTED
+    answers = asked.everything(("network", step), charted)
     found: dict[str, list[Row | None]] = {}
     for identifier in dict.fromkeys(key[0] for key in answers if key[2] == name):
         rows = [answers.get((identifier, s.key, name)) for s in steps]

@@ -9,13 +9,22 @@ from cmdash.ui import markup, menu, reading
 from cmdash.wording import message
 
 
-def ready(page: str, language: str) -> Tracking | None:
-    """The head of a figure page and what was read; the way to go instead, where there is nothing to show."""
+def head(page: str, language: str) -> Tracking | None:
+    """The title of a figure page and what was read; the empty state in its place where no file is open."""
     markup.style()
     st.title(message(language, f"{page}.question"), anchor=False)
-    tracking = reading.required()
+    return reading.required()
+
+
+def ready(page: str, language: str) -> Tracking | None:
+    """The head of a page about posts and accounts; the way to go instead, where there is nothing to show."""
+    tracking = head(page, language)
     if tracking is None or len(tracking.posts) or len(tracking.account):
         return tracking
-    markup.show(markup.answer(message(language, "overview.no_figures")))
-    menu.link("data", message(language, "overview.to_data"), primary=True)
+    if len(tracking.campaigns):
+        markup.show(markup.answer(message(language, "overview.only_campaigns")))
+        menu.link("campaigns", message(language, "overview.to_campaigns"), primary=True)
+    else:
+        markup.show(markup.answer(message(language, "overview.no_figures")))
+        menu.link("data", message(language, "overview.to_data"), primary=True)
     return None

@@ -12,6 +12,7 @@ import streamlit as st
 
 from cmdash.charts.palette import palette
 from cmdash.model.views import (
+    CampaignRow,
     Change,
     Column,
     CommunityRow,
@@ -191,6 +192,31 @@ def networks(
         made = "".join(_cell(column, *cell) for column, cell in zip(columns, cells, strict=True))
         body += f'<tr><th scope="row">{dot(identifier)}{escape(label)}</th>{made}</tr>'
     return _framed(" fold", caption, head, body)
+
+
+def campaigns(columns: Sequence[Column], rows: Sequence[CampaignRow], first: str, caption: str) -> str:
+    """A table with a campaign a row, its network and days below its name, which stays while the figures scroll."""
+    head = f'<th scope="col">{escape(first)}</th>' + "".join(_head(column) for column in columns)
+    body = ""
+    for row in rows:
+        made = "".join(
+            _cell(column, figure.shown if figure else "", "")
+            for column, figure in zip(columns, row.figures, strict=True)
+        )
+        name = f"{dot(row.network)}{escape(row.label)}<small>{escape(row.facts)}</small>"
+        body += f'<tr><th scope="row">{name}</th>{made}</tr>'
+    return _framed(" fold wide", caption, head, body)
+
+
+def stamps(made: Sequence[str]) -> str:
+    """Several stamps side by side."""
+    return f'<div class="cm-stamps">{"".join(made)}</div>' if made else ""
+
+
+def terms(pairs: Sequence[tuple[str, str]]) -> str:
+    """Names, each with what is said of it; empty where there are none."""
+    said = "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in pairs)
+    return f'<dl class="cm-terms">{said}</dl>' if said else ""
 
 
 def _cell(column: Column, value: str, under: str) -> str:

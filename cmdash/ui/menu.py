@@ -10,8 +10,8 @@ from cmdash.ui import state
 from cmdash.wording import message
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("home", "data", "overview", "networks", "posts", "community", "goals", "glossary", "privacy")
-FIGURES = ("overview", "networks", "posts", "community")
+PAGES = ("home", "data", "overview", "networks", "posts", "community", "campaigns", "goals", "glossary", "privacy")
+FIGURES = ("overview", "networks", "posts", "community", "campaigns")
 
 
 def page(name: str) -> st.Page:

@@ -84,7 +84,7 @@ def percent(value: float, language: str, places: int | None = None) -> str:
     hundred = value * 100
     if places is None:
         size = abs(hundred)
-        places = 0 if size >= 100 or size == 0 else 1 if size >= 10 else 2
+        places = 0 if size >= 100 or size == 0 else 1 if size >= 10 else 2 if size >= 0.1 else 3
     text = decimal(hundred, language, places)
     return f"{text}{NARROW}%" if language == "fr" else f"{text}%"
 
