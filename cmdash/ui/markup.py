@@ -173,8 +173,10 @@ def _row(columns: Sequence[Column], cells: Sequence[str]) -> str:
 
 
 def _framed(kind: str, caption: str, head: str, body: str) -> str:
+    # What scrolls sideways must be reached by the keys.
+    reached = f' tabindex="0" role="region" aria-label="{escape(caption)}"' if "wide" in kind else ""
     return (
-        f'<div class="cm-scroll"><table class="cm-table{kind}"><caption>{escape(caption)}</caption>'
+        f'<div class="cm-scroll"{reached}><table class="cm-table{kind}"><caption>{escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
