@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from conftest import frame
+from story_builders import frame
 
 from cmdash import kpi
 from cmdash.model import Ledger, Period, Query, Tracking
