@@ -20,7 +20,18 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "pictures"
-PAGES = ("home", "data", "overview", "networks", "posts", "community", "campaigns", "goals", "glossary", "privacy")
+PAGES = (
+    "home",
+    "data",
+    "overview",
+    "networks",
+    "posts",
+    "community",
+    "campaigns",
+    "goals",
+    "glossary",
+    "privacy",
+)
 RESTING = "[data-testid=stApp][data-test-script-state=notRunning]"
 TALLEST = 2200  # a page is cut below this height: a picture shows what a page is, not all that it holds
 

@@ -10,7 +10,18 @@ from cmdash.ui import state
 from cmdash.wording import message
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("home", "data", "overview", "networks", "posts", "community", "campaigns", "goals", "glossary", "privacy")
+PAGES = (
+    "home",
+    "data",
+    "overview",
+    "networks",
+    "posts",
+    "community",
+    "campaigns",
+    "goals",
+    "glossary",
+    "privacy",
+)
 FIGURES = ("overview", "networks", "posts", "community", "campaigns")
 
 

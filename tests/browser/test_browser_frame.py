@@ -11,7 +11,18 @@ from cmdash.wording import message
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("home", "data", "overview", "networks", "posts", "community", "campaigns", "goals", "glossary", "privacy")
+PAGES = (
+    "home",
+    "data",
+    "overview",
+    "networks",
+    "posts",
+    "community",
+    "campaigns",
+    "goals",
+    "glossary",
+    "privacy",
+)
 SHEET = (
     "Date;Réseau;Message;Portée;J'aime;Commentaires;Partages\r\n"
     "03/05/2026;Instagram;Les fraises;1 234;56;7;2\r\n"
