@@ -10,27 +10,22 @@ import numpy as np
 import pyarrow as pa
 
 from cmdash.catalog import normalise
-from cmdash.ingest.layout.bodies import TOTAL, Block, body_rows
+from cmdash.ingest.layout.blocks import joined
+from cmdash.ingest.layout.bodies import Block, body_rows
 from cmdash.ingest.layout.cells import (
     DATE,
-    EMPTY,
     LINK,
     NUMBER,
-    SENTENCE,
-    WORD,
     classify,
     filled,
     head,
     letter,
 )
-from cmdash.ingest.layout.header import DEPTH, RECURRING, Header, find_header
-from cmdash.ingest.layout.structure import first_data_row, reads_as_names, recurs
+from cmdash.ingest.layout.header import DEPTH, Header, find_header
 from cmdash.model import Finding, OpenedFile, RawTable, Sheet
 
 _DECIMAL_BESIDE = {",": ".", ";": ","}
 MANY_BLOCKS = 2000
-MOST_NAMES = 8  # rows that names of columns take
-GAP = 2  # blank rows between a header and its rows
 TITLES = 4  # lone cells under one another, this many at most, are a title or a note and no table
 
 
@@ -54,7 +49,7 @@ def sheet_tables(file: str, sheet: Sheet) -> list[RawTable]:
     grid = np.column_stack([filled(column) for column in sheet.columns])
     found: list[RawTable] = []
     pending: list[str] = []
-    for block in _joined(sheet, list(_blocks(grid, sheet))):
+    for block in joined(sheet, list(_blocks(grid, sheet))):
         table = _table(file, sheet, grid, block, tuple(pending))
         if table is None:
             lines = head(
@@ -62,50 +57,10 @@ def sheet_tables(file: str, sheet: Sheet) -> list[RawTable]:
             )
             pending = [" ".join(c.strip() for c in line if c.strip()) for line in lines]
             continue
-        if found and _reads_on(found[-1], table):
-            table = _table(file, sheet, grid, block, (), bare=True) or table
-        if table.header is None and found and _continues(found[-1], table):
-            found[-1] = _append(found[-1], table)
-        elif table.header is not None or _looks_tabular(table):
+        if table.header is not None or _looks_tabular(table):
             found.append(table)
         pending = []
     return [table for table in found if len(table.numbers)] or found[:1]
-
-
-def _joined(sheet: Sheet, blocks: list[Block]) -> Iterator[Block]:
-    """The blocks, a header that a blank row parts from its rows taken back to them."""
-    waiting: Block | None = None
-    for block in blocks:
-        if waiting is not None and _heads(sheet, waiting, block):
-            block = Block(
-                waiting.start, block.stop, min(waiting.left, block.left), max(waiting.right, block.right)
-            )
-        elif waiting is not None:
-            yield waiting
-        waiting = block
-    if waiting is not None:
-        yield waiting
-
-
-def _heads(sheet: Sheet, above: Block, below: Block) -> bool:
-    """Whether a block is names of columns alone and the one right below it figures without names."""
-    height = above.stop - above.start
-    if (
-        height > MOST_NAMES
-        or below.start - above.stop > GAP
-        or above.right <= below.left
-        or above.left >= below.right
-    ):
-        return False
-    left, right = min(above.left, below.left), max(above.right, below.right)
-    columns = sheet.columns[left:right]
-    names = head(columns, above.start, above.stop)
-    rows = head(columns, below.start, min(below.stop, below.start + DEPTH))
-    named = {i for row in names for i, cell in enumerate(row) if cell.strip()}
-    used = {i for row in rows for i, cell in enumerate(row) if cell.strip()}
-    if len(named & used) < max(2, 0.5 * len(used)) or first_data_row(rows) not in (0, 1):
-        return False
-    return first_data_row(names + rows) in (height, height + 1) and reads_as_names(names[-1])
 
 
 def _blocks(grid: np.ndarray, sheet: Sheet) -> Iterator[Block]:
@@ -183,14 +138,13 @@ def _table(
     block: Block,
     pending: tuple[str, ...],
     told: Header | None = None,
-    bare: bool = False,
 ) -> RawTable | None:
     columns = sheet.columns[block.left : block.right]
     small = block.right - block.left == 1 and block.stop - block.start <= TITLES and len(sheet.columns) > 1
     if small and told is None:
         return None
     rows = head(columns, block.start, min(block.stop, block.start + DEPTH + 14))
-    header = None if bare else told or find_header(rows)
+    header = told or find_header(rows)
     if told is None and _tells_about(rows, header, len(sheet.columns)):
         return None
     body_start = block.start + (header.last + 1 if header else 0)
@@ -251,53 +205,6 @@ def _sections(sheet: Sheet, block: Block, rows: list[int]) -> tuple[tuple[int, s
         cells = (column[offset].as_py().strip() for column in sheet.columns[block.left : block.right])
         found.append((row, next(cell for cell in cells if cell)))
     return tuple(found)
-
-
-def _reads_on(table: RawTable, more: RawTable) -> bool:
-    """Whether the header found in a block is but one of the rows of the table above, after a blank row."""
-    if table.header is None or more.header is None or more.titles or len(table.columns) != len(more.columns):
-        return False
-    rows = head(table.columns, 0, min(len(table.numbers), DEPTH)) + head(
-        more.columns, 0, min(len(more.numbers), DEPTH)
-    )
-    return len(rows) > 1 and recurs(list(more.header), rows) > RECURRING and more.header != table.header
-
-
-def _continues(table: RawTable, more: RawTable) -> bool:
-    """A block without a header right after a table, of the same width and kinds of cells, goes on with it."""
-    if len(table.columns) != len(more.columns) or not len(table.numbers) or not len(more.numbers):
-        return False
-    ours = [classify(c[0].as_py()) for c in table.columns]
-    theirs = [classify(c[0].as_py()) for c in more.columns]
-    agree = [
-        a == b or EMPTY in (a, b) or {a, b} <= {WORD, SENTENCE} for a, b in zip(ours, theirs, strict=True)
-    ]
-    return sum(agree) >= 0.8 * len(agree)
-
-
-def _append(table: RawTable, more: RawTable) -> RawTable:
-    end = more.range.split(":")[1]
-    keep = np.array([not TOTAL.match(c) for c in more.columns[0].to_pylist()], dtype=bool)
-    index = pa.array(np.flatnonzero(keep))
-    dropped = tuple(
-        Finding("total-row", "info", table.file, table.sheet, int(n)) for n in more.numbers[~keep]
-    )
-    columns = tuple(
-        pa.concat_arrays([_flat(a), _flat(b.take(index))])
-        for a, b in zip(table.columns, more.columns, strict=True)
-    )
-    return replace(
-        table,
-        range=f"{table.range.split(':')[0]}:{end}",
-        columns=columns,
-        numbers=np.concatenate([table.numbers, more.numbers[keep]]),
-        findings=(*table.findings, *more.findings, *dropped),
-        sections=(*table.sections, *more.sections),
-    )
-
-
-def _flat(array: pa.Array | pa.ChunkedArray) -> pa.Array:
-    return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
 
 
 def _looks_tabular(table: RawTable) -> bool:

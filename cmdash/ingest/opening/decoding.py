@@ -26,12 +26,13 @@ _WESTERN = frozenset(
 )
 _WESTERN_LETTERS = frozenset(letter for letter in _WESTERN if letter.isalpha() and letter not in "ºª")
 _INSIDE_WORDS = _WESTERN_LETTERS | frozenset("’·–—/\u00a0\u00ad")
+_CYRILLIC = ("cp1251", "koi8_r", "mac_cyrillic", "cp866")
 _SINGLE = ("cp1252", "mac_roman", "cp850")  # of western files, the usual one first
 # Tried in this order of habit only by charset-normalizer, which weighs them on the sample.
+_LATIN = ["cp1250", "iso8859_2", "cp1254", "cp1257", "cp437"]
 _OTHERS = [
-    "cp1251", "koi8_r", "mac_cyrillic", "cp1250", "iso8859_2", "cp1253", "iso8859_7", "cp1254", "cp1255",
-    "cp1256", "cp1257", "cp437", "cp866", "shift_jis", "euc_jp", "gb18030", "big5",
-    "cp949",
+    "cp1251", "koi8_r", "mac_cyrillic", "cp1253", "iso8859_7", "cp1255", "cp1256", "cp866", "shift_jis",
+    "euc_jp", "gb18030", "big5", "cp949",
 ]  # fmt: skip
 
 
@@ -220,9 +221,11 @@ def _is_western(sample: bytes, encoding: str) -> bool:
         text = found.group().decode(encoding, "replace")
         before, after = sample[found.start() - 1 : found.start()], sample[found.end() : found.end() + 1]
         total += len(text)
-        if len(text) > 3 and set(text) <= _WESTERN_LETTERS:
+        if len(text) > 3 and sum(letter in _WESTERN_LETTERS for letter in text) > 0.5 * len(text):
             strange += len(text)
-        elif (text[0].isupper() and before.islower()) or (
+        elif text[0] in _WESTERN_LETTERS and before.isdigit() and after.isdigit():
+            strange += 1  # a space between the thousands, in another encoding
+        elif (text[0].isupper() and (before.islower() or (before.isalpha() and after.islower()))) or (
             text[0] not in _INSIDE_WORDS and before.isalpha() and after.isalpha()
         ):
             strange += 1
@@ -235,5 +238,33 @@ def _weigh(sample: bytes) -> str:
     """The encoding that charset-normalizer finds for the sample, cp1252 when it finds none."""
     from charset_normalizer import from_bytes
 
-    best = from_bytes(sample, cp_isolation=_OTHERS, threshold=0.5).best()
+    runs = [len(run) for run in _HIGH.findall(sample)]
+    latin = sum(length for length in runs if length < 3) * 2 > sum(
+        runs
+    )  # accents stand alone among plain letters
+    best = from_bytes(sample, cp_isolation=_LATIN if latin else _OTHERS, threshold=0.5).best()
+    if (
+        best
+        and best.encoding == "cp1250"
+        and _signs_in_words(sample, "iso8859_2") < _signs_in_words(sample, "cp1250")
+    ):
+        return "iso8859_2"
+    if best and best.encoding in _CYRILLIC:
+        return max(
+            _CYRILLIC, key=lambda encoding: (_small_letters(sample, encoding), encoding == best.encoding)
+        )
     return best.encoding if best else "cp1252"
+
+
+def _small_letters(sample: bytes, encoding: str) -> int:
+    """How many small Cyrillic letters stand in words: in a wrong encoding they are capitals, or signs among letters."""
+    text = sample.decode(encoding, "replace")
+    return len(re.findall(r"[а-яё]", text)) - 2 * len(re.findall(r"[а-яё][А-ЯЁ]|[\u2500-\u25ff]", text))
+
+
+def _signs_in_words(sample: bytes, encoding: str) -> int:
+    """How often a sign that is no letter touches letters on either side: `¶wiat` is `świat` in another encoding."""
+    text = sample.decode(encoding, "replace")
+    return len(
+        re.findall(r"[^\W\d_][\u0080-\u00bf\u02c7](?=[^\W\d_])|\b[\u0080-\u00bf\u02c7](?=[^\W\d_]{2})", text)
+    )
