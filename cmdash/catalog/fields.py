@@ -51,12 +51,16 @@ class Field:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of canonical table: its fields in order, its figures, and what shows that a row is one row."""
+    """A kind of canonical table: its fields in order, its figures, and what shows that a row is one row.
+
+    `beside` are figures of other kinds that a sheet of this kind may hold too, and that show nothing against it.
+    """
 
     id: str
     fields: tuple[str, ...]
     figures: tuple[str, ...]
     identity: tuple[str, ...]
+    beside: tuple[str, ...] = ()
 
 
 @cache
@@ -64,7 +68,7 @@ def kinds() -> Mapping[str, Kind]:
     """Every kind of table, in the order of the contract."""
     return MappingProxyType(
         {
-            name: Kind(name, tuple(entry["fields"]), tuple(entry["figures"]), tuple(entry["identity"]))
+            name: Kind(name, **{key: tuple(names) for key, names in entry.items()})
             for name, entry in read("kinds").items()
         }
     )
@@ -97,6 +101,7 @@ def fields() -> Mapping[str, Field]:
     for kind in kinds().values():
         check(f"kinds.toml [{kind.id}] fields", kind.fields, found)
         check(f"kinds.toml [{kind.id}] figures", kind.figures, kind.fields)
+        check(f"kinds.toml [{kind.id}] beside", kind.beside, found)
         for name in kind.fields:
             if kind.id not in found[name].kinds:
                 raise CatalogError(f"fields.toml [{name}] kinds: '{kind.id}' lists it and is missing here")

@@ -25,6 +25,7 @@ FIRM = 0.6
 UNKNOWN_FIGURES = "figures-unknown"
 SEVERAL = 2  # columns of unknown numbers that a planning of publications does not have
 ACCOUNT_ONLY = frozenset(kinds()["account"].figures) - frozenset(kinds()["posts"].fields)
+BESIDE_POSTS = frozenset(kinds()["posts"].beside)
 SOCIAL = frozenset(
     {"likes", "comments", "shares", "saves", "reach", "impressions", "views", "followers", "link_clicks"}
 )
@@ -190,7 +191,7 @@ def _is_posts(posts: Candidate, account: Candidate, table: RawTable) -> bool:
         return False
     firm_identity = posts.has("post_id", "url")
     identity = posts.has("post_id", "url", "text", "format")
-    account_only = account.has(*ACCOUNT_ONLY)
+    account_only = account.has(*ACCOUNT_ONLY - BESIDE_POSTS)
     if (
         account_only
         and not firm_identity
