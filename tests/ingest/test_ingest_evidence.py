@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import pandas as pd
 import pytest
 from exports_writing import xlsx
 
@@ -51,3 +52,39 @@ def test_a_budget_of_a_month_stays_a_figure_of_the_account() -> None:
     tracking = read(Upload("bilan.xlsx", xlsx({"Bilan": months})))
     assert tracking.posts.empty
     assert tracking.account["budget"].sum() == 300
+
+
+STUDIO = "Time,Video title,Video link,Post time,Total likes,Total comments,Total shares,Total views"
+FULL = f"https://www.tiktok.com/@atelier/video/{int(pd.Timestamp(2025, 4, 30, 12, 5, tz='UTC').timestamp()) << 32}"
+SHORT = "https://vm.tiktok.com/ZMabc/"
+
+
+def studio(*rows: tuple[str, str]) -> Upload:
+    lines = [f"2025-06-02,Le pont {n},{link},{when},640,22,51,188" for n, (link, when) in enumerate(rows)]
+    return Upload("Content.csv", "\n".join([STUDIO, *lines]).encode())
+
+
+def test_a_link_that_tells_no_date_leaves_the_one_of_its_cell() -> None:
+    tracking = read(studio((SHORT, "2025-05-20"), (FULL, "April 30")))
+    assert tracking.posts["date"].tolist() == [pd.Timestamp(2025, 5, 20), pd.Timestamp(2025, 4, 30, 12, 5)]
+    assert not {"date-not-in-link", "year-not-in-link"} & set(codes(tracking))
+
+
+def test_a_year_that_neither_the_cell_nor_the_link_tells_is_asked_and_its_rows_are_named() -> None:
+    upload = studio((SHORT, "May 20"), (FULL, "April 30"))
+    tracking = read(upload)
+    assert tracking.posts["date"].tolist()[0] == pd.Timestamp(2025, 5, 20)
+    (told,) = (f for f in tracking.ledger.all_findings() if f.code == "year-not-in-link")
+    assert (told.severity, told.rows) == ("warning", (2,))
+    assert [question.setting for question in ingest.questions(tracking.ledger)] == ["year"]
+    assert read(upload, Answer("year", "2024")).posts["date"].tolist() == [
+        pd.Timestamp(2024, 5, 20),
+        pd.Timestamp(2025, 4, 30, 12, 5),
+    ]
+
+
+def test_rows_dated_neither_by_their_cell_nor_by_their_link_are_named() -> None:
+    tracking = read(studio((SHORT, ""), (FULL, ""), (SHORT, "soon")))
+    assert tracking.posts["date"].isna().tolist() == [True, False, True]
+    (told,) = (f for f in tracking.ledger.all_findings() if f.code == "date-not-in-link")
+    assert (told.severity, told.rows, told.params["count"]) == ("warning", (2, 4), 2)

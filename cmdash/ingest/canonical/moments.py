@@ -36,7 +36,7 @@ def convert_dates(work: Work) -> None:
         converted = dates.convert(array, style, anchor=_latest_day(work), told=told)
         values, bad = converted.values, converted.bad
         if reading and reading.date_from_url:
-            values, bad = _dates_from_links(work, values, bad)
+            values, bad = _dates_from_links(work, match, converted)
         elif converted.beside:
             work.note_rows("year-from-rows", "info", converted.yearless, match.source)
         elif style.yearless:
@@ -93,17 +93,30 @@ def _ask_date_order(work: Work, match: ColumnMatch, style: dates.DateStyle) -> N
     work.ask("date-order-unclear", "date_order", orders, match.source, order=style.order)
 
 
-def _dates_from_links(work: Work, values: np.ndarray, bad: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The id in a TikTok link holds the second of publication, so the missing year needs no guess."""
+def _dates_from_links(
+    work: Work, match: ColumnMatch, converted: dates.ConvertedDates
+) -> tuple[np.ndarray, np.ndarray]:
+    """The id in a TikTok link holds the second of publication, so the missing year needs no guess.
+
+    A link that tells none (a short one) leaves the date of its cell; the rows are named, as missing where the cell has
+    none, and where its year had to be recovered.
+    """
+    values, bad = converted.values, converted.bad
     found = work.column("url")
-    if found is None:
-        return values, bad
-    told = times_of_links(found[1])
+    told = times_of_links(found[1]) if found else np.full(len(values), np.datetime64("NaT", "us"))
     known = ~np.isnat(told)
     if known.any():
         work.note("date-from-link", "info", count=int(known.sum()))
-    values = np.where(known, told, np.datetime64("NaT", "us"))
-    return values, np.array([b for b in bad if not known[b]], dtype=int)
+    guessed = converted.yearless[~known[converted.yearless]]
+    if len(guessed) and converted.beside:
+        work.note_rows("year-from-rows", "info", guessed, match.source)
+    elif len(guessed):
+        work.note_rows("year-not-in-link", "warning", guessed, match.source)
+        _ask_year(work, match, values)
+    without = np.flatnonzero(~known & np.isnat(values))
+    if len(without):
+        work.note_rows("date-not-in-link", "warning", without, match.source)
+    return np.where(known, told, values), np.setdiff1d(bad, np.flatnonzero(known))
 
 
 def _with_clock(work: Work, values: np.ndarray) -> np.ndarray:
