@@ -88,3 +88,54 @@ def test_rows_dated_neither_by_their_cell_nor_by_their_link_are_named() -> None:
     assert tracking.posts["date"].isna().tolist() == [True, False, True]
     (told,) = (f for f in tracking.ledger.all_findings() if f.code == "date-not-in-link")
     assert (told.severity, told.rows, told.params["count"]) == ("warning", (2, 4), 2)
+
+
+def sheet(*days: str, name: str = "suivi.csv") -> Upload:
+    lines = [f"{day};FB;Le pont {n};{n + 4};2;100" for n, day in enumerate(days)]
+    return Upload(
+        name, "\n".join(["Date;Réseau;Titre;J’aime;Commentaires;Portée", *lines]).encode("utf-8-sig")
+    )
+
+
+OPEN = ("05/03/2025", "06/04/2025", "07/08/2025")
+
+
+def test_an_order_of_dates_that_only_the_language_tells_is_asked_with_both_readings() -> None:
+    tracking = read(sheet(*OPEN))
+    (question,) = ingest.questions(tracking.ledger)
+    assert (question.code, question.setting) == ("date-order-unclear", "date_order")
+    assert [option.value for option in question.options] == ["DMY", "MDY"]
+    assert tracking.posts["date"].tolist()[0] == pd.Timestamp(2025, 3, 5)
+    answered = read(sheet(*OPEN), Answer("date_order", "MDY"))
+    assert answered.posts["date"].tolist()[0] == pd.Timestamp(2025, 5, 3)
+    assert not ingest.questions(answered.ledger)
+
+
+@pytest.mark.parametrize(
+    ("days", "name", "first"),
+    [
+        ((*OPEN, "25/08/2025"), "suivi.csv", pd.Timestamp(2025, 3, 5)),
+        (("03/05/2025", "03/06/2025"), "mars 2025.csv", pd.Timestamp(2025, 3, 5)),
+        (("05/03/2025", "06/03/2025"), "mars 2025.csv", pd.Timestamp(2025, 3, 5)),
+    ],
+)
+def test_an_order_that_another_date_or_the_month_around_tells_is_not_asked(
+    days: tuple[str, ...], name: str, first: pd.Timestamp
+) -> None:
+    tracking = read(sheet(*days, name=name))
+    assert tracking.posts["date"].tolist()[0] == first
+    assert not ingest.questions(tracking.ledger)
+
+
+def test_the_other_french_spelling_of_a_meta_export_is_read_month_first() -> None:
+    lines = [
+        "Identifiant de publication,Identifiant de Page,Nom de la Page,Titre,Heure de publication,Permalien,Couverture,Réactions,Total clics",
+        *(
+            f"12209876543210{n},100064,Atelier,Le pont {n},{day} 09:00,https://www.facebook.com/a/posts/{n},420,21,19"
+            for n, day in enumerate(OPEN)
+        ),
+    ]
+    tracking = read(Upload("Contenu.csv", "\n".join(lines).encode("utf-8-sig")))
+    assert tracking.ledger.files[0].tables[0].platform == "meta_content_facebook"
+    assert [day.month for day in tracking.posts["date"]] == [5, 6, 7]
+    assert (tracking.posts["clicks"].sum(), tracking.posts["account"].unique().tolist()) == (57, ["Atelier"])

@@ -13,9 +13,11 @@ from cmdash.catalog import normalise
 from cmdash.ingest.canonical.clock import times_of_links
 from cmdash.ingest.canonical.exchange import settle_exchange
 from cmdash.ingest.canonical.workbench import Work
-from cmdash.ingest.layout.around import years_around
+from cmdash.ingest.layout.around import month_around, years_around
 from cmdash.ingest.typing import dates
 from cmdash.model import ColumnMatch, Option
+
+_ORDERS = ("DMY", "MDY")
 
 
 def convert_dates(work: Work) -> None:
@@ -31,6 +33,8 @@ def convert_dates(work: Work) -> None:
         )
         if prior and style.ambiguous:
             style = replace(style, ambiguous=False)
+        elif style.ambiguous and not reading:
+            style = _order_around(work, array, style)
         style = settle_exchange(work, match, array, style)
         told = bool(work.answer("year") or years_around(work.table))
         converted = dates.convert(array, style, anchor=_latest_day(work), told=told)
@@ -84,10 +88,21 @@ def _look_ahead(work: Work, match: ColumnMatch) -> None:
     work.values["date"][far] = np.datetime64("NaT")
 
 
+def _order_around(work: Work, array: pa.Array, style: dates.DateStyle) -> dates.DateStyle:
+    """The style with the order that stands around the cells: the one under which all are of the month told there."""
+    told = month_around(work.table)
+    if told is None:
+        return style
+    fitting = []
+    for order in _ORDERS:
+        values = dates.convert(array, replace(style, order=order)).values
+        months = values[~np.isnat(values)].astype("datetime64[M]").astype(np.int64) % 12 + 1
+        if len(months) and (months == told.number).all():
+            fitting.append(order)
+    return replace(style, order=fitting[0], ambiguous=False) if len(fitting) == 1 else style
+
+
 def _ask_date_order(work: Work, match: ColumnMatch, style: dates.DateStyle) -> None:
-    if work.export is None and style.order == "DMY" and _language(work) == "fr":
-        work.note("date-order-by-language", "info", None, match.source, order=style.order)
-        return
     other = "MDY" if style.order == "DMY" else "DMY"
     orders = [Option(order, style.evidence.get(order, 0)) for order in (style.order, other)]
     work.ask("date-order-unclear", "date_order", orders, match.source, order=style.order)
