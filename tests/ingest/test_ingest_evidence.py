@@ -139,3 +139,19 @@ def test_the_other_french_spelling_of_a_meta_export_is_read_month_first() -> Non
     assert tracking.ledger.files[0].tables[0].platform == "meta_content_facebook"
     assert [day.month for day in tracking.posts["date"]] == [5, 6, 7]
     assert (tracking.posts["clicks"].sum(), tracking.posts["account"].unique().tolist()) == (57, ["Atelier"])
+
+
+def test_an_excel_serial_number_among_dates_is_a_date_and_it_is_said() -> None:
+    tracking = read(sheet("13/06/2025", "45831", "27/06/2025"))
+    assert tracking.posts["date"].tolist() == [pd.Timestamp(2025, 6, day) for day in (13, 23, 27)]
+    (told,) = (f for f in tracking.ledger.all_findings() if f.code == "serial-as-date")
+    assert (told.severity, told.rows) == ("info", (3,))
+    assert (told.params["value"], told.params["becomes"]) == ("45831", "2025-06-23")
+    assert "cell-not-a-date" not in codes(tracking)
+
+
+@pytest.mark.parametrize("number", ["12345", "46831", "43000"])
+def test_a_number_far_from_the_dates_beside_it_is_none(number: str) -> None:
+    tracking = read(sheet("13/06/2025", number, "27/06/2025"))
+    assert tracking.posts["date"].isna().tolist() == [False, True, False]
+    assert "cell-not-a-date" in codes(tracking)

@@ -48,6 +48,7 @@ def convert_dates(work: Work) -> None:
         values = _with_clock(work, values) if name == "date" else values
         work.values[name] = _in_zone(work, values, style.has_time)
         work.tell_bad(match, array, bad, "cell-not-a-date")
+        _tell_serials(work, match, array, converted)
         if name == "date":
             work.period = converted.period
             work.locale = replace(work.locale, date_order=style.order)
@@ -67,6 +68,17 @@ def _latest_day(work: Work) -> np.datetime64:
     """The day that dates without a year cannot pass: the last of the year a person told or the tab names, else today."""
     told = work.answer("year") or years_around(work.table)
     return np.datetime64(f"{told}-12-31") if told else np.datetime64(work.today)
+
+
+def _tell_serials(work: Work, match: ColumnMatch, array: pa.Array, converted: dates.ConvertedDates) -> None:
+    """Excel serial numbers read as dates: said, with the first and its day."""
+    rows = converted.serials
+    if len(rows):
+        cell, day = (
+            array[int(rows[0])].as_py().strip(),
+            str(converted.values[rows[0]].astype("datetime64[D]")),
+        )
+        work.note_rows("serial-as-date", "info", rows, match.source, value=cell, becomes=day)
 
 
 def _ask_year(work: Work, match: ColumnMatch, values: np.ndarray) -> None:

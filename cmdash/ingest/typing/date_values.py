@@ -16,6 +16,8 @@ from cmdash.ingest.typing.years import beside, recover
 
 _NAT = np.datetime64("NaT", "us")
 _LEAP = 2024
+_NEAR = np.timedelta64(366, "D")
+"""How far from the dates of its column an Excel serial number may be to be one of them."""
 _PERIODS = ("week", "month", "quarter", "year")
 _LENGTHS = {"week": (7, 7), "month": (28, 31), "quarter": (90, 92), "year": (365, 366)}
 
@@ -27,7 +29,8 @@ class ConvertedDates:
     `values` are datetime64[us], the wall clock as written; a period is its first day. NaT where the cell says nothing
     or is bad. A cell without a year stands in the leap year 2024 unless an anchor was given. `bad` are the positions, ascending, of cells that hold text and no
     possible date. `yearless` are the positions of cells without a year; `beside` says that they took theirs from the
-    dated cells around them. `period` is the period most cells name
+    dated cells around them. `serials` are the positions of Excel serial numbers that stand among dates and were read as
+    such. `period` is the period most cells name
     (`week`, `month`, `quarter`, `year`), None where they name days; `periods` is that of every cell where they differ.
     """
 
@@ -37,6 +40,7 @@ class ConvertedDates:
     periods: np.ndarray | None = None
     yearless: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))
     beside: bool = False
+    serials: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))
 
 
 def convert(
@@ -53,11 +57,14 @@ def convert(
     known = np.zeros(len(column), bool)
     periods: dict[int, str] = {}
     yearless: Forms = []
+    serials: Forms = []
     for code, text in enumerate(column.texts):
         form = read_shape(text)
         if isinstance(form, DateForm):
             rows = column.rows(code)
             form = _settled(form, style)
+            if form.kind == "serial" and not style.digits:
+                serials.append((code, form))
             if form.yearless:
                 yearless.append((code, form))
             else:
@@ -65,11 +72,29 @@ def convert(
             periods[code] = _period(column, rows, form)
         elif form is not None:
             known[column.rows(code)] = True
+    among = _read_serials(column, serials, values)
     dated = np.zeros(0, np.int64) if told else np.flatnonzero(~np.isnat(values))
     without = _recover(column, yearless, values, known, anchor, dated)
     bad = np.flatnonzero(np.isnat(values) & ~known)
     settled = bool(len(without)) and len(dated) >= len(without)
-    return ConvertedDates(values, bad, *_named_periods(column, periods), without, settled)
+    return ConvertedDates(values, bad, *_named_periods(column, periods), without, settled, among)
+
+
+def _read_serials(column: Shapes, forms: Forms, values: np.ndarray) -> np.ndarray:
+    """Write the Excel serial numbers among dates into `values` where they fall near them, and give their positions.
+
+    A cell that lost its format of a date is such a number; as many of them as of dates are figures.
+    """
+    dated = values[~np.isnat(values)]
+    found = []
+    for code, form in forms:
+        rows = column.rows(code)
+        told = counted(column, rows, form)
+        if len(dated) > len(rows):
+            near = (told >= dated.min() - _NEAR) & (told < dated.max() + _NEAR)
+            values[rows[near]] = told[near]
+            found.append(rows[near])
+    return np.sort(np.concatenate(found)) if found else np.zeros(0, np.int64)
 
 
 def _recover(
