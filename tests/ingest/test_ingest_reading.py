@@ -453,8 +453,8 @@ def test_a_title_above_a_table_is_no_table() -> None:
     assert [t.kind for t in tracking.ledger.files[0].tables] == ["posts"]
 
 
-def test_french_headers_settle_the_day_first_without_a_question() -> None:
+def test_french_headers_take_the_day_first_and_it_is_asked() -> None:
     rows = "\n".join(f"{d:02}/07/2026;FB;texte {d};{d};{10 * d}" for d in range(3, 11))
     tracking = ingest.read([sheet(f"Date;Réseau;Texte;J'aime;Portée\n{rows}")])
     assert tracking.posts["date"].dt.month.unique().tolist() == [7]
-    assert not ingest.questions(tracking.ledger)
+    assert [question.code for question in ingest.questions(tracking.ledger)] == ["date-order-unclear"]
