@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from cmdash import ingest
 from cmdash.model import Answer, Profile, Tracking, Upload
+from cmdash.wording.findings import finding_text
 
 
 def sheet(text: str, name: str = "suivi.csv", encoding: str = "utf-8") -> Upload:
@@ -217,6 +218,31 @@ def test_a_column_for_each_network_gives_rows_for_each_network() -> None:
     assert rows.loc[rows["network"] == "instagram", "reach"].tolist() == [900, 950]
     assert "row-without-figure" in codes(tracking)
     assert balanced(tracking)
+
+
+SIDE_BY_SIDE = (
+    ";;Facebook;;Instagram;\nJour;Sujet;Portée;J'aime;Portée;J'aime\n02/05/2025;Pont;1520;41;1890;133\n"
+    "09/05/2025;Menu;980;37;;\n16/05/2025;Vélo;-;;2045;188\n23/05/2025;Jazz;640;;700;9\n"
+)
+
+
+def test_a_blank_block_of_networks_side_by_side_is_no_post() -> None:
+    tracking = ingest.read([sheet(SIDE_BY_SIDE)])
+    rows = tracking.posts.groupby("network")["text"].agg(list).to_dict()
+    assert rows == {"facebook": ["Pont", "Menu", "Jazz"], "instagram": ["Pont", "Vélo", "Jazz"]}
+    told = [f for f in tracking.ledger.all_findings() if f.code == "network-block-blank"]
+    assert [(f.params["network"], f.rows) for f in told] == [("facebook", (5,)), ("instagram", (4,))]
+    assert all(finding_text(f, language) for f in told for language in ("fr", "en"))
+    assert balanced(tracking)
+
+
+def test_a_link_beside_a_blank_block_makes_it_a_post() -> None:
+    text = (
+        "Jour;Sujet;Portée Facebook;J'aime Facebook;Lien Facebook;Portée Instagram;J'aime Instagram\n"
+        "02/05/2025;Pont;1520;41;https://facebook.com/1;1890;133\n09/05/2025;Menu;;;https://facebook.com/2;90;3\n"
+    )
+    tracking = ingest.read([sheet(text)])
+    assert tracking.posts.loc[tracking.posts["network"] == "facebook", "text"].tolist() == ["Pont", "Menu"]
 
 
 def test_client_folders_of_a_zip_name_the_accounts() -> None:

@@ -18,6 +18,7 @@ from cmdash.ingest.canonical.counters import settle_counters
 from cmdash.ingest.canonical.lost_ids import leave_out_lost_ids
 from cmdash.ingest.canonical.moments import convert_dates
 from cmdash.ingest.canonical.workbench import Work
+from cmdash.ingest.meaning.recognition import network_in_text
 from cmdash.ingest.typing import choices, numbers
 from cmdash.ingest.typing.number_words import currencies
 from cmdash.ingest.typing.shapes import shapes
@@ -215,7 +216,8 @@ def _series(kind: str, numeric: bool, values: object, height: int) -> object:
 def _set_aside(work: Work, frame: pd.DataFrame) -> tuple[list[SetAside], np.ndarray]:
     """Rows that cannot be a row of this kind: an account row without a date, a post with nothing in it.
 
-    The nameless row of an ads export is its grand total: no row of the table, neither read nor set aside.
+    The nameless row of an ads export is its grand total, and a row of networks side by side is no row of those it has
+    nothing for: no row of the table, neither read nor set aside.
     """
     kind = work.mapping.kind
     figures = [f.id for f in fields_of(kind) if f.numeric and f.id not in ("duration",)]
@@ -234,6 +236,8 @@ def _set_aside(work: Work, frame: pd.DataFrame) -> tuple[list[SetAside], np.ndar
         reasons.append(("goal-incomplete", (frame["kpi"].isna() | frame["target"].isna()).to_numpy()))
     keep = np.ones(len(frame), dtype=bool)
     aside: list[SetAside] = []
+    if kind == "posts":
+        keep &= ~_blank_blocks(work, empty)
     if kind == "campaigns":
         for position in np.flatnonzero(frame["campaign"].isna().to_numpy() & ~empty):
             keep[position] = False
@@ -246,6 +250,21 @@ def _set_aside(work: Work, frame: pd.DataFrame) -> tuple[list[SetAside], np.ndar
             aside.append(SetAside(code, row, cells))
             work.note(code, "warning", row)
     return aside, keep
+
+
+def _blank_blocks(work: Work, empty: np.ndarray) -> np.ndarray:
+    """The rows without a figure that have nothing in the columns that name the network of the table, where networks
+    stand side by side: the post was not published there. They are told in one remark."""
+    table = work.table
+    blank = empty & (table.network is not None and bool(table.written))
+    for name, column in zip(table.sources, table.columns, strict=True):
+        if blank.any() and network_in_text(name) == table.network:
+            cells = pc.utf8_lower(pc.utf8_trim_whitespace(column))
+            said = pc.invert(pc.is_in(cells, pa.array(["", *sorted(missing_cells())])))
+            blank &= ~said.to_numpy(zero_copy_only=False)
+    if blank.any():
+        work.note_rows("network-block-blank", "info", np.flatnonzero(blank), None, network=table.network)
+    return blank
 
 
 def _extras(work: Work) -> pd.DataFrame:
