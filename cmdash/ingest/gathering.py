@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 import pandas as pd
 
+from cmdash.catalog import formats
 from cmdash.ingest.canonical.assembly import assemble, data_ends, with_cells
 from cmdash.ingest.canonical.conversion import Converted
 from cmdash.ingest.canonical.joining import findings_of
@@ -54,7 +55,7 @@ def gather(
 
     owners = [file for file, (_, count) in enumerate(opened) for _ in range(count)]
     placed = [
-        Placed(i, owners[i], u.converted, opened[owners[i]][0].sha256)
+        Placed(i, owners[i], u.converted, opened[owners[i]][0].sha256, _gathered(u.mapping))
         for i, u in enumerate(understood)
         if u.converted
     ]
@@ -84,6 +85,11 @@ def gather(
         )
         start += count
     return Tracking(**frames, ledger=Ledger(tuple(files), tuple(findings)), extras=MappingProxyType(extras))
+
+
+def _gathered(mapping: TableMapping) -> bool:
+    """Whether cmdash wrote the table from what it had read before."""
+    return mapping.platform is not None and formats()[mapping.platform].reading.settled
 
 
 def _report(

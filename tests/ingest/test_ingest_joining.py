@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from cmdash import ingest
 from cmdash.__main__ import run
+from cmdash.export import workbook
 from cmdash.ingest.canonical.identity import plain_links
 from cmdash.model import FileReport, JoinReport, Tracking, Upload
 from cmdash.wording.findings import finding_text
@@ -289,3 +290,31 @@ def test_a_period_given_twice_has_its_words(language: str) -> None:
     tracking = ingest.read([sheet("a.csv", text)])
     (warning,) = [f for f in tracking.ledger.all_findings() if f.code == "period-twice"]
     assert "2" in finding_text(warning, language)
+
+
+def test_what_was_gathered_so_far_is_older_than_any_other_file() -> None:
+    may = "Jour;Réseau;Sujet;Portée;J'aime\n30/05/2025;Facebook;Ascension;640;88\n24/07/2025;Facebook;Jazz;700;12\n"
+    june = "Jour;Réseau;Sujet;Portée;J'aime\n30/05/2025;Facebook;Ascension;700;\n27/06/2025;Facebook;Plage;90;3\n"
+    gathered = Upload("mes donnees.xlsx", workbook(ingest.read([sheet("mai.csv", may)]), "fr"))
+    for order in itertools.permutations([gathered, sheet("juin.csv", june)]):
+        tracking = ingest.read(order)
+        posts = tracking.posts.set_index("text")
+        assert posts.loc["Ascension", ["reach", "likes"]].tolist() == [700, 88]
+        assert len(posts) == 3
+        assert join_of(tracking, "juin.csv").updated == 1
+        assert file_of(tracking, "mes donnees.xlsx").tables[0].rows.set_aside == 1
+        assert balanced(tracking)
+
+
+def test_of_two_files_gathered_so_far_the_one_that_ends_last_wins() -> None:
+    texts = [
+        f"Jour;Réseau;Sujet;Portée;J'aime\n30/05/2025;Facebook;Ascension;{reach};8\n{end};Facebook;Fin;1;1\n"
+        for reach, end in ((640, "01/06/2025"), (700, "01/07/2025"))
+    ]
+    books = [
+        Upload(f"{i}.xlsx", workbook(ingest.read([sheet("a.csv", text)]), "fr"))
+        for i, text in enumerate(texts)
+    ]
+    for order in itertools.permutations(books):
+        posts = ingest.read(order).posts
+        assert posts.loc[posts["text"] == "Ascension", "reach"].tolist() == [700]

@@ -14,6 +14,10 @@ from cmdash.ingest.canonical.sameness import Placed, counted_twice, keys_of
 from cmdash.model import Finding, JoinReport, SetAside, TableKind
 
 PLACE = ("file", "sheet", "row")
+End = tuple[
+    bool, pd.Timestamp
+]  # False for what cmdash had gathered, then the last day with data; the highest wins
+UNDATED: End = (True, pd.Timestamp.min)
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,17 +35,21 @@ class Assembled:
     joins: Mapping[int, JoinReport]
 
 
-def data_ends(tables: Sequence[Placed]) -> dict[int, pd.Timestamp]:
-    """The last day with data of each file, over all of its tables of figures; `Timestamp.min` where none has a date."""
-    ends: dict[int, pd.Timestamp] = {}
+def data_ends(tables: Sequence[Placed]) -> dict[int, End]:
+    """The last day with data of each file, over all of its tables of figures; `Timestamp.min` where none has a date.
+
+    A file with what cmdash had gathered is a copy of the files before it: it comes before any other, whatever its days.
+    """
+    last: dict[int, pd.Timestamp] = {}
     for placed in tables:
         if placed.table.kind in ("posts", "account", "campaigns"):
-            ends[placed.file] = max(ends.get(placed.file, pd.Timestamp.min), _end(placed.table.frame))
-    return ends
+            last[placed.file] = max(last.get(placed.file, pd.Timestamp.min), _end(placed.table.frame))
+    gathered = {placed.file for placed in tables if placed.gathered}
+    return {file: (file not in gathered, end) for file, end in last.items()}
 
 
-def assemble(kind: TableKind, tables: Sequence[Placed], ends: Mapping[int, pd.Timestamp]) -> Assembled:
-    """The canonical frame of a kind from its converted tables; `ends` are the last days of the files.
+def assemble(kind: TableKind, tables: Sequence[Placed], ends: Mapping[int, End]) -> Assembled:
+    """The canonical frame of a kind from its converted tables; `ends` are the ends of the files (see `data_ends`).
 
     Posts: one row a key (network and id, else link, else time and text); the copy whose data end last wins and its
     empty cells are filled from the older ones. Account rows of one network, account, date and period are joined
@@ -49,7 +57,7 @@ def assemble(kind: TableKind, tables: Sequence[Placed], ends: Mapping[int, pd.Ti
     """
     if not tables:
         return Assembled(empty_frame(kind), pd.DataFrame(), np.zeros(0, dtype=int), {}, (), {})
-    ordered = sorted(tables, key=lambda p: (ends.get(p.file, pd.Timestamp.min), p.file, p.number))
+    ordered = sorted(tables, key=lambda p: (ends.get(p.file, UNDATED), p.file, p.number))
     frame = _stack([p.table.frame for p in ordered])
     extras = _stack([p.table.extras for p in ordered]) if len(ordered) > 1 else ordered[0].table.extras
     owner = np.concatenate([np.full(len(p.table.frame), p.number) for p in ordered])

@@ -17,12 +17,16 @@ from cmdash.model import Finding
 
 @dataclass(frozen=True, eq=False)
 class Placed:
-    """A converted table with its number and the number of its file in the drop; `content` identifies the file's bytes."""
+    """A converted table with its number and the number of its file in the drop; `content` identifies the file's bytes.
+
+    `gathered`: the table was written by cmdash from what it had read ("my data so far").
+    """
 
     number: int
     file: int
     table: Converted
     content: str = ""
+    gathered: bool = False
 
 
 def keys_of(kind: str, frame: pd.DataFrame, owner: np.ndarray, ordered: Sequence[Placed]) -> Keys:
