@@ -15,9 +15,10 @@ from cmdash.ingest.layout.periods import by_period
 from cmdash.ingest.layout.regions import find_tables
 from cmdash.ingest.layout.surroundings import in_context
 from cmdash.ingest.layout.unpivot import by_network
+from cmdash.ingest.meaning.answers import answer
 from cmdash.ingest.meaning.recognition import recognise
 from cmdash.ingest.meaning.stock_line import stock_line
-from cmdash.ingest.meaning.understanding import understand
+from cmdash.ingest.meaning.understanding import fingerprint, understand
 from cmdash.ingest.mending.edits import Edit, amend, edits_of
 from cmdash.ingest.mending.leaving import taken_aside
 from cmdash.ingest.mending.returned import Returned, edits_for, returned_rows, without_marks
@@ -107,7 +108,7 @@ def _read_file(
     if returned and not alone:
         return _Read(upload, report, [], returned)
     opened, lost = _amended(without_marks(opened) if returned else opened, profile, rows)
-    found = [part for table in _found(opened, profile) for part in _parts(table)]
+    found = [part for table in _found(opened, profile) for part in _parts(table, profile)]
     findings = opened.findings if found else (*opened.findings, _nothing_found(opened))
     tables = [_understand(part, profile, today) for part in found]
     return _Read(upload, replace(report, findings=tuple(findings)), tables, lost=lost)
@@ -196,11 +197,12 @@ def _told_back(file: _Read, names: set[str], lost: set[tuple[str, str | None, in
     return replace(file, report=replace(file.report, findings=tuple(findings)))
 
 
-def _parts(table: RawTable) -> tuple[RawTable, ...]:
+def _parts(table: RawTable, profile: Profile) -> tuple[RawTable, ...]:
     """A named export is taken whole; a home-made table may have its months or its networks side by side."""
     if recognise(table):
         return (table, *stock_line(table))
-    return tuple(part for turned in by_period(table) for part in by_network(in_context(turned)))
+    figure = answer(profile, "figure", table.file, fingerprint(table.sources), table.sheet)
+    return tuple(part for turned in by_period(table, figure) for part in by_network(in_context(turned)))
 
 
 def _nothing_found(opened: OpenedFile) -> Finding:

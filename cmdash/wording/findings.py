@@ -82,6 +82,8 @@ def option(setting: str | None, value: str, language: str) -> str:
     """An answer as a person says it: `Facebook`, `jour, mois, année`, `Publications`."""
     if setting == "network":
         return network(value, language)
+    if setting == "figure":
+        return message(language, f"fields.field.{value}")
     if setting in _LABELLED and has_message(language, f"fields.{setting}.{value}"):
         return message(language, f"fields.{setting}.{value}")
     if has_message(language, f"data.option.{setting}.{value}"):

@@ -1,11 +1,12 @@
-"""The month and the year that stand around a table: in its titles, its tab, the name of its file."""
+"""The month, the year and the figure that stand around a table: in its titles, its tab, the file's name."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cmdash.catalog import fields, normalise, words
+from cmdash.catalog import fields, fields_of, normalise, words
 from cmdash.ingest.typing.month_names import month
 from cmdash.model import RawTable
 
@@ -13,7 +14,8 @@ _YEAR = re.compile(r"(?<!\d)20[0-4]\d(?!\d)")
 _NUMBERED = re.compile(
     r"(?<!\d)(?:(20[0-4]\d)[-_./](0?[1-9]|1[0-2])|(0?[1-9]|1[0-2])[-_./](20[0-4]\d))(?![\d])"
 )
-_SHORT = 6  # words of a title that names a month; a longer one is a sentence
+_LONG_ENOUGH = 4  # letters of a spelling that counts within a longer text
+_SHORT = 6  # words of a title that names a month or a figure; a longer one is a sentence
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,35 @@ def _month_in(text: str) -> tuple[int, int | None, str] | None:
     years = set(_YEAR.findall(text))
     word, number = next(iter(named.items()))
     return number, int(years.pop()) if len(years) == 1 else None, word
+
+
+def figure_around(table: RawTable, corner: Sequence[int] = ()) -> str | None:
+    """The one figure of an account that all cells of a table are: its field, as the header of a `corner` column, the
+    nearest title or the tab tells it. None where the nearest that names figures names several."""
+    heads = [(table.header or ())[index] for index in corner]
+    for text in (*heads, *reversed(table.titles), table.sheet or ""):
+        if len(words(text)) > _SHORT:
+            continue
+        found, sure = _figures_in(text)
+        if found or not sure:
+            return found.pop() if sure and len(found) == 1 else None
+    return None
+
+
+def _figures_in(text: str) -> tuple[set[str], bool]:
+    """The figures of an account that a text names, the longest spelling first; False where a word of it (`évolution`,
+    `taux`) may make another figure of one."""
+    plain, present = normalise(text.replace("_", " ")), set(words(text.replace("_", " ")))
+    figures = [field for field in fields_of("account") if field.numeric]
+    spelled = sorted(((alias, f.id) for f in figures for alias in f.aliases), key=lambda a: -len(a[0]))
+    found: set[str] = set()
+    for alias, field in spelled:
+        pattern = rf"(?<![\w@]){re.escape(alias)}(?!\w)"
+        if len(alias) >= _LONG_ENOUGH and re.search(pattern, plain):
+            found.add(field)
+            plain = re.sub(pattern, " ", plain)
+    sure = not any(field.id in found and field.without & present for field in figures)
+    return found, sure
 
 
 def headed(table: RawTable, field: str) -> int | None:

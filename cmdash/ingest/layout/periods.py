@@ -1,4 +1,4 @@
-"""Months in columns and figures in rows ("Indicateur | janv. 2025 | févr. 2025"): turned into one row a month."""
+"""Months in columns and figures or networks in rows ("Indicateur | janv. 2025 | févr. 2025"): one row a month."""
 
 from __future__ import annotations
 
@@ -8,21 +8,24 @@ from dataclasses import replace
 import numpy as np
 import pyarrow as pa
 
-from cmdash.catalog import fields_of, normalise, words
+from cmdash.catalog import fields_of, normalise, settings, words
+from cmdash.ingest.layout.around import figure_around
 from cmdash.ingest.meaning.recognition import network_in_text
 from cmdash.ingest.typing import dates, numbers
-from cmdash.model import RawTable
+from cmdash.model import Finding, Option, RawTable
 
+LIKELY = 5  # answers proposed where nothing says what a table counts
 LEAST = 3  # columns named by a month (or a week, a quarter, a year) that make a table wide
 
 
-def by_period(table: RawTable) -> tuple[RawTable, ...]:
+def by_period(table: RawTable, figure: str | None = None) -> tuple[RawTable, ...]:
     """The table itself, or one table for each network with a row for each period.
 
     A table is turned when at least LEAST headers are periods, the columns under them hold numbers, and the first
     columns name figures. Its network is read from a column, a section row or the figure's own name. Columns that are
     no period (`Total`, `Moyenne`, `Évolution`) stay out. The rows of the turned table bear the number of the first
-    row they come from.
+    row they come from. Where the first columns name networks alone, all cells are the one figure that is named around
+    them, or the field that a person said (`figure`); where neither is, it is asked for and nothing is turned.
     """
     header = table.header or ()
     periods = _period_columns(header, table)
@@ -30,11 +33,35 @@ def by_period(table: RawTable) -> tuple[RawTable, ...]:
     if not labels or not len(table.numbers):
         return (table,)
     named = [_label(table, row, labels) for row in range(len(table.numbers))]
-    known = [row for row, (figure, _) in enumerate(named) if _is_figure(figure)]
+    if _networks_alone(named):
+        one = figure_around(table, labels)
+        if not (figure or one):
+            return (replace(table, findings=(*table.findings, _question(table))),)
+        named = [(figure or str(one), network) for _, network in named]
+        table = table if figure else replace(table, findings=(*table.findings, _told(table, str(one))))
+    known = [row for row, (label, _) in enumerate(named) if _is_figure(label)]
     if len(known) < max(1, 0.3 * len(named)):
         return (table,)
     networks = dict.fromkeys(network for _, network in named)
     return tuple(_turn(table, network, named, periods) for network in networks)
+
+
+def _networks_alone(named: list[tuple[str, str | None]]) -> bool:
+    """Whether the rows are a network each, no two the same, and none says what it counts."""
+    owners = [network for _, network in named]
+    return None not in owners and len(set(owners)) == len(owners) > 1 and not any(label for label, _ in named)
+
+
+def _question(table: RawTable) -> Finding:
+    options = tuple(Option(field) for field in settings()["figure"].values[:LIKELY])
+    params = {"rows": len(table.numbers)}
+    return Finding(
+        "figure-unknown", "question", table.file, table.sheet, None, None, params, "figure", options
+    )
+
+
+def _told(table: RawTable, figure: str) -> Finding:
+    return Finding("figure-around", "info", table.file, table.sheet, params={"field": figure})
 
 
 def _period_columns(header: tuple[str, ...], table: RawTable) -> list[int]:

@@ -17,8 +17,11 @@ from cmdash.model import RawTable
 
 
 def recognise(table: RawTable) -> Format | None:
-    """The named export this table is, or None. Formats with the most demanding signature are tried first."""
-    if table.header is None:
+    """The named export this table is, or None. Formats with the most demanding signature are tried first.
+
+    A table whose network was told as it was cut out of a home-made one is none, whatever the headers it was given.
+    """
+    if table.header is None or table.network is not None:
         return None
     headers = [normalise(name) for name in table.header]
     for candidate in formats().values():
