@@ -4,6 +4,7 @@ networks as section rows, year and month in two columns."""
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -106,8 +107,14 @@ def _once_a_block(table: RawTable, cells: Sequence[str], network: int | None) ->
 
 
 def _block_of_networks(table: RawTable, cells: Sequence[str], network: int | None) -> bool:
-    """A date for several rows, each of another network: `janvier | Facebook`, ` | Instagram`."""
+    """A date for several rows, each of another network: `janvier | Facebook`, ` | Instagram`.
+
+    Most dates must head such a block: a blank here and there is a date that nobody wrote.
+    """
     if network is None or len({cell for cell in cells if cell}) != sum(1 for cell in cells if cell):
+        return False
+    heads = sum(bool(cell) and not below for cell, below in itertools.pairwise(cells))
+    if heads < 2 or heads < 0.6 * sum(bool(cell) for cell in cells):
         return False
     pairs = list(zip(_carried(cells), _cells(table, network), strict=True))
     return len(set(pairs)) == len(pairs) and all(name for _, name in pairs)
