@@ -160,11 +160,11 @@ def grouped(make: Maker) -> tuple[list[list[str]], tuple[Table, ...], bool]:
 
 
 def stacked(make: Maker) -> tuple[list[list[str]], tuple[Table, ...], bool]:
-    """Two or three tables under one another, a blank row or a title between them."""
+    """Two or three tables under one another, a blank row, a title, both or nothing between them."""
     tables = [make.table(make.chance.randint(2, 12)) for _ in range(make.chance.randint(2, 3))]
     shown: list[list[str]] = []
     for table in tables:
-        shown += ([[]] if shown else []) + (
+        shown += ([[]] if shown and make.chance.random() < 0.7 else []) + (
             [[make.chance.choice(_TITLES)]] if make.chance.random() < 0.5 else []
         )
         shown += _shown(table)

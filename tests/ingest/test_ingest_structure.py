@@ -90,3 +90,16 @@ def test_a_header_alone_is_a_table_without_rows() -> None:
     (table,) = ingest.tables([Upload("suivi.csv", b'"Date","Texte","Vues","Likes"\n')])
     assert table.header == ("Date", "Texte", "Vues", "Likes")
     assert table.rows == []
+
+
+def test_tables_right_under_one_another_come_back_apart() -> None:
+    first, second = tables(
+        "Date|Vues|Likes|Texte\n03/06/2025|12|1|a\n04/06/2025|3|2|b\nMois|Abonnés|Gain|\nmars 2025|120|4|\navril 2025|130|10|"
+    )
+    assert (first.header, len(first.rows)) == (("Date", "Vues", "Likes", "Texte"), 2)
+    assert (second.header, len(second.rows)) == (("Mois", "Abonnés", "Gain"), 2)
+
+
+def test_words_in_the_columns_of_figures_are_a_row() -> None:
+    (table,) = tables("Nom|Vues|Likes\na|12|1\nb|absent|absent\nc|3|2\nd|5|8")
+    assert [row[0] for row in table.rows] == ["a", "b", "c", "d"]

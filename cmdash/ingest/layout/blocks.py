@@ -4,17 +4,30 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import numpy as np
+import pyarrow.compute as pc
 
 from cmdash.ingest.layout.bodies import TOTAL, Block
-from cmdash.ingest.layout.cells import DATE, EMPTY, NUMBER, SENTENCE, WORD, classify, head
+from cmdash.ingest.layout.cells import DATE, EMPTY, NUMBER, SENTENCE, WORD, classify, filled, head
 from cmdash.ingest.layout.header import DEPTH, RECURRING, find_header
-from cmdash.ingest.layout.structure import first_data_row, reads_as_names, recurs
+from cmdash.ingest.layout.structure import (
+    figure_columns,
+    first_data_row,
+    reads_as_names,
+    recurs,
+    tells_units,
+    with_figures,
+)
 from cmdash.model import Sheet
 
 MOST_NAMES = 8  # rows that names of columns take
 GAP = 5  # blank rows between a header and its rows
 LONGEST_GAP = 5  # blank rows between the rows of a table
 SEEN = DEPTH + 14
+MOST_PARTS = 20  # tables right under one another; more places of words are cells of the rows
+_NAME = r"^\s*[\p{L}#(%]"
 Rows = list[list[str]]
 
 
@@ -34,6 +47,65 @@ def joined(sheet: Sheet, blocks: Sequence[Block]) -> Iterator[Block]:
         waiting = block
     if waiting is not None:
         yield waiting
+
+
+def parted(sheet: Sheet, grid: np.ndarray, block: Block) -> list[Block]:
+    """The block, or the tables in it that stand right under one another: each begins where other names stand in the
+    columns of figures, over rows of figures of their own."""
+    top = _rows(sheet, block)
+    header = find_header(top)
+    if header is None:
+        return [block]
+    body = [row for row in top[header.last + 1 :] if _count(row) > 1]
+    figures = figure_columns([[classify(cell) for cell in row] for row in body]) if body else []
+    if len(figures) < 2:
+        return [block]
+    columns = [
+        sheet.columns[block.left + i].slice(block.start, block.stop - block.start) for i in figures[:4]
+    ]
+    height = block.stop - block.start
+    named, count = np.ones(height, dtype=bool), np.zeros(height, dtype=int)
+    for column in columns:
+        words = pc.match_substring_regex(column, _NAME).to_numpy(zero_copy_only=False)
+        named &= words | ~filled(column)
+        count += words
+    named &= count > 1
+    named[: header.last + 2] = False  # at least one row below the header
+    places = np.flatnonzero(named).tolist()
+    starts = [block.start + p for p in places if _begins(sheet, block, p, body, header.names)]
+    if not places or len(places) > MOST_PARTS or not starts:
+        return [block]
+    found, edges = [], [block.start, *(_title_above(grid, block, start) for start in starts), block.stop]
+    for first, last in pairwise(edges):
+        used = np.flatnonzero(grid[first:last, block.left : block.right].any(axis=0))
+        found.append(Block(first, last, block.left + int(used[0]), block.left + int(used[-1]) + 1))
+    return found
+
+
+def _begins(sheet: Sheet, block: Block, place: int, body: Rows, names: Sequence[str]) -> bool:
+    """Whether a row in the middle of a block is the header of the rows below it, and another one than that above."""
+    start = block.start + place
+    row, *below = _rows(sheet, Block(start, min(block.stop, start + 12), block.left, block.right))
+    told = [cell.strip() for cell in row if cell.strip()]
+    if [cell.strip() for cell in row] == [name.strip() for name in names] or len(set(told)) < len(told):
+        return False
+    if not below or tells_units(row) or not reads_as_names(row) or first_data_row([row, *below]) != 1:
+        return False
+    return (
+        _count(row) >= max(2, 0.6 * _count(below[0]))
+        and recurs(row, _data([row, *below, *body])) <= RECURRING
+    )
+
+
+def _data(rows: Rows) -> Rows:
+    return [row for row, data in zip(rows, with_figures(rows), strict=True) if data]
+
+
+def _title_above(grid: np.ndarray, block: Block, start: int) -> int:
+    """The first of the lines of one cell right above a row, or the row itself."""
+    while start - 1 > block.start and grid[start - 1, block.left : block.right].sum() == 1:
+        start -= 1
+    return start
 
 
 def _heads(sheet: Sheet, above: Block, below: Block) -> bool:
@@ -71,7 +143,7 @@ def _goes_on(sheet: Sheet, table: Block, more: Block) -> bool:
         classify(name) == DATE == kind for name, kind in zip(own.names, usual, strict=False)
     ):
         own = None  # a row of the table above, poor in figures
-    if own is not None and recurs(list(own.names), body + told) <= RECURRING:
+    if own is not None and recurs(list(own.names), _data(body + told)) <= RECURRING:
         return False
     if header is not None and TOTAL.match(next(cell for cell in new[0] if cell.strip())):
         return True

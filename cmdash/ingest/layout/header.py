@@ -16,6 +16,7 @@ from cmdash.ingest.layout.structure import (
     reads_as_names,
     recurs,
     tells_units,
+    with_figures,
 )
 
 DEPTH = 30  # rows looked at from the top of a block
@@ -62,8 +63,9 @@ def find_header(rows: list[list[str]]) -> Header | None:
     under its group names) is joined with it: "Audience" over "Vues" is "Audience Vues".
     """
     best, best_score = None, ENOUGH - 0.05
+    told = with_figures(rows)
     for index, row in enumerate(rows[:DEPTH]):
-        score = _score(row, rows[index + 1 :])
+        score = _score(row, rows[index + 1 :], told[index:])
         if score > best_score + (0.05 if best is None else _margin(rows, best, index)):
             best, best_score = index, score
     start = first_data_row(rows)
@@ -95,7 +97,8 @@ def _above(rows: list[list[str]], start: int) -> Header | None:
         return None
     if sum(1 for cell in rows[last] if cell.strip()) < max(2, 0.3 * width):
         return None
-    if recurs(rows[last], rows[last + 1 :]) > RECURRING:
+    told = with_figures(rows)
+    if recurs(rows[last], [row for row, data in zip(rows, told, strict=True) if data]) > RECURRING:
         return None
     return _with_groups(rows, last)
 
@@ -108,7 +111,8 @@ def _lower(rows: list[list[str]], best: int, start: int) -> int:
         row = rows[index]
         told = [i for i, cell in enumerate(row) if cell.strip()]
         over = [i for i in told if i in figures]
-        described = any(i in named and len(row[i].strip()) > LONGEST_PART for i in told)
+        dated = any(classify(row[i]) == DATE and not any(c.isalpha() for c in row[i]) for i in told)
+        described = dated or any(i in named and len(row[i].strip()) > LONGEST_PART for i in told)
         section = told == [0] and len(named) > 2  # "FACEBOOK" above its rows
         if section or not over or len(over) * 2 < len(told) or described or tells_units(row):
             break
@@ -118,7 +122,7 @@ def _lower(rows: list[list[str]], best: int, start: int) -> int:
     return last
 
 
-def _score(row: list[str], below: list[list[str]]) -> float:
+def _score(row: list[str], below: list[list[str]], told: list[bool]) -> float:
     kinds = [classify(cell) for cell in row]
     present = [i for i, kind in enumerate(kinds) if kind != EMPTY]
     body = [r for r in below[:12] if any(c.strip() for c in r)][:10]
@@ -139,7 +143,7 @@ def _score(row: list[str], below: list[list[str]]) -> float:
     sentences = sum(kinds[i] == SENTENCE for i in present) / count
     distinct = len(set(texts)) / count
     contrast = sum(over) / count
-    again = recurs(row, below)
+    again = recurs(row, [r for r, data in zip(below, told[1:], strict=True) if data])
     alone = 0.4 if not body else 0.0
     if values and names_periods([row, *body], 0, [i for i in present if kinds[i] in (NUMBER, DATE)]):
         values = 0.0

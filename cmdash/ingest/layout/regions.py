@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from cmdash.catalog import normalise
-from cmdash.ingest.layout.blocks import joined
+from cmdash.ingest.layout.blocks import joined, parted
 from cmdash.ingest.layout.bodies import Block, body_rows
 from cmdash.ingest.layout.cells import (
     DATE,
@@ -49,7 +49,8 @@ def sheet_tables(file: str, sheet: Sheet) -> list[RawTable]:
     grid = np.column_stack([filled(column) for column in sheet.columns])
     found: list[RawTable] = []
     pending: list[str] = []
-    for block in joined(sheet, list(_blocks(grid, sheet))):
+    blocks = joined(sheet, list(_blocks(grid, sheet)))
+    for block in (part for whole in blocks for part in parted(sheet, grid, whole)):
         table = _table(file, sheet, grid, block, tuple(pending))
         if table is None:
             lines = head(

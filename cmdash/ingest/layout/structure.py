@@ -86,6 +86,13 @@ def names_periods(rows: Rows, index: int, columns: Sequence[int]) -> bool:
     return bool(figures) and alike < 0.3 * len(figures)
 
 
+def with_figures(rows: Rows) -> list[bool]:
+    """Which rows may be rows of data: those with a figure where columns hold figures; all, where no column does."""
+    kinds = [[classify(cell) for cell in row] for row in rows]
+    columns = figure_columns(kinds)
+    return [not columns or any(row[i] in (NUMBER, DATE) for i in columns) for row in kinds]
+
+
 def is_title(row: Sequence[str], width: int) -> bool:
     """Whether a row above a header is a line of text: one filled cell, the leftmost, over a table of several columns."""
     places = [i for i, cell in enumerate(row) if cell.strip()]

@@ -83,9 +83,19 @@ def _best(body: str, tables: dict[str, list[list[str]]], complete: bool) -> Dial
     rare = _rare(body, complete, even)
     if rare and (scores[best] < ACCEPTED or _outdoes(rare, tables[best], scores[best])):
         return rare[0]
+    if scores[best] < ACCEPTED and _only_one(tables, best):
+        return marked[best]
     if scores[best] < ACCEPTED or (best == "," and _decimals_only(body, tables[best])):
         return Dialect(None, 0, 1)
     return marked[best]
+
+
+def _only_one(tables: dict[str, list[list[str]]], best: str) -> bool:
+    """Whether nothing else divides, and the first row has as many cells as any: a sheet of short rows."""
+    rows = tables[best]
+    others = any(len(row) > 1 for mark, table in tables.items() if mark != best for row in table)
+    divided = sum(len(row) > 1 for row in rows)
+    return bool(rows) and not others and len(rows[0]) == max(map(len, rows)) > 2 and divided >= 0.5 * len(rows)
 
 
 def _outdoes(rare: tuple[Dialect, float], rows: list[list[str]], score: float) -> bool:
