@@ -258,7 +258,8 @@ def test_the_ticks_of_the_axis_are_told_by_their_first_and_their_step(values: tu
 
 def test_a_chart_by_itself_is_drawn_with_its_figures() -> None:
     """As a report needs it: no page around that would bring the tables."""
-    vl_convert = pytest.importorskip("vl_convert")
+    import vl_convert
+
     drawn = vl_convert.vegalite_to_svg(trend.draw(chart(), "fr", "light").to_dict())
     for text in ("Instagram", "Diaspora", "févr", "50", "150"):
         assert f">{text}</text>" in drawn
