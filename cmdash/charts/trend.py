@@ -136,7 +136,7 @@ def _base(shape: Shape, colours: Palette) -> Any:
 def _label_layers(colours: Palette) -> list[Any]:
     """The name of each series beside its last value, behind a dot of its colour."""
     base = alt.Chart(alt.NamedData(LABELLED)).encode(x=alt.X("key:O", sort=None, bandPosition=1), y=_y())
-    dots = base.mark_point(filled=True, size=44, shape="circle", opacity=1, xOffset=8).encode(
+    dots = base.mark_point(filled=True, size=44, shape="circle", opacity=1, xOffset=8, aria=False).encode(
         color=alt.Color("colour:N", scale=None)
     )
     words = base.mark_text(

@@ -181,7 +181,12 @@ def _edge(tracking: Tracking, kind: str, asked: Query, last: bool) -> dt.date | 
 
 def _begin(tracking: Tracking, size: Stamp, query: Query, today: dt.date) -> float | None:
     """The level a period starts from, where every account that has an end has a start too."""
-    grown = stamp(tracking, "net_growth", query, size.kind, today)
+    change = next(
+        kpi.id
+        for kpi in kpis().values()
+        if kpi.stat == "change" and kpi.numerators == kpis()[size.kpi].numerators
+    )
+    grown = stamp(tracking, change, query, size.kind, today)
     return size.value - grown.value if grown.n == size.n and not np.isnan(grown.value) else None
 
 

@@ -11,6 +11,7 @@ from cmdash.model import ColumnMatch, RawTable
 _FEWEST = 6  # rows below which a repeated id is no pattern
 _SHARE = 0.5  # of distinct ids below which a row is not one post
 _DIFFERENT = 0.8  # of rows that differ: the same export pasted twice is no breakdown
+_TEXTS = 1.5  # texts for an id, above which it is not that of one post
 _LINKS = 0.8  # of distinct links that lead to a post and not to a profile
 
 
@@ -27,6 +28,10 @@ def is_breakdown(columns: Sequence[ColumnMatch], table: RawTable) -> bool:
             continue
         if len(distinct) >= _SHARE * len(told):
             return False
+        if "text" in by_field:
+            texts = [cell.strip() for cell in table.columns[by_field["text"]].to_pylist()]
+            if len({*zip(cells, texts, strict=True)}) > _TEXTS * len(distinct):
+                return False  # other texts under one id: ids that a spreadsheet cut to the same digits
         rows = {tuple(cells) for cells in zip(*(column.to_pylist() for column in table.columns), strict=True)}
         return len(rows) >= _DIFFERENT * len(told)
     return False
