@@ -240,6 +240,9 @@ def _without_stray_quotes(text: Text, sheet: Sheet, shape: dialect.Dialect) -> t
     """The text with quotes that open and never close taken as letters, where they swallowed rows; else None."""
     if not shape.delimiter or shape.quote != '"' or shape.width < 2:
         return None
+    ends = text.content.count(b"\n") or text.content.count(b"\r")
+    if ends <= sheet.height:  # every record on a line of its own
+        return None
     several = [
         cell
         for column in sheet.columns
