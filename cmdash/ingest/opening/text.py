@@ -241,7 +241,8 @@ def _without_stray_quotes(text: Text, sheet: Sheet, shape: dialect.Dialect) -> t
     if not shape.delimiter or shape.quote != '"' or shape.width < 2:
         return None
     ends = text.content.count(b"\n") or text.content.count(b"\r")
-    if ends <= sheet.height:  # every record on a line of its own
+    open_end = text.content.rstrip(b"\x00")[-1:] not in (b"\n", b"\r")
+    if ends + open_end <= sheet.height:  # every record on a line of its own
         return None
     several = [
         cell
