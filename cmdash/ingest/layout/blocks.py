@@ -69,6 +69,8 @@ def parted(sheet: Sheet, grid: np.ndarray, block: Block) -> list[Block]:
         words = pc.match_substring_regex(column, _NAME).to_numpy(zero_copy_only=False)
         named &= words | ~filled(column)
         count += words
+        if not named.any():
+            return [block]
     named &= count > 1
     named[: header.last + 2] = False  # at least one row below the header
     places = np.flatnonzero(named).tolist()

@@ -153,8 +153,10 @@ def _days_of_a_month(table: RawTable) -> RawTable:
     if index is None:
         return table
     cells = _cells(table, index)
-    days = [_day_number(cell) for cell in cells]
     said = [cell for cell in cells if cell]
+    if any(_day_number(cell) is None for cell in said[:20]):  # known without a look at all of them
+        return table
+    days = [_day_number(cell) for cell in cells]
     if not said or sum(day is not None for day in days) < len(said):
         return table
     around = month_around(table)
