@@ -95,7 +95,9 @@ def _only_one(tables: dict[str, list[list[str]]], best: str) -> bool:
     rows = tables[best]
     others = any(len(row) > 1 for mark, table in tables.items() if mark != best for row in table)
     divided = sum(len(row) > 1 for row in rows)
-    return bool(rows) and not others and len(rows[0]) == max(map(len, rows)) > 2 and divided >= 0.5 * len(rows)
+    return (
+        bool(rows) and not others and len(rows[0]) == max(map(len, rows)) > 2 and divided >= 0.5 * len(rows)
+    )
 
 
 def _outdoes(rare: tuple[Dialect, float], rows: list[list[str]], score: float) -> bool:
