@@ -108,6 +108,8 @@ def _total_rows(columns: list[pa.Array], part: np.ndarray) -> list[int]:
     leading = part.argmax(axis=1)
     found: set[int] = set()
     for i in range(min(3, len(columns))):
+        if not (leading == i).any():
+            continue
         hits = pc.match_substring_regex(columns[i], _TOTAL, ignore_case=True).to_numpy(zero_copy_only=False)
         mean = pc.match_substring_regex(columns[i], _MEAN_OR_MEDIUM, ignore_case=True).to_numpy(
             zero_copy_only=False
