@@ -20,7 +20,7 @@ SHEET = (
     "03/2026;Instagram;<b>beaucoup</b>\r\n"
     "04/2026;Instagram;1 300\r\n"
 ).encode("cp1252")
-CELLS = "Date\tRéseau\tMessage\tPortée\tJ'aime\n03/06/2026\tFacebook\tLe four\t1 234\t56\n05/06/2026\tFacebook\tLa pâte\t900\t41\n"
+CELLS = "Date\tRéseau\tMessage\tPortée\tJ'aime\n03/06/2026\tFacebook\tLe four\t1 234\t56\n15/06/2026\tFacebook\tLa pâte\t900\t41\n"
 
 
 def words(key: str, **params: object) -> str:

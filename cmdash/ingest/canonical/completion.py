@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pandas as pd
 import pyarrow as pa
@@ -99,15 +101,12 @@ def _fill_network(work: Work, frame: pd.DataFrame) -> None:
 
 def _fill_format(frame: pd.DataFrame) -> None:
     """A link that tells a reel or a story settles the format where the sheet says nothing or "video"."""
-    if frame["url"].isna().all():
-        return
     for value, marks in read("values")["links"].items():
-        told = np.zeros(len(frame), dtype=bool)
-        for mark in marks:
-            told |= frame["url"].str.contains(mark, regex=False).fillna(False).to_numpy(dtype=bool)
-        loose = frame["format"].isna() | (frame["format"] == "video")
-        if (told & loose).any():
-            frame["format"] = frame["format"].mask(told & loose, value)
+        loose = (frame["format"].isna() | (frame["format"] == "video")) & frame["url"].notna()
+        links = frame.loc[loose, "url"]
+        told = links[links.str.contains("|".join(map(re.escape, marks)), regex=True)].index
+        if len(told):
+            frame.loc[told, "format"] = value
 
 
 def _fill_paid(work: Work, frame: pd.DataFrame) -> None:

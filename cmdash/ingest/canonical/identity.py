@@ -152,8 +152,7 @@ def _codes(part: pd.Series) -> tuple[np.ndarray, int]:
             if digits.cast(texts.type).equals(
                 texts
             ):  # no leading zero, no sign: one way to write each number
-                values, codes = np.unique(digits.fill_null(-1).to_numpy(), return_inverse=True)
-                missing = digits.null_count > 0
-                return codes - missing, len(values) - missing
+                codes, values = pd.factorize(digits.fill_null(-1).to_numpy())
+                return np.where(part.isna().to_numpy(), NONE, codes), len(values)
     codes, levels = pd.factorize(part, use_na_sentinel=True)
     return codes, len(levels)

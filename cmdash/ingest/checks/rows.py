@@ -25,14 +25,18 @@ def above(kind: str, frame: pd.DataFrame, owner: np.ndarray, header: Header) -> 
         if kind not in rule.kinds:
             continue
         figure, limit = _sum(frame, rule.figure), _sum(frame, rule.limit)
-        over = (figure - limit >= rule.least) & ~frame["network"].isin(list(rule.excepted)).to_numpy()
+        over = figure - limit >= rule.least
+        if rule.excepted and over.any():
+            over &= ~frame["network"].isin(list(rule.excepted)).to_numpy()
         for table, rows in by_table(np.flatnonzero(over), owner):
             yield table, _told(rule, frame, rows, figure, limit, header(table, rule.figure[0]))
 
 
 def _sum(frame: pd.DataFrame, names: Sequence[str]) -> np.ndarray:
     """The sum of the known parts, NaN where none is known."""
-    total: np.ndarray = frame[list(names)].sum(axis=1, min_count=1).to_numpy(dtype=float)
+    parts = [frame[name].to_numpy(dtype=float) for name in names]
+    known = np.logical_or.reduce([~np.isnan(part) for part in parts])
+    total: np.ndarray = np.where(known, np.sum([np.nan_to_num(part) for part in parts], axis=0), np.nan)
     return total
 
 

@@ -96,11 +96,11 @@ def breaks(kind: str, frame: pd.DataFrame, owner: np.ndarray) -> Told:
                 continue
             rows = np.flatnonzero(mine & frame[names].notna().any(axis=1).to_numpy())
             rows = rows[np.argsort(days[rows], kind="stable")]
-            after = [row for row in rows if days[row] >= np.datetime64(found.date)]
-            if after and len(after) < len(rows):
+            after = rows[days[rows] >= np.datetime64(found.date)]
+            if 0 < len(after) < len(rows):
                 params = {"reason": found.id, "network": str(network), "day": found.date.isoformat()}
                 table = int(owner[after[0]])
-                told = warn("series-break", frame, np.array(after[:1]), None, params)
+                told = warn("series-break", frame, after[:1], None, params)
                 yield table, _counting(told, len(after))
 
 

@@ -53,7 +53,7 @@ def filled(column: pa.Array) -> np.ndarray:
     mask: np.ndarray = length > 0
     short = np.flatnonzero(mask & (length <= 4))
     if len(short):
-        blank = pc.equal(pc.utf8_trim_whitespace(column.take(pa.array(short))), "")
+        blank = pc.utf8_is_space(column.take(pa.array(short)))
         mask[short[blank.to_numpy(zero_copy_only=False)]] = False
     return mask
 

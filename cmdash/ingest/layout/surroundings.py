@@ -15,6 +15,7 @@ import pyarrow as pa
 from cmdash.catalog import fields, network_spellings, normalise, value_spellings, words
 from cmdash.ingest.layout.around import Month, headed, month_around
 from cmdash.ingest.layout.bare_totals import without_bare_totals
+from cmdash.ingest.layout.cells import filled
 from cmdash.ingest.meaning.matching import look_at, match_columns
 from cmdash.ingest.meaning.recognition import network_in_text
 from cmdash.ingest.typing.month_names import leads_day, month
@@ -77,9 +78,12 @@ def _filled_down(table: RawTable) -> RawTable:
         index = headed(table, field)
         if index is None or (field == "date" and network is None):
             continue
+        said = filled(table.columns[index])
+        if said.all() or not said[0]:
+            continue
         cells = _cells(table, index)
-        blanks = sum(not cell for cell in cells)
-        if blanks and cells[0] and fits(table, cells, network):
+        if fits(table, cells, network):
+            blanks = len(said) - int(said.sum())
             table = _with(table, index, _carried(cells), "filled-down", count=blanks)
     return table
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 import pyarrow as pa
 
@@ -46,6 +47,16 @@ class Column:
     long: float
     varied: bool
     empty: bool
+
+    @cached_property
+    def networks(self) -> float:
+        """The share of cells that name a network."""
+        return _share(self.sample, "network")
+
+    @cached_property
+    def formats(self) -> float:
+        """The share of cells that name a format."""
+        return _share(self.sample, "format")
 
 
 def look_at(table: RawTable) -> tuple[Column, ...]:
@@ -216,9 +227,9 @@ def _by_values(kind: str, column: Column) -> Iterable[tuple[str, float, int, str
         yield "url", VALUES, 0, "links", ""
     elif column.dated >= 0.9 and "date" in allowed and column.numeric < 0.5:
         yield "date", VALUES - 0.1, 0, "dates", ""
-    elif "network" in allowed and _share(column, "network") >= 0.8:
+    elif "network" in allowed and column.networks >= 0.8:
         yield "network", VALUES, 0, "networks", ""
-    elif "format" in allowed and _share(column, "format") >= 0.8:
+    elif "format" in allowed and column.formats >= 0.8:
         yield "format", VALUES - 0.03, 0, "formats", ""
     elif (
         "text" in allowed
@@ -228,10 +239,11 @@ def _by_values(kind: str, column: Column) -> Iterable[tuple[str, float, int, str
         yield "text", VALUES - 0.04, 0, "texts", ""
 
 
-def _share(column: Column, field: str) -> float:
+def _share(sample: pa.Array, field: str) -> float:
     """The share of cells that name a value of a closed field."""
-    cells = [c for c in column.sample.to_pylist() if c.strip()]
-    return sum(choices.listed(c, field) is not None for c in cells) / len(cells) if cells else 0.0
+    cells = Counter(cell for cell in sample.to_pylist() if cell.strip())
+    named = sum(count for cell, count in cells.items() if choices.listed(cell, field) is not None)
+    return named / cells.total() if cells else 0.0
 
 
 def _fits(field: Field, column: Column) -> bool:
@@ -274,7 +286,7 @@ def _fits_badly(field: Field, column: Column) -> bool:
 
 def _network_like(column: Column) -> bool:
     """A `Source` or `Canal` column may hold anything: some of its cells must name a network."""
-    return _share(column, "network") >= (0.05 if column.key in _NETWORK_WORDS else 0.5)
+    return column.networks >= (0.05 if column.key in _NETWORK_WORDS else 0.5)
 
 
 _NETWORK_WORDS = frozenset(
