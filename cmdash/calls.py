@@ -47,7 +47,8 @@ def read(paths: Paths, settings: Iterable[str], today: dt.date | None) -> Tracki
     except Refusal as refusal:
         _raise(refusal)
     sheets = [upload for upload in uploads if not cmdash_file.is_profile(upload.name)]
-    return ingest.read(sheets, cmdash_file.join(known, chosen), today)
+    tracking = ingest.read(sheets, cmdash_file.join(known, chosen), today)
+    return kpi.with_goals(tracking, known.goals)
 
 
 def tables(paths: Paths) -> list[Table]:

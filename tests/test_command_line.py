@@ -517,3 +517,19 @@ def test_import_cmdash_alone_brings_nothing_heavy() -> None:
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, timeout=60, check=True
     )
     assert done.stdout.decode().strip() == "[]"
+
+
+def test_typed_goals_leave_and_are_judged_on_a_day(call: Call, sheet: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "mine.cmdash"
+    goal = {"kpi": "likes", "target": 10, "start": "2026-01-01", "end": "2026-12-31"}
+    kept.write_text(json.dumps({"format": "cmdash", "version": 1, "goals": [goal]}), encoding="utf-8")
+    found = call("export", "goals", sheet, "--profile", kept, "--json").json
+    assert [(row["kpi"], row["target"], row["file"]) for row in found] == [("likes", 10, None)]
+    year = ("--from", "2026-01-01", "--to", "2026-12-31")  # rows without a date belong to no goal
+    asked = (*year, "--kpi", "likes,goal_attainment", "--json", "--today")
+    for today, value in (("2027-02-01", None), ("2025-12-31", "not_begun")):
+        likes, *_, attained = call("kpis", sheet, kept, *asked, today).json
+        assert attained["kind"] == "goals"
+        assert attained["why"] == value
+        if value is None:
+            assert attained["value"] == pytest.approx(likes["value"] / 10)

@@ -24,10 +24,22 @@ KPI_KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "per_mean": ("measure",),
         "per_week": (),
         "regularity": (),
+        "goal": ("stat",),
     }
 )
 STATS = ("end", "change", "growth", "growth_monthly", "churn", "gap", "weighted_end")
-FAMILIES = ("volume", "visibility", "engagement", "ladder", "acts", "community", "relations", "campaigns")
+GOAL_STATS = ("attainment", "pace")
+FAMILIES = (
+    "volume",
+    "visibility",
+    "engagement",
+    "ladder",
+    "acts",
+    "community",
+    "relations",
+    "campaigns",
+    "goals",
+)
 BETTER = ("up", "down", "none")
 SHOWN = ("percent", "times", "points")
 _KEYS = (
@@ -88,6 +100,8 @@ class Kpi:
         """The columns it is made from, as the fields a person would add; one of a sum's parts is enough."""
         names = [*self.measures, *(name for name in (self.weight, self.gained, self.lost) if name)]
         columns = [column for name in names for column in _columns(name)]
+        if self.kind == "goal":
+            columns += ["kpi", "target"]
         if self.kind in ("per_week", "regularity", "per_mean"):
             columns.append("date")
         if self.kind == "per_mean":
@@ -181,7 +195,8 @@ def _check_words(place: str, entry: Mapping[str, Any]) -> None:
     check(f"{place} unit", [entry["unit"]], units())
     check(f"{place} better", [entry.get("better", "none")], BETTER)
     check(f"{place} shown", [entry.get("shown", "percent")], SHOWN)
-    check(f"{place} stat", [entry["stat"]] if "stat" in entry else [], STATS)
+    stats = GOAL_STATS if entry["kind"] == "goal" else STATS
+    check(f"{place} stat", [entry["stat"]] if "stat" in entry else [], stats)
     check(f"{place} tables", entry.get("tables", ()), kinds())
 
 

@@ -12,9 +12,9 @@ from cmdash.catalog.fields import fields, kinds
 from cmdash.catalog.loader import CatalogError, check, read
 from cmdash.catalog.networks import networks
 
-MEASURE_KINDS = ("column", "known", "first", "all", "followers", "one")
-FIGURE_TABLES = ("posts", "account", "campaigns")
-_KEYS = ("kind", "parts", "terms", "total", "unless", "exclude", "missing")
+MEASURE_KINDS = ("column", "known", "first", "all", "words", "followers", "one")
+FIGURE_TABLES = ("posts", "account", "campaigns", "calendar")
+_KEYS = ("kind", "parts", "terms", "total", "unless", "exclude", "missing", "field", "values")
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Measure:
 
     `terms` are the measures it is made of with their weights (1 for `known` and `first`), in order. `total` is the
     field that may take its place in a row where none of `unless` is known. `exclude`: networks left out of every
-    KPI over it. `missing`: the column to name when no row has it. `tables`: where it can exist. `money`: it holds
+    KPI over it. `words`: the values of the text field `missing` that count as 1 (any other one is 0). `missing`: the column to name when no row has it. `tables`: where it can exist. `money`: it holds
     an amount, so two currencies are never added up.
     """
 
@@ -36,6 +36,7 @@ class Measure:
     missing: str = ""
     tables: tuple[str, ...] = ()
     money: bool = False
+    words: tuple[str, ...] = ()
 
 
 @cache
@@ -85,9 +86,12 @@ def _measure(name: str, entry: Mapping[str, Any], known: Mapping[str, Measure]) 
     terms = dict(entry["terms"]) if "terms" in entry else dict.fromkeys(entry.get("parts", ()), 1.0)
     if entry["kind"] in ("known", "first", "all") and not terms:
         raise CatalogError(f"{place}: a measure of kind '{entry['kind']}' needs parts or terms")
-    for key in ("total", "missing"):
+    for key in ("total", "missing", "field"):
         check(f"{place} {key}", [entry[key]] if key in entry else [], fields())
     check(f"{place} unless", entry.get("unless", ()), fields())
+    words = tuple(entry.get("values", ()))
+    if entry["kind"] == "words" and not (words and "field" in entry):
+        raise CatalogError(f"{place}: a measure of kind 'words' needs a field and values")
     return Measure(
         id=name,
         kind=entry["kind"],
@@ -95,9 +99,10 @@ def _measure(name: str, entry: Mapping[str, Any], known: Mapping[str, Measure]) 
         total=entry.get("total"),
         unless=tuple(entry.get("unless", ())),
         exclude=tuple(dict.fromkeys([*exclude, *(n for term in terms for n in known[term].exclude)])),
-        missing=entry.get("missing", name),
+        missing=entry.get("missing", entry.get("field", name)),
         tables=_tables(entry, [known[term] for term in terms]),
         money=any(known[term].money for term in terms),
+        words=words,
     )
 
 
@@ -107,6 +112,8 @@ def _tables(entry: Mapping[str, Any], terms: list[Measure]) -> tuple[str, ...]:
         return ("posts",)
     if entry["kind"] == "one":
         return FIGURE_TABLES
+    if entry["kind"] == "words":
+        return tuple(table for table in FIGURE_TABLES if table in fields()[entry["field"]].kinds)
     enough = all if entry["kind"] == "all" else any
     return tuple(
         table

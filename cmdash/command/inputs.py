@@ -65,10 +65,11 @@ def gather(paths: Sequence[str], profile_path: str | None, chosen: Iterable[str]
 
 
 def read(inputs: Inputs, today: dt.date | None) -> Reading:
-    """Read the uploads into a tracking."""
-    from cmdash import ingest
+    """Read the uploads into a tracking, the goals of the cmdash files beside those of the sheets."""
+    from cmdash import ingest, kpi
 
-    return Reading(ingest.read(inputs.uploads, inputs.profile, today), inputs.missing)
+    tracking = ingest.read(inputs.uploads, inputs.profile, today)
+    return Reading(kpi.with_goals(tracking, inputs.profile.goals), inputs.missing)
 
 
 def _bytes(path: str) -> bytes:

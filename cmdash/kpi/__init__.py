@@ -8,6 +8,7 @@ from cmdash.kpi.posts import measures
 from cmdash.kpi.prepared import Prepared, prepare
 from cmdash.kpi.stamping import stamp
 from cmdash.kpi.tables import KEYS, SLOTS
+from cmdash.kpi.targets import with_goals
 
 __all__ = [
     "KEYS",
@@ -27,5 +28,6 @@ __all__ = [
     "span",
     "stamp",
     "today",
+    "with_goals",
     "year_before",
 ]

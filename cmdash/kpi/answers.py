@@ -45,7 +45,7 @@ def compute(
     each KPI is answered at least once. `n` of `of`: rows that entered, of the rows of that kind in the group; for
     stocks accounts, of the accounts known by then. `unit` of an amount is its currency code, empty where unknown.
 
-    `today` stands for the data's last day. Raises `CatalogError` for an unknown key or KPI, with the nearest one.
+    `today` stands for the data's last day, and for the day of the clock on which goals are judged. Raises `CatalogError` for an unknown key or KPI, with the nearest one.
     """
     query = query or Query()
     catalog = declared_kpis() if declared is None else declared
@@ -61,6 +61,10 @@ def compute(
         if groups is not None:
             results = computed(prepared, groups, wanted, query)
             parts.append(_part(groups, wanted, results, given=kpis is not None or not keys))
+    goals = [kpi for kpi in chosen if kpi.kind == "goal"]
+    parts += (
+        _of_goals(prepared, keys, goals, query, today, given=kpis is not None or not keys) if goals else []
+    )
     if not keys:
         parts.append(_unanswered(chosen, parts))
     return _joined(parts, keys, catalog)
@@ -78,6 +82,21 @@ def _groups(
     else:
         window = days.number(query.period.start), days.number(query.period.end)
     return grouped(table, keys, table.rows(query, today or prepared.today), window)
+
+
+def _of_goals(
+    prepared: Prepared,
+    keys: tuple[str, ...],
+    wanted: Sequence[Kpi],
+    query: Query,
+    today: dt.date | None,
+    given: bool,
+) -> list[_Part]:
+    """The rows of goals, each judged on a day of the clock."""
+    from cmdash.kpi.targets import attained  # how far a goal has come is itself asked of `compute`
+
+    found = attained(prepared.tracking, keys, wanted, query, today or dt.date.today())
+    return [] if found is None else [_part(found[0], wanted, found[1], given)]
 
 
 @dataclass(frozen=True, eq=False)
@@ -168,7 +187,7 @@ def _order(
     group = np.concatenate(
         [np.array([rank[key] for key in part.keys], np.int64)[part.group] for part in parts]
     )
-    kinds, names = list(FIGURE_TABLES), {name: at for at, name in enumerate(catalog)}
+    kinds, names = [*FIGURE_TABLES, "goals"], {name: at for at, name in enumerate(catalog)}
     kind = np.array([kinds.index(str(kind)) for kind in columns["kind"]], np.int64)
     kpi = np.array([names[str(name)] for name in columns["kpi"]], np.int64)
     found: npt.NDArray[np.int64] = np.lexsort((kpi, kind, group)).astype(np.int64)

@@ -60,6 +60,9 @@ def _expression(measure: Measure, table: str, actions: tuple[str, ...]) -> nw.Ex
         return nw.col("followers_of_post")
     if measure.kind == "one":
         return nw.lit(1.0)
+    if measure.kind == "words":
+        text = nw.col(measure.missing)
+        return nw.when(~text.is_null()).then(text.is_in(list(measure.words)).cast(nw.Float64))
     chosen = [
         nw.col(measure_column(term))
         for term in _terms(measure, table)

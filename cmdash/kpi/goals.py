@@ -116,7 +116,7 @@ def nature(kpi: Kpi) -> Nature:
 def progress(tracking: Tracking, goal: Goal, today: dt.date) -> Progress:
     """How far a goal has come on a day of the clock. Pure."""
     kpi = kpis().get(goal.kpi)
-    if kpi is None:
+    if kpi is None or kpi.kind == "goal":
         return Progress(goal, "flow", "unknown", why="unknown_kpi")
     made = Progress(goal, nature(kpi), "unknown", unit="" if kpi.unit == "money" else kpi.unit)
     if goal.start and goal.end and goal.start > goal.end:

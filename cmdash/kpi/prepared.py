@@ -22,13 +22,14 @@ from cmdash.model import Tracking
 class Prepared:
     """The tables of a tracking ready for `compute`; made by `prepare`, never from outside.
 
-    `tables`: posts, account and campaigns. `post_owner`: for each post, its account's number in the account table
+    `tables`: posts, account, campaigns and calendar. `post_owner`: for each post, its account's number in the account table
     (-1: none). `today`: the data's last day, None where nothing has a date.
     """
 
     def __init__(self, tracking: Tracking) -> None:
         self.tables: Mapping[str, Table] = {kind: Table(kind, tracking.frame(kind)) for kind in FIGURE_TABLES}
         self.today: dt.date | None = today(tracking)
+        self._tracking = weakref.ref(tracking)  # held by whoever asks: else neither would ever be let go
         self._stocks: dict[str, Stock] = {}
         self._chosen: dict[tuple[str, ...], Mapping[str, Table]] = {ALL_ACTIONS: self.tables}
         posts = self.tables["posts"]
@@ -37,6 +38,14 @@ class Prepared:
             "followers_of_post",
             followers_of_posts(own, self.post_owner, posts.first, self.stock("followers")),
         )
+
+    @property
+    def tracking(self) -> Tracking:
+        """The tracking it was made of. Raises ReferenceError where nobody holds it any longer."""
+        found = self._tracking()
+        if found is None:
+            raise ReferenceError("the tracking of these tables is gone")
+        return found
 
     @cached_property
     def post_owner(self) -> Ints:

@@ -53,6 +53,10 @@ class Table:
             columns = {field.id: frame[field.id].to_numpy(np.float64) for field in figures}
         self._fields: dict[str, object] = dict(columns)
         self._fields["network"] = self._text["network"].fillna("")
+        for measure in measures().values():
+            if measure.kind == "words" and measure.missing in frame:
+                words = frame[measure.missing].astype("str")
+                self._fields[measure.missing] = words.where(words != "")
         stands = frame["total_stands_for"] if "total_stands_for" in frame else pd.Series("", frame.index)
         self._fields["total_stands_for"] = stands.fillna("").astype("str")
         self._known: dict[str, bool] = {}

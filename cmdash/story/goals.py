@@ -20,15 +20,20 @@ from cmdash.wording import day, decimal, has_message, message, network
 
 ORDER = ("late", "underway", "on_course", "missed", "met", "outdated", "not_begun", "unknown")
 # A target is wished for; what only describes (a share of the ladder, a check) is no goal to choose.
-_NO_GOAL = ("share", "product", "median")
+_NO_GOAL = ("share", "product", "median", "goal")
 
 
 def goals_page(tracking: Tracking, typed: tuple[Goal, ...], today: dt.date, language: str) -> GoalsView:
-    """The frozen view of the Goals page on a day of the clock: goals of the sheets, then those typed."""
+    """The frozen view of the Goals page on a day of the clock: goals of the sheets, then those typed.
+
+    Of two about the same thing the typed one stands.
+    """
     places = tracking.goals[["file", "sheet"]].fillna("").itertuples(index=False, name=None)
+    newer = {goal.subject for goal in typed}
     given: list[tuple[Goal, str, int | None]] = [
         (goal, _origin(str(file), str(sheet), language), None)
         for goal, (file, sheet) in zip(kpi.sheet_goals(tracking), places, strict=True)
+        if goal.subject not in newer
     ]
     given += [(goal, say(language, "goals.origin.typed"), at) for at, goal in enumerate(typed)]
     made = [(kpi.progress(tracking, goal, today), origin, at) for goal, origin, at in given]

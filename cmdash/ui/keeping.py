@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from cmdash.model import DATA_KINDS, Tracking
+from cmdash.model import DATA_KINDS, Goal, Tracking
 from cmdash.ui import reading, state
 from cmdash.wording import message
 
@@ -36,7 +36,7 @@ def show() -> None:
     )
     st.download_button(
         words("data"),
-        lambda: _workbook(tracking, language),
+        lambda: _workbook(tracking, now.profile.goals, language),
         file_name=words("data_name"),
         mime=_WORKBOOK,
         help=words("data_help"),
@@ -56,7 +56,7 @@ def _profile_file(now: state.Visit) -> bytes:
     return profile.dump(now.profile)
 
 
-def _workbook(tracking: Tracking, language: str) -> bytes:
-    from cmdash import export
+def _workbook(tracking: Tracking, typed: tuple[Goal, ...], language: str) -> bytes:
+    from cmdash import export, kpi
 
-    return export.workbook(tracking, language)
+    return export.workbook(kpi.with_goals(tracking, typed), language)

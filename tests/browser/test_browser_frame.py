@@ -54,7 +54,9 @@ def choose(page, box, label: str, settle) -> None:
         box.click()
         try:
             option.click(timeout=5_000)
-            option.wait_for(state="detached", timeout=5_000)  # a list that still moved took the click for none
+            option.wait_for(
+                state="detached", timeout=5_000
+            )  # a list that still moved took the click for none
         except PlaywrightTimeout:
             page.keyboard.press("Escape")
             settle(page)

@@ -78,7 +78,9 @@ def test_from_pasted_cells_to_mended_rows(server, visit, settle, tmp_path, theme
     page.mouse.dblclick(box["x"] + 120, box["y"] + 52)
     page.locator("textarea.gdg-input").wait_for()
     page.keyboard.press("Control+A")
-    page.keyboard.type("02/2026", delay=40)  # the grid loses the last keys of a hand faster than its own drawing
+    page.keyboard.type(
+        "02/2026", delay=40
+    )  # the grid loses the last keys of a hand faster than its own drawing
     page.wait_for_timeout(300)
     page.keyboard.press("Enter")
     page.get_by_text("3 relevés de compte").first.wait_for()

@@ -26,12 +26,12 @@ def frame(kind, rows):
     return pd.DataFrame(columns)
 
 
-def tracking(posts=(), account=(), campaigns=(), goals=()):
+def tracking(posts=(), account=(), campaigns=(), goals=(), calendar=()):
     return Tracking(
         frame("posts", list(posts)),
         frame("account", list(account)),
         frame("campaigns", list(campaigns)),
-        frame("calendar", []),
+        frame("calendar", list(calendar)),
         frame("goals", list(goals)),
         Ledger(),
     )

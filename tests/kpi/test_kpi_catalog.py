@@ -75,7 +75,7 @@ def test_measures_made_of_one_another_are_refused():
 
 
 def test_the_engine_knows_kinds_and_never_a_kpi():
-    assert {*ROW_KINDS, "stock", "per_mean"} == set(KPI_KINDS)
+    assert {*ROW_KINDS, "stock", "per_mean", "goal"} == set(KPI_KINDS)
     assert set(_STATS) == set(STATS)
     named = {name for name in kpis() if name not in fields() and name not in measures()}
     rates = {"er_reach", "er_impressions", "er_views", "er_followers"}  # the columns of every post
