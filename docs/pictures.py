@@ -27,6 +27,7 @@ PAGES = (
     "networks",
     "posts",
     "community",
+    "planning",
     "campaigns",
     "goals",
     "glossary",

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from cmdash.demo import linkedin, meta, video, x
-from cmdash.demo.casting import lives
+from cmdash.demo import linkedin, meta, planning, video, x
+from cmdash.demo.casting import declared, lives
 from cmdash.demo.days import VIDEO, span, spread
 from cmdash.demo.life import Day, Life, Post
 from cmdash.demo.sheets import Cell, workbook
@@ -34,6 +34,8 @@ LINKEDIN: Sequence[Span] = (
     (dt.date(2024, 7, 1), dt.date(2025, 6, 30)),
     (dt.date(2025, 7, 1), END),
 )
+PLANNED: Span = (dt.date(2026, 1, 1), END)  # the calendar is kept since this year
+IN_THE_PLAN = ("facebook", "instagram", "linkedin", "youtube")  # X is fed as it comes
 UNCOUNTED = (2024, 11)  # the month nobody took down the followers
 NAMES = {
     "facebook": "Facebook",
@@ -69,8 +71,17 @@ def stocks() -> tuple[tuple[str, Day], ...]:
 
 
 @cache
+def plan() -> tuple[planning.Planned, ...]:
+    """The editorial calendar of the year, line by line."""
+    start, end = PLANNED
+    themes = {key: entry["name"] for key, entry in declared("tourism")["themes"].items()}
+    inside = [post for name in IN_THE_PLAN for post in _within(name, start, end)]
+    return planning.plan(inside, themes, end, seed=15)
+
+
+@cache
 def files() -> tuple[Upload, ...]:
-    """Facebook, Instagram, X, LinkedIn and YouTube files, then the community sheet."""
+    """Facebook, Instagram, X, LinkedIn and YouTube files, then the community sheet and the editorial calendar."""
     return tuple(Upload(name, content) for name, content in _files())
 
 
@@ -110,6 +121,8 @@ def _files() -> Iterator[tuple[str, bytes]]:
     yield "Informations relatives aux tableaux.csv", video.youtube(videos, "fr")
     yield "Totaux.csv", video.youtube_totals(spread(videos, "views", span(START, END), VIDEO), "fr")
     yield "Communauté 2023-2026.xlsx", _community()
+    sheet = planning.rows(plan(), END, seed=16)
+    yield "Planning éditorial 2026.xlsx", workbook({"Planning 2026": sheet}, bold={"Planning 2026": (0, 2)})
 
 
 def _within(name: str, start: dt.date, end: dt.date) -> list[Post]:

@@ -27,7 +27,7 @@ NEAR = 7  # days between a planned row and a post of like text
 ALIKE = 0.5  # share of the planned words, rare ones weighing more, that the post must have
 RARE = 2  # a single shared word counts where no more posts around have it
 _WORD = re.compile(r"[^\W_]{3,}")
-_NUMBER = re.compile(r"\d{8,}")
+_NAME = re.compile(r"[\w-]{8,}", re.ASCII)  # what may be the id of a post in a link
 _PASSING = re.compile(
     r"utm_|fbclid|igsh|igshid|mibextid|ref|s$|t$|feature|si$"
 )  # parameters that name no post
@@ -139,16 +139,16 @@ def _matched(left: _Side, right: _Side, left_out: Sequence[bool]) -> tuple[list[
 
 
 def _by_link(left: _Side, right: _Side) -> Iterator[tuple[int, int]]:
-    """Rows and posts of one link, or whose link holds the post's number."""
+    """Rows and posts of one link, or whose link holds the post's id."""
     links: dict[str, list[int]] = defaultdict(list)
     for other in range(right.size):
         if key := link_key(right.url[other]):
             links[key].append(other)
-        if _NUMBER.fullmatch(right.id[other]):
+        if _NAME.fullmatch(right.id[other]):
             links[right.id[other]].append(other)
     for at in range(left.size):
         if url := left.url[at]:
-            for key in (link_key(url), *reversed(_NUMBER.findall(url))):
+            for key in (link_key(url), *reversed(_NAME.findall(url))):
                 yield from ((at, other) for other in links.get(key, ()))
 
 

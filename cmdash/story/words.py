@@ -11,7 +11,7 @@ MINUS = "\u2212"
 EXCERPT = 80  # characters of a caption quoted in a sentence
 
 
-PAGES = ("overview", "networks", "posts", "community", "campaigns", "goals")
+PAGES = ("overview", "networks", "posts", "community", "campaigns", "goals", "planning")
 
 
 def say(language: str, key: str, /, **params: object) -> str:

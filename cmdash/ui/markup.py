@@ -196,6 +196,17 @@ def networks(
     return _framed(" fold", caption, head, body)
 
 
+def folding(view: Table, caption: str) -> str:
+    """A table whose first column names its rows; a phone shows a row as a block."""
+    first, *rest = view.columns
+    head = f'<th scope="col">{escape(first.label)}</th>' + "".join(_head(column) for column in rest)
+    body = ""
+    for name, *cells in view.shown:
+        made = "".join(_cell(column, cell, "") for column, cell in zip(rest, cells, strict=True))
+        body += f'<tr><th scope="row">{escape(name)}</th>{made}</tr>'
+    return _framed(" fold", caption, head, body)
+
+
 def campaigns(columns: Sequence[Column], rows: Sequence[CampaignRow], first: str, caption: str) -> str:
     """A table with a campaign a row, its network and days below its name, which stays while the figures scroll."""
     head = f'<th scope="col">{escape(first)}</th>' + "".join(_head(column) for column in columns)

@@ -17,12 +17,13 @@ PAGES = (
     "networks",
     "posts",
     "community",
+    "planning",
     "campaigns",
     "goals",
     "glossary",
     "privacy",
 )
-FIGURES = ("overview", "networks", "posts", "community", "campaigns")
+FIGURES = ("overview", "networks", "posts", "community", "planning", "campaigns")
 
 
 def page(name: str) -> st.Page:

@@ -37,7 +37,8 @@ class Visit:
     `past` holds the profiles before each change, latest last. `drops` counts what was taken from the drop zone, so
     that it starts empty each time. `notices` are findings about the last drop itself. `touched` says that there is
     work to take away. `accounts` is the filter on accounts, which never stands in the link. `opened` is the file whose
-    cells were looked at last. `unfinished_goal` is what the form of a goal still lacks, empty for nothing.
+    cells were looked at last. `unfinished_goal` is what the form of a goal still lacks, empty for nothing. `month` is the
+    month turned to in the calendar, and the period it was turned to in.
     """
 
     uploads: tuple[Upload, ...] = ()
@@ -50,6 +51,7 @@ class Visit:
     accounts: tuple[str, ...] = ()
     opened: OpenedFile | None = None
     unfinished_goal: str = ""
+    month: tuple[str, str] = ("", "")
 
 
 def visit() -> Visit:

@@ -18,6 +18,7 @@ PAGES = (
     "networks",
     "posts",
     "community",
+    "planning",
     "campaigns",
     "goals",
     "glossary",

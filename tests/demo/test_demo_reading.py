@@ -10,6 +10,7 @@ from cmdash import demo
 from cmdash.demo import agency, bakery, tourism
 from cmdash.demo.life import Post
 from cmdash.ingest import questions, read
+from cmdash.kpi.plans import join
 from cmdash.model import Tracking
 
 FIGURES = {
@@ -159,3 +160,22 @@ def _stocks(tracking: Tracking) -> dict[tuple[object, ...], float]:
         ): r.followers
         for r in rows
     }
+
+
+def test_tourism_calendar_and_its_join() -> None:
+    """Every line is read, and the join finds the posts the calendar was made from."""
+    tracking = reading("tourism")
+    planned = tourism.plan()
+    rows = list(tracking.calendar.itertuples())
+    assert len(rows) == len(planned)
+    for row, one in zip(rows, planned, strict=True):
+        assert (row.date.date(), row.network, row.text) == (one.day, one.network, one.subject)
+    found = join(tracking.calendar, tracking.posts, tourism.END)
+    told = [
+        (tracking.posts["text"].iat[post] if post >= 0 else None, one.post.text if one.post else None)
+        for post, one in zip(found.post, planned, strict=True)
+    ]
+    right = sum(got == meant for got, meant in told)
+    wrong = sum(got is not None and got != meant for got, meant in told)
+    assert right > 0.97 * len(planned), right
+    assert wrong < 0.02 * len(planned), wrong

@@ -33,10 +33,12 @@ def test_a_link_wins_over_text_and_day() -> None:
     assert (found.post, found.how, found.state, found.delay) == ((1,), ("link",), ("late",), (19,))
 
 
-def test_the_number_in_a_link_is_that_of_the_post() -> None:
+def test_the_id_in_a_link_is_that_of_the_post() -> None:
     plan = [row("03", "x", url="https://twitter.com/office/status/1801234567890123456")]
     posts = [row("03", "x"), row("03", "x", post_id="1801234567890123456")]
     assert joined(plan, posts).post == (1,)
+    film = [row("03", "youtube", url="https://youtu.be/ky47-pyFJ9F?si=1")]
+    assert joined(film, [row("04", "youtube", post_id="ky47-pyFJ9F")]).how == ("link",)
 
 
 def test_like_text_joins_within_seven_days_on_the_same_network() -> None:

@@ -1,0 +1,179 @@
+"""The lines behind the Editorial calendar: the join, and which of its lines a question selects."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from cmdash.kpi import days
+from cmdash.kpi.plans import Plan, join
+from cmdash.model import Query, Tracking
+from cmdash.model.memory import remembered
+from cmdash.story.words import excerpt, say, value_label
+from cmdash.wording import day, network
+
+STATES = ("done", "late", "skipped", "to_come", "unknown", "open", "unplanned")
+
+
+@dataclass(frozen=True, eq=False)
+class Joined:
+    """A calendar and the own posts, joined; places in `plan` are those of the two frames."""
+
+    calendar: pd.DataFrame
+    posts: pd.DataFrame
+    plan: Plan
+
+    def day(self, at: int) -> dt.date | None:
+        """The planned day of a row."""
+        return _day(self.calendar["date"].iat[at])
+
+    def posted(self, at: int) -> dt.date | None:
+        """The day of a post."""
+        return _day(self.posts["date"].iat[at])
+
+    def rows(self, query: Query) -> tuple[int, ...]:
+        """The places of the planned rows that a question selects, in the order of their days."""
+        return _selected(self.calendar, query, range(len(self.calendar)))
+
+    def unplanned(self, query: Query) -> tuple[int, ...]:
+        """The places of the selected posts that nobody planned, in the order of their days."""
+        return _selected(self.posts, query, [at for at, alone in enumerate(self.plan.unplanned) if alone])
+
+
+def joined(tracking: Tracking, today: dt.date) -> Joined:
+    """The join of a tracking as of a day, made once."""
+
+    def made() -> Joined:
+        posts = tracking.posts[tracking.posts["side"] != "peer"]
+        return Joined(tracking.calendar, posts, join(tracking.calendar, posts, today))
+
+    found: Joined = remembered(tracking, ("plan", today), made)
+    return found
+
+
+def _day(value: object) -> dt.date | None:
+    return value.date() if isinstance(value, pd.Timestamp) else None
+
+
+def _selected(frame: pd.DataFrame, query: Query, places: Sequence[int]) -> tuple[int, ...]:
+    """Rows of the networks, accounts and days asked; a row that names no account belongs to all of them."""
+    number = days.numbers(frame["date"])
+    networks, accounts = frame["network"].tolist(), frame["account"].tolist()
+    start, end = (days.number(query.period.start), days.number(query.period.end)) if query.period else (0, 0)
+    kept = [
+        at
+        for at in places
+        if (not query.networks or networks[at] in query.networks)
+        and (not query.accounts or not isinstance(accounts[at], str) or accounts[at] in query.accounts)
+        and (query.period is None or (number[at] != days.NONE and start <= number[at] <= end))
+    ]
+    return tuple(sorted(kept, key=lambda at: (int(number[at]), at)))
+
+
+def subject(frame: pd.DataFrame, at: int, language: str) -> str:
+    """What a row is about in a few words: its text, else its theme or format."""
+    for name in ("text", "theme"):
+        value = frame[name].iat[at]
+        if isinstance(value, str) and value.strip():
+            return excerpt(value)
+    kind = frame["format"].iat[at]
+    return (
+        value_label("format", kind, language) if isinstance(kind, str) else say(language, "planning.no_text")
+    )
+
+
+SHOWN = 60  # lines on the page; the file has them all
+HEADER = ("planned", "network", "subject", "theme", "format", "owner", "state", "posted", "delay", "how", "post", "link",
+          "source")  # fmt: skip
+
+
+_PAGE = ("planned", "network", "subject", "theme", "state", "posted", "how")
+_DAYS = ("planned", "posted")
+
+
+def header(language: str, names: Sequence[str] = HEADER) -> tuple[str, ...]:
+    """The column names of the joined lines."""
+    return tuple(say(language, f"planning.column.{name}") for name in names)
+
+
+def columns(language: str) -> tuple[str, ...]:
+    """The names of the columns that the page shows."""
+    return header(language, _PAGE)
+
+
+def lines(found: Joined, query: Query, language: str) -> tuple[tuple[str, ...], ...]:
+    """Every selected line as text, planned and unplanned ones by their day (ISO); those without a day last."""
+    planned = [_planned(found, at, language) for at in found.rows(query)]
+    alone = [_alone(found, at, language) for at in found.unplanned(query)]
+    return tuple(sorted([*planned, *alone], key=lambda line: line[0] or line[7] or "~"))
+
+
+def worded(line: tuple[str, ...], language: str) -> tuple[str, ...]:
+    """A line as the page has it: days in words, long texts cut, the post's own words where nothing was planned."""
+    cells = dict(zip(HEADER, line, strict=True))
+    cells["subject"] = excerpt(cells["subject"] or cells["post"])
+    for name in _DAYS:
+        cells[name] = day(dt.date.fromisoformat(cells[name]), language) if cells[name] else ""
+    return tuple(cells[name] for name in _PAGE)
+
+
+def _planned(found: Joined, at: int, language: str) -> tuple[str, ...]:
+    plan, frame = found.plan, found.calendar
+    post, delay = plan.post[at], plan.delay[at]
+    how = plan.how[at]
+    return (
+        _iso(found.day(at)),
+        network(_text(frame, "network", at), language),
+        _text(frame, "text", at),
+        _text(frame, "theme", at),
+        _label(frame, "format", at, language),
+        _text(frame, "owner", at),
+        say(language, f"planning.state.{plan.state[at]}"),
+        _iso(found.posted(post)) if post >= 0 else "",
+        "" if delay is None else str(delay),
+        say(language, f"planning.how.{how}") if how else "",
+        _text(found.posts, "text", post) if post >= 0 else "",
+        (_text(found.posts, "url", post) if post >= 0 else "") or _text(frame, "url", at),
+        _source(frame, at, language),
+    )
+
+
+def _alone(found: Joined, at: int, language: str) -> tuple[str, ...]:
+    frame = found.posts
+    return (
+        "",
+        network(_text(frame, "network", at), language),
+        "",
+        _text(frame, "theme", at),
+        _label(frame, "format", at, language),
+        "",
+        say(language, "planning.state.unplanned"),
+        _iso(found.posted(at)),
+        "",
+        "",
+        _text(frame, "text", at),
+        _text(frame, "url", at),
+        _source(frame, at, language),
+    )
+
+
+def _source(frame: pd.DataFrame, at: int, language: str) -> str:
+    place = ", ".join(part for part in (_text(frame, "file", at), _text(frame, "sheet", at)) if part)
+    return say(language, "planning.source", place=place, row=int(frame["row"].iat[at]))
+
+
+def _text(frame: pd.DataFrame, name: str, at: int) -> str:
+    value = frame[name].iat[at]
+    return value if isinstance(value, str) else ""
+
+
+def _label(frame: pd.DataFrame, name: str, at: int, language: str) -> str:
+    value = _text(frame, name, at)
+    return value_label(name, value, language) if value else ""
+
+
+def _iso(date: dt.date | None) -> str:
+    return date.isoformat() if date else ""
