@@ -2,7 +2,8 @@
 
     {"format": "cmdash", "version": 1, "answers": [{"key": "network", "value": "facebook", "file": "reach.csv"}],
      "mappings": {"<layout fingerprint>": {"<header as written>": "<field id, or empty for an extra>"}},
-     "goals": [{"kpi": "reach", "target": 20000, "network": "instagram", "start": "2026-01-01", "end": "2026-12-31"}], ...}
+     "goals": [{"kpi": "reach", "target": 20000, "network": "instagram", "start": "2026-01-01", "end": "2026-12-31"}],
+     "events": [{"start": "2026-07-14", "end": "2026-07-14", "name": "..."}], "seasons": {"zone": "B", "public": true}, ...}
 
 Sections and entries that this version does not know are kept as they are and written back.
 """
@@ -14,17 +15,18 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import fields as attributes
+from dataclasses import replace
 from pathlib import PurePath
 from types import MappingProxyType
 from typing import Any
 
-from cmdash.catalog import fields, kpis, settings
-from cmdash.model import Answer, Finding, Goal, Profile, Refusal
+from cmdash.catalog import ZONES, fields, kpis, settings
+from cmdash.model import Answer, Event, Finding, Goal, Profile, Refusal, Seasons
 
 SUFFIX = ".cmdash"
 VERSION = 1
 MAX_BYTES = 5_000_000
-_KNOWN = ("format", "version", "answers", "mappings", "goals")
+_KNOWN = ("format", "version", "answers", "mappings", "goals", "events", "seasons")
 _ANSWER = tuple(attribute.name for attribute in attributes(Answer))
 _GOAL = tuple(attribute.name for attribute in attributes(Goal))
 
@@ -50,11 +52,12 @@ def load(content: bytes, name: str = f"profile{SUFFIX}") -> Profile:
     goals, odd_goals = _goals(document.get("goals", []), name)
     if odd_goals:
         extra["goals"] = odd_goals
+    seasons = _seasons(document.get("events", []), document.get("seasons", {}), name)
     if odd_answers:
         extra["answers"] = odd_answers
     if odd_mappings:
         extra["mappings"] = odd_mappings
-    return Profile(answers, MappingProxyType(mappings), MappingProxyType(extra), goals)
+    return Profile(answers, MappingProxyType(mappings), MappingProxyType(extra), goals, seasons)
 
 
 def dump(profile: Profile) -> bytes:
@@ -71,6 +74,13 @@ def dump(profile: Profile) -> bytes:
     goals = [_goal_entry(goal) for goal in profile.goals] + _list(extra.pop("goals", []))
     if goals:
         document["goals"] = goals
+    seasons = profile.seasons
+    if seasons.events:
+        document["events"] = [
+            {"start": e.start.isoformat(), "end": e.end.isoformat(), "name": e.name} for e in seasons.events
+        ]
+    if seasons.zone or seasons.public:
+        document["seasons"] = {"zone": seasons.zone, "public": seasons.public}
     document.update(extra)
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
 
@@ -84,7 +94,10 @@ def join(older: Profile, newer: Profile) -> Profile:
     }
     extra = MappingProxyType({**older.extra, **newer.extra})
     goals = {goal.subject: goal for goal in (*older.goals, *newer.goals)}
-    return Profile(tuple(answers.values()), MappingProxyType(mappings), extra, tuple(goals.values()))
+    events = {event.subject: event for event in (*older.seasons.events, *newer.seasons.events)}
+    said = newer.seasons if newer.seasons.zone or newer.seasons.public else older.seasons
+    seasons = replace(said, events=tuple(sorted(events.values())))
+    return Profile(tuple(answers.values()), MappingProxyType(mappings), extra, tuple(goals.values()), seasons)
 
 
 def _document(content: bytes, name: str) -> dict[str, Any]:
@@ -173,6 +186,25 @@ def _goal_entry(goal: Goal) -> dict[str, Any]:
         if value not in (None, ""):
             found[key] = value.isoformat() if isinstance(value, dt.date) else value
     return found
+
+
+def _seasons(entries: object, said: object, name: str) -> Seasons:
+    """The events and what else the time axis shows. A zone that this version does not know is none."""
+    events = []
+    try:
+        if not isinstance(entries, list):
+            raise TypeError("no list")
+        for entry in entries:
+            start, end = (dt.date.fromisoformat(entry[key]) for key in ("start", "end"))
+            if not isinstance(entry["name"], str) or end < start:
+                raise ValueError(f"no event: {entry!r}")
+            events.append(Event(start, end, entry["name"]))
+    except (TypeError, ValueError, KeyError):
+        raise _refusal("profile-damaged", name, "events") from None
+    if not isinstance(said, dict):
+        raise _refusal("profile-damaged", name, "seasons")
+    zone = said.get("zone", "")
+    return Seasons(zone if zone in ZONES else "", said.get("public") is True, tuple(sorted(events)))
 
 
 def _mappings(entries: object, name: str) -> tuple[dict[str, Mapping[str, str]], dict[str, dict[str, str]]]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from cmdash import profile
 from cmdash.catalog import fields, networks, settings
-from cmdash.model import Answer, Goal, Profile, Refusal
+from cmdash.model import Answer, Event, Goal, Profile, Refusal, Seasons
 
 TAUGHT = Profile(
     answers=(
@@ -182,3 +182,35 @@ def test_every_setting_can_be_kept() -> None:
     for key, setting in settings().items():
         answer = Answer(key, values.get(key) or setting.values[0])
         assert profile.load(profile.dump(Profile((answer,)))).answers == (answer,)
+
+
+def test_events_and_holidays_are_kept_and_joined():
+    fair, sale = (
+        Event(dt.date(2026, 7, day), dt.date(2026, 7, day + 1), name)
+        for day, name in ((3, "Foire"), (9, "Soldes"))
+    )
+    one = Profile(seasons=Seasons("B", True, (fair,)))
+    assert profile.load(profile.dump(one)) == one
+    both = profile.join(one, Profile(seasons=Seasons("", False, (sale, fair))))
+    assert both.seasons == Seasons("B", True, (fair, sale))
+    assert profile.join(one, Profile(seasons=Seasons("C"))).seasons == Seasons("C", False, (fair,))
+
+
+@pytest.mark.parametrize(
+    "sections",
+    [
+        {"events": {}},
+        {"events": [3]},
+        {"events": [{"start": "2026-07-03", "end": "2026-07-01", "name": "à l'envers"}]},
+        {"events": [{"start": "2026-07-03", "name": "sans fin"}]},
+        {"events": [{"start": 20260703, "end": "2026-07-03", "name": "x"}]},
+        {"events": [{"start": "2026-07-03", "end": "2026-07-03", "name": 3}]},
+        {"seasons": ["B"]},
+    ],
+)
+def test_damaged_events_are_refused(sections):
+    assert code_of(document(**sections)) == "profile-damaged"
+
+
+def test_a_zone_of_another_version_is_none():
+    assert profile.load(document(seasons={"zone": "D", "public": True})).seasons == Seasons("", True)

@@ -5,6 +5,7 @@ from cmdash.catalog.checks import Above, Checks, checks
 from cmdash.catalog.fields import Field, Kind, fields, fields_of, kinds
 from cmdash.catalog.formats import Format, formats
 from cmdash.catalog.headers import bare, never_a_count
+from cmdash.catalog.holidays import ZONES, public_holidays, school_holidays, school_known
 from cmdash.catalog.kpi_names import kpi_spellings
 from cmdash.catalog.kpis import Kpi, Unit, kpis, units
 from cmdash.catalog.loader import CatalogError, check, names, read
@@ -18,6 +19,7 @@ from cmdash.catalog.spans import coarser_than, of_another_span
 
 __all__ = [
     "LANGUAGES",
+    "ZONES",
     "Above",
     "CatalogError",
     "Checks",
@@ -51,7 +53,10 @@ __all__ = [
     "normalise",
     "of_another_span",
     "other_trades",
+    "public_holidays",
     "read",
+    "school_holidays",
+    "school_known",
     "section",
     "sections",
     "series_breaks",

@@ -21,11 +21,12 @@ LONG = 6  # letters from which a date takes more room ("27 avr.")
 LABEL_GAP = 15  # pixels between two direct labels
 AXIS = 44  # pixels of the height that the dates and the padding take
 DOTS = 40  # steps up to which each point of a line is marked, so that a lone one is seen
-ROWS, LABELLED, AXIS_OF = "rows", "labels", "axis"  # the tables of a chart
+ROWS, LABELLED, AXIS_OF, MARKED = "rows", "labels", "axis", "marks"  # the tables of a chart
 COLUMNS = {
-    ROWS: ("key", "series", "rank", "value", "shown", "when", "n", "colour"),
+    ROWS: ("key", "series", "part", "rank", "value", "shown", "when", "n", "colour"),
     LABELLED: ("key", "text", "value", "colour", "network"),
     AXIS_OF: ("low", "high", "first", "stop", "step", "format", "base"),
+    MARKED: ("key", "kind", "text", "when"),
 }
 
 
@@ -38,6 +39,7 @@ class Shape:
     named: bool
     labelled: bool
     dotted: bool
+    marked: bool
 
     @property
     def height(self) -> int:
@@ -46,7 +48,8 @@ class Shape:
     @property
     def tables(self) -> tuple[str, ...]:
         """The tables that a chart of this shape reads: one it does not read cannot be changed in a browser."""
-        return tuple(name for name in COLUMNS if self.labelled or name != LABELLED)
+        absent = {LABELLED: not self.labelled, MARKED: not self.marked}
+        return tuple(name for name in COLUMNS if not absent.get(name))
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,7 @@ def shape_of(chart: Chart, small: bool) -> Shape:
         named=several or bool(chart.series[0].id),
         labelled=several or not small,  # without labels too: another filter brings them
         dotted=len(chart.steps) <= DOTS,
+        marked=bool(chart.marks) or not small,  # the same: another filter brings them
     )
 
 
@@ -79,6 +83,7 @@ def parts_of(chart: Chart, shape: Shape, colours: Palette) -> Parts:
         ROWS: _rows(chart, colours),
         LABELLED: _labels(chart, colours, axis, shape.height),
         AXIS_OF: [_ends(chart, axis)],
+        MARKED: _marks(chart),
     }
     return Parts(
         tables={name: tables[name] for name in shape.tables},
@@ -96,6 +101,7 @@ def _rows(chart: Chart, colours: Palette) -> list[dict[str, Any]]:
         {
             "key": point.key,
             "series": series.label,
+            "part": part[point.key],
             "rank": rank,
             "value": point.value,
             "shown": point.shown,
@@ -105,8 +111,27 @@ def _rows(chart: Chart, colours: Palette) -> list[dict[str, Any]]:
         }
         for rank, series in enumerate(chart.series)
         for full in (colour(chart, series, rank, colours),)
+        for part in (_parts(chart, series),)
         for point in series.points
         if chart.form == "line" or point.value is not None
+    ]
+
+
+def _parts(chart: Chart, series: Series) -> dict[str, str]:
+    """For each step the piece of the series' line it belongs to: a line is not joined over a break."""
+    cuts = {key for identifier, key in chart.parted if identifier == series.id}
+    found, number = {}, 0
+    for point in series.points:
+        number += point.key in cuts
+        found[point.key] = f"{series.label} {number}"
+    return found
+
+
+def _marks(chart: Chart) -> list[dict[str, Any]]:
+    steps = {step.key: step for step in chart.steps}
+    return [
+        {"key": mark.key, "kind": mark.kind, "text": mark.text, "when": steps[mark.key].long}
+        for mark in chart.marks
     ]
 
 

@@ -10,7 +10,7 @@ import altair as alt
 
 from cmdash.charts import style
 from cmdash.charts.palette import Palette, palette
-from cmdash.charts.parts import AXIS_OF, LABELLED, ROWS, Parts, Shape, parts_of, shape_of
+from cmdash.charts.parts import AXIS_OF, LABELLED, MARKED, ROWS, Parts, Shape, parts_of, shape_of
 from cmdash.model.views import Chart
 
 LONGEST = 108  # pixels a direct label may take
@@ -54,6 +54,8 @@ def _frame(shape: Shape, language: str, theme: str) -> dict[str, Any]:
 def _built(shape: Shape, parts: Parts, language: str, theme: str) -> Any:
     colours = palette(theme)
     layers = [_marks(shape, parts, language), _base(shape, colours)]
+    if shape.marked:
+        layers += _mark_layers(colours, language)
     if shape.labelled:
         layers += _label_layers(colours)
     layered = alt.layer(*layers, height=shape.height, data=alt.NamedData(ROWS), datasets=parts.tables)
@@ -114,7 +116,7 @@ def _marks(shape: Shape, parts: Parts, language: str) -> Any:
     if shape.form == "line":
         point = {"size": 26, "filled": True} if shape.dotted else False
         marked = base.mark_line(strokeWidth=2, interpolate="linear", point=point)
-        return marked.encode(detail="series:N").add_params(pick)
+        return marked.encode(detail="part:N").add_params(pick)
     return base.mark_bar().encode(order=alt.Order("rank:Q")).add_params(pick)
 
 
@@ -149,3 +151,31 @@ def _label_layers(colours: Palette) -> list[Any]:
         cursor="pointer",
     ).encode(text="text:N")
     return [dots, words.add_params(_click(NAME, "network"))]
+
+
+def _mark_layers(colours: Palette, language: str) -> list[Any]:
+    """A dashed rule where a network begins to count otherwise; above the plot a triangle for an event, in grey a dot for
+    a public holiday and a dash where there is no school."""
+    base = alt.Chart(alt.NamedData(MARKED)).encode(
+        x=alt.X("key:O", sort=None, bandPosition=0.5),
+        tooltip=[alt.Tooltip("when:N", title=style.word(language, "tooltip.when")),
+                 alt.Tooltip("text:N", title=style.word(language, "tooltip.mark"))],
+    )  # fmt: skip
+    ruled = base.transform_filter("datum.kind == 'break'").mark_rule(
+        color=colours.ink, strokeDash=[3, 3], strokeWidth=1, aria=False
+    )
+    events = base.transform_filter("datum.kind == 'event'").mark_point(
+        shape="triangle-down", filled=True, size=70, color=colours.ink, opacity=1, aria=False
+    )
+    public = base.transform_filter("datum.kind == 'public'").mark_point(
+        shape="circle", filled=True, size=28, color=colours.grey, opacity=1, aria=False
+    )
+    school = base.transform_filter("datum.kind == 'school'").mark_point(
+        shape="stroke", size=160, strokeWidth=4, color=colours.grey, opacity=0.7, aria=False
+    )
+    return [
+        ruled.encode(x=alt.X("key:O", sort=None, bandPosition=0)),
+        events.encode(y=alt.value(-8)),
+        public.encode(y=alt.value(-2)),
+        school.encode(y=alt.value(-2)),
+    ]

@@ -4,6 +4,7 @@ from cmdash.model.aside import AsideRow, AsideTable
 from cmdash.model.findings import Finding, Option, Refusal, Severity
 from cmdash.model.goals import Goal
 from cmdash.model.query import Answer, Period, Profile, Query
+from cmdash.model.seasons import NO_SEASONS, Event, Seasons
 from cmdash.model.sheets import (
     DATA_KINDS,
     ColumnMatch,
@@ -30,11 +31,13 @@ from cmdash.model.tracking import (
 
 __all__ = [
     "DATA_KINDS",
+    "NO_SEASONS",
     "Answer",
     "AsideRow",
     "AsideTable",
     "CellChange",
     "ColumnMatch",
+    "Event",
     "FileReport",
     "Finding",
     "Goal",
@@ -50,6 +53,7 @@ __all__ = [
     "Refusal",
     "RowChange",
     "RowCount",
+    "Seasons",
     "SetAside",
     "Severity",
     "Sheet",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from cmdash.model.goals import Goal
+from cmdash.model.seasons import NO_SEASONS, Seasons
 
 
 @dataclass(frozen=True, order=True)
@@ -77,7 +78,7 @@ class Profile:
     """What the cmdash file keeps between two visits; holds no row of data.
 
     `mappings`: layout fingerprint -> {header as written: field id, or "" for an extra}.
-    `goals` are those typed on the page, in the order typed.
+    `goals` are those typed on the page, in the order typed; `seasons` what the time axis of the charts marks.
     `extra` keeps the sections of a newer version untouched, so that nothing is lost by an older cmdash.
     """
 
@@ -85,3 +86,4 @@ class Profile:
     mappings: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
     extra: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     goals: tuple[Goal, ...] = ()
+    seasons: Seasons = NO_SEASONS

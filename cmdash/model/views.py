@@ -101,6 +101,19 @@ class Series:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """Something that happened on a step of the time axis, in words.
+
+    `kind`: `break` (a network counts otherwise from there on), `event` (the reader's own), `public` (public holidays),
+    `school` (no school).
+    """
+
+    key: str
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Column:
     """A column of a table: numbers are aligned right and written in the reader's format of `unit`."""
 
@@ -131,7 +144,8 @@ class Chart:
     `form`: `stack` (bars by series, from zero), `line` (stocks and rates), `flow` (gained above, lost below zero).
     `unit` is that of the values; `alt` one sentence for who does not see it; `table` the figures behind.
     `zero` tells whether the axis must start at zero. `what` names the drawing in words that no filter by network
-    changes; empty where the subtitle is such words.
+    changes; empty where the subtitle is such words. `marks` stand on the time axis, at most one a step and kind; a
+    line is not joined over a break of its network, whose step stands in `parted` (series id, key of the step).
     """
 
     id: str
@@ -147,6 +161,8 @@ class Chart:
     zero: bool = True
     ceiling: float | None = None
     what: str = ""
+    marks: tuple[Mark, ...] = ()
+    parted: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

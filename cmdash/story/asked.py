@@ -12,7 +12,7 @@ import pandas as pd
 
 from cmdash import kpi
 from cmdash.catalog import kpis
-from cmdash.model import Period, Query, Tracking
+from cmdash.model import NO_SEASONS, Period, Query, Seasons, Tracking
 from cmdash.model.memory import remembered
 from cmdash.story import calendar
 from cmdash.story.search import searchable
@@ -48,13 +48,15 @@ class Asked:
     """The tracking, the question and the language of one page.
 
     `kind` is the table the page speaks of: `about` where the page is of one table alone (campaigns, whose rows never
-    mix with others), else the posts where the selection has any, else the accounts' own figures.
+    mix with others), else the posts where the selection has any, else the accounts' own figures. `seasons` is what the
+    time axis of the charts marks.
     """
 
     tracking: Tracking
     query: Query
     language: str
     about: str = ""
+    seasons: Seasons = NO_SEASONS
 
     @property
     def period(self) -> Period | None:

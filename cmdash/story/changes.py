@@ -11,12 +11,13 @@ from typing import Literal
 import numpy as np
 
 from cmdash import kpi
-from cmdash.catalog import Kpi, kpis
+from cmdash.catalog import Kpi, SeriesBreak, kpis
 from cmdash.evidence.variation import Variation, usual
 from cmdash.model import Period
 from cmdash.model.views import Change, Mood
 from cmdash.story import calendar
 from cmdash.story.asked import NOTHING, Asked, Row
+from cmdash.story.seasons import breaks
 from cmdash.story.words import integer, points, relative, say, signed, times, written
 
 Against = Literal["previous", "year"]
@@ -71,6 +72,8 @@ class Past:
             other = self.before(at, against) if at else None
             if at is None or other is None or not self.covered(other):
                 break
+            if broken(self.asked, name, Period(other.start, at.end)):
+                continue
             amount = difference(kpis()[name], self.row(name, at), self.row(name, other), at.days, other.days)
             if amount is not None:
                 found.append(amount)
@@ -140,6 +143,8 @@ def _change(past: Past, name: str, against: Against) -> Change | None:
         return None
     cut = _cut_short(asked.period, asked.known.end)
     then_period = Period(other.start, other.start + dt.timedelta(days=current.days - 1)) if cut else other
+    if broken(asked, name, Period(then_period.start, current.end)):
+        return None
     now = past.row(name, asked.period) if current == asked.period else asked.row(name, current)
     then = asked.row(name, then_period) if cut else past.row(name, other)
     amount = difference(entry, now, then, current.days, then_period.days)
@@ -153,6 +158,17 @@ def _change(past: Past, name: str, against: Against) -> Change | None:
     per_day = entry.flow and not absolute(entry) and current.days != then_period.days
     text, number = _text(asked, entry, amount, then, then_period, since, per_day)
     return Change(against, amount, text, mood, said, number, few)
+
+
+def broken(asked: Asked, name: str, span: Period) -> tuple[SeriesBreak, ...]:
+    """The days in a span from which a network that has the KPI counts otherwise: both sides are not comparable."""
+    entry = kpis()[name]
+    networks = asked.facts(asked.kind_of(name)).networks
+    found = breaks(entry, networks, span.start, span.end)
+    if not found:
+        return ()
+    having = {key[0] for key in asked.over(("network",), (name,), None)}
+    return tuple(one for one in found if one.networks & having)
 
 
 def thin(asked: Asked, entry: Kpi, row: Row) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cmdash.catalog import kpis
-from cmdash.model import Query, Tracking
+from cmdash.model import NO_SEASONS, Query, Seasons, Tracking
 from cmdash.model.memory import remembered
 from cmdash.model.views import Chart, Column, CommunityRow, CommunityView, Point, Series, Step
 from cmdash.story import calendar
@@ -23,10 +23,12 @@ CARDS = ("community_size", "net_growth", "growth_rate", "new_followers", "lost_f
 CELLS = ("community_size", "net_growth", "growth_rate", "new_followers", "lost_followers")
 
 
-def community(tracking: Tracking, query: Query, language: str) -> CommunityView:
+def community(
+    tracking: Tracking, query: Query, language: str, seasons: Seasons = NO_SEASONS
+) -> CommunityView:
     """The frozen view of the Community page for a question, in a language."""
-    asked = Asked(tracking, query, language)
-    view: CommunityView = remembered(tracking, ("community", query, language), lambda: _view(asked))
+    asked = Asked(tracking, query, language, seasons=seasons)
+    view: CommunityView = remembered(tracking, ("community", query, language, seasons), lambda: _view(asked))
     return view
 
 

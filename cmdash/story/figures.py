@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cmdash.catalog import Kpi, kpis
+from cmdash.model import Period
 from cmdash.model.views import Figure
+from cmdash.story import seasons
 from cmdash.story.asked import Asked, Row
-from cmdash.story.changes import FEW, Past, changes
+from cmdash.story.changes import AGAINST, FEW, Past, broken, changes
 from cmdash.story.stamps import stamp, used
 from cmdash.story.words import MINUS, kpi_label, say, signed, written
 
@@ -36,7 +38,7 @@ def figure(asked: Asked, name: str, rows: dict[str, Row], past: Past | None) -> 
         unit=_unit(entry, value, asked.language),
         stamp=stamp(asked, name, row, past is not None),
         changes=changes(past, name) if past else (),
-        notes=tuple(_notes(asked, entry, row, rows.get(f"{name}_median"))),
+        notes=(*_notes(asked, entry, row, rows.get(f"{name}_median")), *_broken(asked, name, past)),
     )
 
 
@@ -71,6 +73,16 @@ def _notes(asked: Asked, entry: Kpi, row: Row, typical: Row | None) -> list[str]
     if entry.kind in ("ratio", "median") and row.n < FEW and asked.kind == "posts":
         return [*notes, say(language, "note.few", count=row.n)]
     return [*notes, used(asked, entry, row)] if row.n < row.of else notes
+
+
+def _broken(asked: Asked, name: str, past: Past | None) -> list[str]:
+    """From when a network counts otherwise, where that is why a figure is not compared or parts the period itself."""
+    if past is None or asked.period is None:
+        return []
+    others = [past.before(asked.period, against) for against in AGAINST]
+    starts = [other.start for other in others if other is not None and past.covered(other)]
+    found = broken(asked, name, Period(min([asked.period.start, *starts]), asked.period.end))
+    return [seasons.sentence(one, asked.language) for one in found]
 
 
 def best_rate(asked: Asked) -> str | None:

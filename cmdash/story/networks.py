@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cmdash.catalog import kpis, networks
-from cmdash.model import Query, Tracking
+from cmdash.model import NO_SEASONS, Query, Seasons, Tracking
 from cmdash.model.memory import remembered
 from cmdash.model.views import Chart, Column, Figure, Multiples, NetworkRow, NetworksView
 from cmdash.story import calendar
@@ -27,10 +27,12 @@ SHARE, RATE, TYPICAL = "share", "rate", "typical"
 MOST_ALIKE = 8  # peaks that differ less than this many times are drawn on one scale
 
 
-def networks_page(tracking: Tracking, query: Query, language: str) -> NetworksView:
+def networks_page(
+    tracking: Tracking, query: Query, language: str, seasons: Seasons = NO_SEASONS
+) -> NetworksView:
     """The frozen view of the Networks page for a question, in a language."""
-    asked = Asked(tracking, query, language)
-    view: NetworksView = remembered(tracking, ("networks", query, language), lambda: _view(asked))
+    asked = Asked(tracking, query, language, seasons=seasons)
+    view: NetworksView = remembered(tracking, ("networks", query, language, seasons), lambda: _view(asked))
     return view
 
 

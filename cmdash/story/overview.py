@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from cmdash import kpi
-from cmdash.model import Query, Tracking
+from cmdash.model import NO_SEASONS, Query, Seasons, Tracking
 from cmdash.model.memory import remembered
 from cmdash.model.views import Chart, Figure, OverviewView
 from cmdash.story import calendar
@@ -24,10 +24,10 @@ CANDIDATES = (*FIRST, *LATER)
 MOST_CARDS = 8
 
 
-def overview(tracking: Tracking, query: Query, language: str) -> OverviewView:
+def overview(tracking: Tracking, query: Query, language: str, seasons: Seasons = NO_SEASONS) -> OverviewView:
     """The frozen view of the Overview for a question, in a language. Pure: the same input gives the same view."""
-    asked = Asked(tracking, query, language)
-    view: OverviewView = remembered(tracking, ("overview", query, language), lambda: _view(asked))
+    asked = Asked(tracking, query, language, seasons=seasons)
+    view: OverviewView = remembered(tracking, ("overview", query, language, seasons), lambda: _view(asked))
     return view
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from cmdash.catalog import Kpi, kpis
 from cmdash.model import Period
 from cmdash.model.views import Chart, Column, Form, Point, Series, Step, Table
-from cmdash.story import calendar
+from cmdash.story import calendar, seasons
 from cmdash.story.asked import NOBODY, Asked, Row
 from cmdash.story.captions import REST, alternative, calendar_step, finding, note
 from cmdash.story.figures import shown
@@ -142,6 +142,9 @@ def _chart(
 ) -> Chart:
     language = asked.language
     title = finding(asked, entry, steps, whole)
+    kept = [one.id for one in series if one.id] or list(asked.facts(asked.kind_of(entry.id)).networks)
+    broken = seasons.breaks(entry, kept, steps[0].start, steps[-1].end)
+    marks = seasons.marks(asked, steps, broken)
     unit = next((row.unit for row in whole if row), entry.unit)
     where = say(language, f"chart.by_{calendar_step(asked)}")
     subtitle = what = say(language, f"described.{entry.id}", by=where)
@@ -153,7 +156,9 @@ def _chart(
         form=form,
         title=network(identifier, language) if identifier else title,
         subtitle=title if identifier else subtitle,
-        note=note(asked, entry, series, whole, span),
+        note=" · ".join(
+            [note(asked, entry, series, whole, span), *seasons.told(asked, steps, marks, broken)]
+        ),
         alt=alternative(language, title, subtitle, steps, whole, entry),
         unit=unit,
         steps=steps,
@@ -161,6 +166,14 @@ def _chart(
         table=table(language, steps, series, unit, entry),
         zero=zero,
         what=f"{network(identifier, language)}. {what}" if identifier else what,
+        marks=marks,
+        parted=tuple(
+            (one.id, step.key)
+            for found in broken
+            for one in series
+            for step in steps
+            if step.start <= found.date <= step.end and (one.id in found.networks or not one.id)
+        ),
     )
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from cmdash.model import Tracking
 from cmdash.model.views import Column, CommunityView
 from cmdash.story.community import community
-from cmdash.ui import figures, filters, markup, plots, state
+from cmdash.ui import figures, filters, markup, plots, seasons, state
 from cmdash.wording import message
 
 _NARROWEST = 240  # pixels of one of the small charts
@@ -19,7 +19,7 @@ def show() -> None:
     tracking = figures.ready("community", language)
     if tracking is None:
         return
-    view = community(tracking, filters.query(), language)
+    view = community(tracking, filters.query(), language, seasons.chosen())
     markup.show(
         markup.answer(view.sentence),
         markup.cards(view.figures, language),
@@ -28,6 +28,8 @@ def show() -> None:
     _charts(tracking, view, language)
     if view.rows:
         _table(view, language)
+    if view.charts:
+        seasons.show(language)
 
 
 def _charts(tracking: Tracking, view: CommunityView, language: str) -> None:

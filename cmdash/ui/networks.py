@@ -7,7 +7,7 @@ import streamlit as st
 from cmdash.model import Tracking
 from cmdash.model.views import Figure, NetworksView
 from cmdash.story.networks import networks_page
-from cmdash.ui import figures, filters, markup, plots, state
+from cmdash.ui import figures, filters, markup, plots, seasons, state
 from cmdash.ui.plain import plain
 from cmdash.wording import message
 
@@ -20,12 +20,14 @@ def show() -> None:
     tracking = figures.ready("networks", language)
     if tracking is None:
         return
-    view = networks_page(tracking, filters.query(), language)
+    view = networks_page(tracking, filters.query(), language, seasons.chosen())
     markup.show(markup.answer(view.sentence))
     if view.rows:
         _table(view, language)
     markup.show(markup.quiet(view.notes))
     _multiples(tracking, view, language)
+    if view.multiples:
+        seasons.show(language)
 
 
 def _table(view: NetworksView, language: str) -> None:

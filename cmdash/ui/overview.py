@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cmdash.story.overview import overview
-from cmdash.ui import figures, filters, markup, plots, state
+from cmdash.ui import figures, filters, markup, plots, seasons, state
 from cmdash.wording import message
 
 
@@ -13,7 +13,7 @@ def show() -> None:
     tracking = figures.ready("overview", language)
     if tracking is None:
         return
-    view = overview(tracking, filters.query(), language)
+    view = overview(tracking, filters.query(), language, seasons.chosen())
     markup.show(
         markup.answer(view.sentence),
         markup.cards(view.figures, language),
@@ -26,3 +26,4 @@ def show() -> None:
         plots.show(tracking, chart, language, picks=True)
     if view.charts:
         markup.show(markup.quiet([message(language, "overview.pick")]))
+        seasons.show(language)

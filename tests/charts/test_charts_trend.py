@@ -107,7 +107,7 @@ def test_bars_start_at_zero_and_speak_the_language(language: str) -> None:
 def test_only_the_plotted_values_are_sent() -> None:
     spec = trend.draw(chart(), "fr", "light").to_dict()
     assert len(rows(spec)) == 10  # two series, six steps, two gaps
-    assert set(rows(spec)[0]) == {"key", "series", "rank", "value", "shown", "when", "n", "colour"}
+    assert set(rows(spec)[0]) == {"key", "series", "part", "rank", "value", "shown", "when", "n", "colour"}
     assert len(json.dumps(spec)) < 12_000
 
 

@@ -1,0 +1,132 @@
+"""The time axis: breaks mark it, part lines and stop comparisons; holidays and events stand on it in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from cmdash import ingest
+from cmdash.catalog import public_holidays, school_holidays, school_known
+from cmdash.charts import trend as drawing
+from cmdash.model import NO_SEASONS, Event, Period, Query, Seasons, Tracking, Upload
+from cmdash.story.asked import Asked
+from cmdash.story.overview import overview
+from cmdash.story.trends import trend
+from cmdash.wording import message
+
+DAY = dt.date
+
+
+def sheet(networks: tuple[str, ...] = ("Instagram", "TikTok")) -> Tracking:
+    """Views of four posts a month and network over 2024 and 2025; Instagram counts otherwise from 21 April 2025 on."""
+    lines = ["Date;Réseau;Message;Vues;J'aime"]
+    for month in range(24):
+        for day in (3, 9, 15, 27):
+            date = DAY(2024 + month // 12, month % 12 + 1, day)
+            lines += [f"{date:%d/%m/%Y};{n};Post {n} {date};{500 + 7 * month};20" for n in networks]
+    return ingest.read([Upload("suivi.csv", "\r\n".join(lines).encode("cp1252"))])
+
+
+def asked(tracking: Tracking, period: Period, seasons: Seasons = NO_SEASONS, **given: object) -> Asked:
+    return Asked(tracking, Query(period=period, **given), "fr", seasons=seasons)
+
+
+JUNE = Period(DAY(2025, 6, 1), DAY(2025, 6, 30))
+
+
+def test_a_break_is_marked_told_and_parts_the_line_of_its_network():
+    view = trend(asked(sheet(), JUNE), "views", "line")
+    assert [(m.key, m.kind, m.text) for m in view.marks] == [
+        ("2025-04", "break", message("fr", "findings.series-break.instagram-views.title"))
+    ]
+    assert "21 avril 2025" in view.note
+    rows = drawing.spec(view, "fr", "light")["datasets"]["rows"]
+    pieces = {(r["series"], r["part"]) for r in rows}
+    assert pieces == {("Instagram", "Instagram 0"), ("Instagram", "Instagram 1"), ("TikTok", "TikTok 0")}
+    assert {r["key"] for r in rows if r["part"] == "Instagram 0"} == {
+        f"2024-{n:02}" for n in range(6, 13)
+    } | {"2025-01", "2025-02", "2025-03"}
+
+
+def test_a_network_without_the_break_has_no_mark():
+    view = trend(asked(sheet(), JUNE, networks=("tiktok",)), "views", "line")
+    assert (view.marks, view.parted) == ((), ())
+    assert "21 avril 2025" not in view.note
+
+
+def test_a_figure_whose_columns_are_not_concerned_has_no_mark():
+    view = trend(asked(sheet(), JUNE), "interactions", "stack")
+    assert (view.marks, view.parted) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("networks", "period", "compared"),
+    [
+        (("Instagram",), JUNE, ["previous"]),  # May is after the break, June 2024 before it
+        (("Instagram",), Period(DAY(2025, 4, 1), DAY(2025, 4, 30)), []),
+        (("Instagram",), Period(DAY(2025, 3, 1), DAY(2025, 3, 31)), ["previous", "year"]),
+        (("TikTok",), JUNE, ["previous", "year"]),
+    ],
+)
+def test_no_comparison_over_a_break(networks, period, compared):
+    view = overview(sheet(networks), Query(period=period), "fr")
+    cards = {card.kpi: card for card in view.figures}
+    assert [change.against for change in cards["views"].changes] == compared
+    assert any("21 avril 2025" in note for note in cards["views"].notes) == (len(compared) < 2)
+    assert [change.against for change in cards["interactions"].changes] == ["previous", "year"]
+    assert [change.against for change in cards["posts"].changes] == ["previous", "year"]
+    assert not any("2025" in note for note in cards["interactions"].notes)
+
+
+def test_events_and_holidays_by_day_and_by_month():
+    seasons = Seasons("B", True, (Event(DAY(2025, 7, 13), DAY(2025, 7, 15), "Fête du pain"),))
+    month = trend(asked(sheet(), Period(DAY(2025, 8, 1), DAY(2025, 8, 31)), seasons), "interactions", "stack")
+    found = {(m.key, m.kind): m.text for m in month.marks}
+    assert found["2025-07", "event"] == "Fête du pain"
+    assert ("2025-08", "school") in found
+    assert ("2025-06", "school") not in found
+    assert not [kind for _, kind in found if kind == "public"]  # a day is not seen in a month
+    assert "Fête du pain (13 juillet 2025)" in month.note
+    assert "vacances scolaires, zone B" in month.note
+
+
+def test_by_day_a_public_holiday_is_seen():
+    lines = ["Date;Réseau;Message;Vues;J'aime"]
+    lines += [f"{DAY(2025, 7, d):%d/%m/%Y};Instagram;Post {d};500;20" for d in range(1, 29)]
+    tracking = ingest.read([Upload("suivi.csv", "\r\n".join(lines).encode("cp1252"))])
+    july = Period(DAY(2025, 7, 1), DAY(2025, 7, 31))
+    view = trend(asked(tracking, july, Seasons(public=True)), "interactions", "stack")
+    assert [(m.kind, m.text) for m in view.marks] == [("public", "Fête nationale")]
+    step = next(s for s in view.steps if s.key == view.marks[0].key)
+    assert step.start <= DAY(2025, 7, 14) <= step.end
+    assert "jours fériés" in view.note
+
+
+def test_public_holidays_of_a_leap_year_and_around_easter():
+    found = dict(public_holidays(DAY(2024, 1, 1), DAY(2024, 12, 31), "fr"))
+    assert len(found) == 11
+    # Easter 2024 by the method of Meeus: 31 March
+    assert {DAY(2024, 4, 1), DAY(2024, 5, 9), DAY(2024, 5, 20)} < set(found)
+    assert dict(public_holidays(DAY(2024, 7, 14), DAY(2024, 7, 14), "en")) == {
+        DAY(2024, 7, 14): "National Day"
+    }
+
+
+@pytest.mark.parametrize("zone", ["A", "B", "C"])
+def test_school_holidays_have_one_name_each_and_an_end(zone):
+    found = dict(school_holidays(zone, DAY(2025, 9, 1), DAY(2026, 8, 31)))
+    assert set(found.values()) == {"autumn", "christmas", "winter", "spring", "summer"} | (
+        {"ascension"} & set(found.values())
+    )
+    assert found[DAY(2025, 12, 25)] == "christmas"
+    assert found[DAY(2026, 7, 20)] == "summer"
+    assert DAY(2025, 9, 15) not in found
+    assert not dict(school_holidays(zone, school_known() + dt.timedelta(days=1), DAY(2050, 1, 1)))
+
+
+def test_beyond_the_years_the_package_knows_the_axis_says_so(monkeypatch):
+    monkeypatch.setattr("cmdash.story.seasons.school_known", lambda: DAY(2025, 5, 1))
+    view = trend(asked(sheet(), JUNE, Seasons("A")), "interactions", "stack")
+    assert "connues jusqu’au 1er mai 2025" in view.note.replace("\u202f", " ").replace("\u00a0", " ")
+    assert "connues" not in trend(asked(sheet(), JUNE), "interactions", "stack").note
