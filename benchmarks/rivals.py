@@ -88,54 +88,62 @@ def clevercsv(case: Case) -> Reading:
 
 
 def pandas(case: Case) -> Reading:
-    """pandas.read_csv(sep=None): the delimiter found by it, everything as text."""
-    try:
-        source = io.StringIO(case.text, newline="")
-        with pd.read_csv(
-            source, sep=None, engine="python", dtype=str, keep_default_na=False, iterator=True
-        ) as read:
-            delimiter = read._engine.data.dialect.delimiter
-            frame = read.read()
-    except Exception as fault:  # noqa: BLE001
-        return Reading(fault=str(fault))
+    """pandas.read_csv(sep=None): the delimiter found by it, everything as text; without the lines it stops at, if any."""
+    fault = ""
+    for bad_lines in ("error", "skip"):
+        try:
+            source = io.StringIO(case.text, newline="")
+            with pd.read_csv(
+                source, sep=None, engine="python", dtype=str, keep_default_na=False, iterator=True,
+                on_bad_lines=bad_lines,
+            ) as read:  # fmt: skip
+                delimiter = read._engine.data.dialect.delimiter
+                frame = read.read()
+            break
+        except Exception as wrong:  # noqa: BLE001 - a rival's faults are its own
+            fault = str(wrong)
+    else:
+        return Reading(fault=fault)
     names = _unmangled([str(name) for name in frame.columns], r"Unnamed: \d+(_level_\d+)?", ".")
     rows = tuple(tuple(str(cell) for cell in row) for row in frame.itertuples(index=False, name=None))
     return Reading(Division(delimiter), (Table(names, rows),))
 
 
 def duckdb(case: Case) -> Reading:
-    """DuckDB's sniffer; the rows by read_csv as it decides, forgivingly where that fails."""
+    """DuckDB as it comes: sniff_csv, then read_csv with what it found."""
+    return _duckdb(case, {})
+
+
+def duckdb_forgiving(case: Case) -> Reading:
+    """DuckDB told to forgive: short rows padded, rows it cannot read left out, loose quotes taken."""
+    return _duckdb(case, {"strict_mode": False, "null_padding": True, "ignore_errors": True})
+
+
+def _duckdb(case: Case, settings: dict[str, bool]) -> Reading:
     import duckdb as library
 
     with tempfile.TemporaryDirectory() as folder, library.connect() as connection:
-        path = Path(folder) / "sheet.csv"
-        path.write_bytes(case.text.encode("utf-8", "replace"))
-        division, table, fault = None, None, ""
+        path = str(Path(folder) / "sheet.csv")
+        Path(path).write_bytes(case.text.encode("utf-8", "replace"))
+        given = "".join(f", {name}={str(value).lower()}" for name, value in settings.items())
+        division = None
         try:
-            relation = connection.execute(
-                "select Delimiter, Quote, Escape, HasHeader from sniff_csv(?)", [str(path)]
+            sniffed = connection.execute(
+                f"select Delimiter, Quote, Escape, SkipRows, HasHeader from sniff_csv(?{given})",  # noqa: S608 - our own settings
+                [path],
             )
-            mark, quote, escape, header = (relation.fetchall() or [("", "", "", False)])[0]
-            none = ("", "\0", "(empty)")
-            division = Division(
-                mark or None,
-                "" if quote in none else quote,
-                "" if escape in none or escape == quote else escape,
-            )
+            mark, *marks, skipped, header = sniffed.fetchall()[0]
+            quote, escape = ("" if m in ("", "\0", "(empty)") else m for m in marks)
+            division = Division(mark or None, quote, "" if escape == quote else escape)
+            relation = connection.read_csv(
+                path, all_varchar=True, delimiter=mark, quotechar=quote, escapechar=escape,
+                skiprows=skipped, header=bool(header), **settings,
+            )  # fmt: skip
+            rows = tuple(tuple("" if c is None else str(c) for c in row) for row in relation.fetchall())
         except Exception as wrong:  # noqa: BLE001
-            fault, header = str(wrong), True
-        for forgiving in (
-            {}, {"strict_mode": False, "null_padding": True, "ignore_errors": True},
-        ):  # fmt: skip
-            try:
-                relation = connection.read_csv(str(path), all_varchar=True, header=bool(header), **forgiving)
-                rows = tuple(tuple("" if c is None else str(c) for c in row) for row in relation.fetchall())
-                names = _unmangled(relation.columns, r"column\d+", "_")
-                table = Table(names if header else None, rows)
-                break
-            except Exception as wrong:  # noqa: BLE001
-                fault = str(wrong)
-        return Reading(division, (table,) if table else (), fault)
+            return Reading(division, fault=str(wrong))
+        names = _unmangled(relation.columns, r"column\d+", "_")
+        return Reading(division, (Table(names if header else None, rows),))
 
 
 def _split(records: list[list[str]], header: bool) -> Table:
@@ -157,7 +165,11 @@ def _unmangled(names: list[str], made_up: str, joint: str) -> tuple[str, ...]:
 def readers() -> dict[str, Callable[[Case], Reading]]:
     """The readers that can be imported here, cmdash first."""
     found: dict[str, Callable[[Case], Reading]] = {"cmdash": ours, "csv.Sniffer": sniffer, "pandas": pandas}
-    for name, reader in (("clevercsv", clevercsv), ("duckdb", duckdb)):
-        if importlib.util.find_spec(name):
+    for name, reader in (
+        ("clevercsv", clevercsv),
+        ("duckdb", duckdb),
+        ("duckdb forgiving", duckdb_forgiving),
+    ):
+        if importlib.util.find_spec(name.split()[0]):
             found[name] = reader
     return found

@@ -103,3 +103,31 @@ def test_tables_right_under_one_another_come_back_apart() -> None:
 def test_words_in_the_columns_of_figures_are_a_row() -> None:
     (table,) = tables("Nom|Vues|Likes\na|12|1\nb|absent|absent\nc|3|2\nd|5|8")
     assert [row[0] for row in table.rows] == ["a", "b", "c", "d"]
+
+
+def test_a_row_that_counts_a_total_of_something_is_an_indicator() -> None:
+    (table,) = tables(
+        "Indicateur|01/2026|02/2026|03/2026\nTotal abonnés|1204|1230|1266\nTotal des vues|900|910|980\nPortée|450|390|520"
+    )
+    assert [row[0] for row in table.rows] == ["Total abonnés", "Total des vues", "Portée"]
+
+
+def test_a_total_of_something_that_adds_up_is_a_total() -> None:
+    (table,) = tables(
+        "Indicateur|01/2026|02/2026\nAbonnés Facebook|1000|1010\nAbonnés Instagram|204|220\nTotal abonnés|1204|1230"
+    )
+    assert codes(table) == {4: "total-row"}
+
+
+def test_a_total_of_something_under_posts_is_a_total() -> None:
+    (table,) = tables(
+        "Date|Réseau|Texte|Vues\n03/06/2025|FB|a|12\n04/06/2025|FB|b|3\n05/06/2025|FB|c|9\nTotal vues|||30"
+    )
+    assert codes(table) == {5: "total-row"}
+
+
+def test_rows_after_a_blank_one_belong_to_a_table_of_missing_marks() -> None:
+    (table,) = tables(
+        "Ville|Nantes|Lyon\nCafés|F|3\nBars|F|8\nHôtels|F|9\n||\nVentes|268|113\nAchats|327|105"
+    )
+    assert len(table.rows) == 5

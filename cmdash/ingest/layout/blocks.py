@@ -26,6 +26,7 @@ MOST_NAMES = 8  # rows that names of columns take
 GAP = 5  # blank rows between a header and its rows
 LONGEST_GAP = 5  # blank rows between the rows of a table
 SEEN = DEPTH + 14
+LONGEST_MARK = 4  # letters of a mark for a missing figure
 MOST_PARTS = 20  # tables right under one another; more places of words are cells of the rows
 _NAME = r"^\s*[\p{L}#(%]"
 Rows = list[list[str]]
@@ -142,7 +143,7 @@ def _goes_on(sheet: Sheet, table: Block, more: Block) -> bool:
     usual = [_usual([row[i] for row in body]) for i in range(table.right - table.left)]
     own = find_header(new)
     if own is not None and any(
-        classify(name) == DATE == kind for name, kind in zip(own.names, usual, strict=False)
+        classify(name) == DATE and DATE in kinds for name, kinds in zip(own.names, usual, strict=False)
     ):
         own = None  # a row of the table above, poor in figures
     if own is not None and recurs(list(own.names), _data(body + told)) <= RECURRING:
@@ -160,19 +161,27 @@ def _count(row: Sequence[str]) -> int:
     return sum(1 for cell in row if cell.strip())
 
 
-def _usual(cells: Sequence[str]) -> str:
+def _usual(cells: Sequence[str]) -> frozenset[str]:
+    """The kind that most cells of a column have, and a number where one stands among marks for missing ones.
+
+    None where a column says nothing but one mark (`F`, `n.c.`): anything may stand below.
+    """
+    said = {cell.strip() for cell in cells if cell.strip()}
+    if len(said) == 1 and sum(bool(cell.strip()) for cell in cells) > 2 and len(min(said)) <= LONGEST_MARK:
+        return frozenset()
     kinds = Counter(kind for cell in cells if (kind := classify(cell)) != EMPTY)
-    return _like(kinds.most_common(1)[0][0]) if kinds else EMPTY
+    often = {_like(kind) for kind, _ in kinds.most_common(1)}
+    return frozenset(often | ({NUMBER} & kinds.keys()))
 
 
 def _like(kind: str) -> str:
     return WORD if kind == SENTENCE else kind
 
 
-def _fits(row: Sequence[str], usual: Sequence[str]) -> bool:
+def _fits(row: Sequence[str], usual: Sequence[frozenset[str]]) -> bool:
     """Whether a row has the kinds of cells that the columns have, figures among them where they hold figures."""
     told = [(_like(kind), usual[i]) for i, cell in enumerate(row) if (kind := classify(cell)) != EMPTY]
-    figures = any(kind in (NUMBER, DATE) for kind in usual)
+    figures = any(kinds & {NUMBER, DATE} for kinds in usual)
     if figures and not any(kind in (NUMBER, DATE) for kind, _ in told):
         return False
-    return sum(kind == own or own == EMPTY for kind, own in told) >= 0.8 * len(told) > 0
+    return sum(kind in own or not own for kind, own in told) >= 0.8 * len(told) > 0

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from cmdash.catalog import fields_of, normalise
 from cmdash.ingest.layout.cells import DATE, EMPTY, LINK, NUMBER, SENTENCE, WORD, classify, head
 from cmdash.ingest.layout.header import Header
 from cmdash.ingest.layout.structure import figure_columns, tells_units
+from cmdash.ingest.typing import numbers
 from cmdash.model import Finding, Sheet
 
 _TOTAL = (
@@ -29,8 +32,13 @@ _NOTE = re.compile(
     r"last (?:update|modified)\w*|inquiries|generated|g[eé]n[eé]r[eé]e?|l[eé]gende?)\b\s*(?:[:.(]|\w|$))",
     re.IGNORECASE,
 )
+_QUANTITY = re.compile(
+    r"\s*(?:nombre )?total\s+(?P<number>(?:number|count)\s)?(?:(?:des|de|du|of)\s+|d['’])?(?P<rest>.+)",
+    re.IGNORECASE,
+)
 _NAMED_TOTAL = re.compile(r"\D{1,40}\btotals?$", re.IGNORECASE)  # at the end of a table
 SAMPLE = 60
+MOST_SUMMED = 500  # rows above a total that may be its parts
 LONGEST_END = 30  # rows at the end of a table that may be notes
 
 
@@ -119,13 +127,46 @@ def _total_rows(columns: list[pa.Array], part: np.ndarray) -> list[int]:
     for row in range(max(0, len(part) - 3), len(part)):
         if part[row].any() and _NAMED_TOTAL.match(str(columns[int(leading[row])][row].as_py()).strip()):
             found.add(row)
-    kept = []
+    kept: list[int] = []
+    usual = np.median(part.sum(axis=1)) if found else 0
     for row in sorted(found):
         cells = [column[row].as_py() for column in columns]
         others = [classify(c) for j, c in enumerate(cells) if j != leading[row]]
-        if not any(kind in ("U", "D") for kind in others):
-            kept.append(row)
+        if any(kind in ("U", "D") for kind in others):
+            continue
+        whole = part[row].sum() >= usual
+        if whole and _names_quantity(cells[leading[row]]) and not _adds_up(columns, row, kept):
+            continue
+        kept.append(row)
     return kept
+
+
+def _names_quantity(cell: str) -> bool:
+    """Whether a cell that begins with "total" says what its row counts: "Total number of firms", "Total abonnés"."""
+    told = _QUANTITY.match(cell)
+    return bool(told and (told["number"] or normalise(told["rest"]) in _figures()))
+
+
+@cache
+def _figures() -> frozenset[str]:
+    """All spellings of the figures of an account."""
+    return frozenset(alias for field in fields_of("account") if field.numeric for alias in field.aliases)
+
+
+def _adds_up(columns: list[pa.Array], row: int, totals: list[int]) -> bool:
+    """Whether a row holds sums (or means) of the rows above it, in most of the columns of figures that it fills."""
+    first = max(0, row - MOST_SUMMED)
+    above = [i for i in range(first, row) if i not in totals]
+    near = []
+    for column in columns:
+        cells = column.slice(first, row + 1 - first)
+        if classify(cells[row - first].as_py()) != NUMBER:
+            continue
+        values = numbers.convert(cells, numbers.decide([cells])).values
+        parts = values[[i - first for i in above]]
+        parts, told = parts[~np.isnan(parts)], values[-1]
+        near.append(len(parts) > 1 and bool(np.isclose([parts.sum(), parts.mean()], told, rtol=1e-3).any()))
+    return bool(near) and sum(near) > 0.5 * len(near)
 
 
 def _notes_at_the_end(

@@ -13,7 +13,7 @@ LONGEST = 120  # letters of a column's name
 COUNTED = 0.6  # a column of figures: at least this share of its filled cells are numbers or dates
 _YEAR = re.compile(r"^(?:19|20)\d{2}(?:\.0)?(?:\s?[*†\\(/)]{1,2}\s?\d{0,2}\)?)?$")
 _PERIOD = re.compile(
-    r"^(?:(?:19|20)\d{2}|[A-Za-zÀ-ÿ.]{3,10}[ -]?\d{1,4}|[TQSWH]\d{1,2}(?:[ /-]?\d{2,4})?)\b.{0,14}$"
+    r"^(?:(?:(?:0?[1-9]|1[0-2])[/.-])?(?:19|20)\d{2}|[A-Za-zÀ-ÿ.]{3,10}[ -]?\d{1,4}|[TQSWH]\d{1,2}(?:[ /-]?\d{2,4})?)\b.{0,14}$"
 )
 
 
