@@ -22,7 +22,7 @@ _HEAVY = ("pandas", "altair", "babel.numbers", "cmdash.ingest", "cmdash.kpi", "c
 
 _inside: ContextVar[bool] = ContextVar("inside", default=False)
 
-_LANGUAGE = "<script>document.documentElement.lang = '{language}'</script>"
+_SCRIPT = "<script>document.documentElement.lang = '{language}';\n{menu}</script>"
 
 
 def guard(_file: str) -> bool:
@@ -43,7 +43,7 @@ def run() -> None:
         state.declare_link()
     language = state.language()
     st.html(Path(__file__).parent / "frame.css")
-    st.html(_LANGUAGE.format(language=language), unsafe_allow_javascript=True)
+    st.html(_SCRIPT.format(language=language, menu=_menu_script()), unsafe_allow_javascript=True)
     current = st.navigation(menu.pages())
     st.set_page_config(page_title=f"{current.title} · cmdash", page_icon=ICON, layout="wide")
     with st.sidebar:
@@ -62,6 +62,11 @@ def run() -> None:
         _inside.reset(token)
     _settle(tuple(name in sys.modules for name in _HEAVY))
     _prepare()
+
+
+@cache
+def _menu_script() -> str:
+    return (Path(__file__).parent / "frame.js").read_text(encoding="utf-8")
 
 
 @contextmanager

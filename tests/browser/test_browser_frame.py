@@ -252,3 +252,16 @@ def test_the_blank_sheet_is_there_to_download(server, visit, template):
         page.get_by_role("button", name=message(template, "home.template.button")).click()
     assert blank.value.suggested_filename == message(template, "home.template.name")
     assert Path(blank.value.path()).read_bytes()[:2] == b"PK"
+
+
+def test_on_a_phone_the_menu_makes_way_once_a_page_is_chosen(server, visit, settle):
+    page = visit(f"{server}/overview?demo=bakery", width=390)
+    page.get_by_test_id("stExpandSidebarButton").click()
+    link = page.get_by_test_id("stSidebarNavLink").filter(has_text=message("fr", "interface.page.community"))
+    link.click()
+    page.wait_for_url("**/community**")
+    page.locator("[data-testid=stSidebar][data-collapsed=true]").wait_for(state="attached")
+    settle(page)
+    assert page.get_by_test_id("stSidebar").bounding_box()["x"] < -200
+    page.get_by_test_id("stExpandSidebarButton").click()
+    link.wait_for()
