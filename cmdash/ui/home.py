@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from cmdash.ingest.opening.limits import limits
-from cmdash.model import Tracking
+from cmdash.model import Finding, Tracking
 from cmdash.ui import menu, questions, reading, sentences, state
 from cmdash.ui.quiet import quiet
 from cmdash.ui.summary import summary
@@ -72,6 +72,18 @@ def _faults(tracking: Tracking, language: str) -> None:
         st.markdown(message(language, "home.open.errors", count=len(faults)))
         for fault in faults:
             sentences.show(fault, language)
+    for left in _without_use(tracking)[:_REASONS]:
+        sentences.show(left, language)
+
+
+def _without_use(tracking: Tracking) -> list[Finding]:
+    """Of each file of which nothing is followed, why: beside files that go in, nobody would notice."""
+    found = []
+    for file in tracking.ledger.files:
+        if file.error is None and not any(table.rows.kept for table in file.tables):
+            reasons = [f for table in file.tables for f in table.findings if f.code == "not-for-kpis"]
+            found += reasons[:1]
+    return found
 
 
 def _state(tracking: Tracking, language: str, some: bool) -> None:

@@ -14,6 +14,7 @@ from cmdash.export import mending
 from cmdash.model import Answer, Finding, Profile, Upload
 from cmdash.ui import joined, remarks, state, zone
 from cmdash.wording import message
+from cmdash.wording.findings import finding_text
 
 TAB = "Date\tRéseau\tMessage\tPortée\n03/05/2026\tInstagram\t**Les** fraises\t1 234\n14/05/2026\tFacebook\tLe four\t900\n"
 X_EXPORT = (
@@ -172,3 +173,16 @@ def test_an_answer_about_an_account_is_not_about_its_table():
 
     given = Profile((Answer("side", "peer", account="Eux"),))
     assert answer(given, "side", "a.csv", "abc") is None
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_home_names_the_file_that_gave_nothing_beside_the_one_that_did(open_app, words, lang):
+    people = ("clients.csv", b"Nom;Adresse\r\nMarie;1 rue X\r\nJean;2 rue Y\r\n")
+    posts = ("suivi.csv", "Date;Réseau;Message;J'aime\r\n13/06/2026;Facebook;Le four;5\r\n".encode())
+    finding = next(f for f in found_in(people, posts) if f.code == "not-for-kpis")
+    assert finding_text(finding, lang) in words(open_app("home", lang, [people, posts]))
+    assert finding_text(finding, lang) not in words(open_app("home", lang, [posts]))
+
+
+def found_in(*files: tuple[str, bytes]) -> tuple[Finding, ...]:
+    return ingest.read([Upload(*file) for file in files]).ledger.all_findings()
