@@ -29,6 +29,7 @@ ALWAYS = {
     "campaigns": ("date", "network", "campaign", "start"),
     "calendar": ("date", "network", "owner", "status"),
     "goals": ("kpi", "network", "target"),
+    "mentions": ("date", "network", "author", "quote"),
 }
 PER_ROW = ("total_stands_for", "side")
 SHEET_ROWS = 1_048_576  # what a sheet can hold, header included

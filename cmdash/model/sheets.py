@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     import numpy as np
     import pyarrow as pa
 
-TableKind = Literal["posts", "account", "campaigns", "calendar", "goals", "other"]
-DATA_KINDS: tuple[TableKind, ...] = ("posts", "account", "campaigns", "calendar", "goals")
+TableKind = Literal["posts", "account", "campaigns", "calendar", "goals", "mentions", "other"]
+DATA_KINDS: tuple[TableKind, ...] = ("posts", "account", "campaigns", "calendar", "goals", "mentions")
 DateOrder = Literal["DMY", "MDY", "YMD"]
 
 

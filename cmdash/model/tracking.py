@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from cmdash.catalog import fields_of
 from cmdash.model.findings import Finding
 from cmdash.model.query import Answer
 from cmdash.model.sheets import ColumnMatch, Locale, TableKind
@@ -139,6 +140,24 @@ class Ledger:
         return (*found, *self.findings)
 
 
+def nothing_of(kind: str) -> pd.DataFrame:
+    """A canonical frame of a kind without rows, every column there with its type."""
+    import pandas as pd
+
+    columns: dict[str, pd.Series[object]] = {}
+    for known in fields_of(kind):
+        dtype = "float64" if known.numeric else "datetime64[us]" if known.type == "date" else "str"
+        columns[known.id] = pd.Series([], dtype=dtype)
+    if kind in ("posts", "account", "campaigns"):
+        columns |= {"total_stands_for": pd.Series([], dtype="str"), "side": pd.Series([], dtype="str")}
+    columns |= {
+        "file": pd.Series([], dtype="str"),
+        "sheet": pd.Series([], dtype="str"),
+        "row": pd.Series([], dtype="int64"),
+    }
+    return pd.DataFrame(columns)
+
+
 @dataclass(frozen=True, eq=False)
 class Tracking:
     """The canonical tables of everything dropped, and the ledger.
@@ -158,8 +177,9 @@ class Tracking:
     goals: pd.DataFrame
     ledger: Ledger
     extras: Mapping[str, pd.DataFrame] = field(default_factory=lambda: MappingProxyType({}))
+    mentions: pd.DataFrame = field(default_factory=lambda: nothing_of("mentions"))
 
     def frame(self, kind: str) -> pd.DataFrame:
-        """The canonical frame of a kind (`posts`, `account`, `campaigns`, `calendar`, `goals`)."""
+        """The canonical frame of a kind (`posts`, `account`, `campaigns`, `calendar`, `goals`, `mentions`)."""
         frame: pd.DataFrame = getattr(self, kind)
         return frame

@@ -28,7 +28,7 @@ def test_blank_it_reads_back_without_a_question_and_without_a_row(language: str)
     for table, tab in zip(tables, blank.tabs(), strict=True):
         assert [column.field for column in table.columns] == list(tab.columns)
         assert table.rows.read == 0
-    assert [len(tracking.frame(tab.kind)) for tab in blank.tabs()] == [0] * 5
+    assert [len(tracking.frame(tab.kind)) for tab in blank.tabs()] == [0] * len(blank.tabs())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -120,6 +120,20 @@ def filled(language: str) -> bytes:
                 "target": 2000,
             }
         ],
+        "mentions": [
+            {
+                "date": dt.datetime(2026, 6, 4, 9, 30),
+                "network": "Google",
+                "nature": message(language, "fields.nature.review"),
+                "author": "Camille B.",
+                "quote": "Accueil parfait",
+                "sentiment": message(language, "fields.sentiment.positive"),
+                "rating": 5,
+                "answered": message(language, "fields.answered.yes"),
+                "answer_date": dt.datetime(2026, 6, 5, 11, 0),
+            },
+            {"date": dt.date(2026, 6, 7), "network": "Facebook", "author": "Yann", "quote": "C’est ouvert ?"},
+        ],
     }
     for tab in blank.tabs():
         sheet = book[message(language, f"fields.kind.{tab.kind}")]
@@ -149,6 +163,11 @@ def test_filled_it_reads_back_without_a_question(language: str) -> None:
     assert tracking.calendar["status"].tolist() == ["planned"]
     assert tracking.goals["kpi"].tolist() == ["community_size"]
     assert tracking.goals["target"].tolist() == [2000]
+    said = tracking.mentions.iloc[0]
+    assert (said["network"], said["nature"], said["sentiment"]) == ("google_business", "review", "positive")
+    assert (said["rating"], said["answered"]) == (5, "yes")
+    assert said["answer_date"] - said["date"] == dt.timedelta(hours=25, minutes=30)
+    assert len(tracking.mentions) == 2
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -56,6 +56,27 @@ ROWS = {
     ],
     "calendar": [{"date": "2026-07-01", "network": "facebook", "text": "Soldes", "status": "planned"}],
     "goals": [{"kpi": "community_size", "network": "instagram", "end": "2026-12-31", "target": 2000.0}],
+    "mentions": [
+        {
+            "date": "2026-06-04T09:30:00",
+            "network": "google_business",
+            "nature": "review",
+            "author": "Camille",
+            "quote": "=1+1 <b>parfait</b>",
+            "sentiment": "positive",
+            "rating": 4.5,
+            "answered": "yes",
+            "answer_date": "2026-06-05",
+            "audience": 120.0,
+        },
+        {
+            "date": "2026-06-05",
+            "author": "Un forum",
+            "quote": "+33 6 12",
+            "answered": "no",
+            "response_minutes": 30.0,
+        },
+    ],
 }
 EXTRAS = {"posts": {"Note perso": ["à revoir", "", "=2"], "Likes": ["a", "b", "c"]}}
 
@@ -116,14 +137,22 @@ def test_nothing_is_a_formula_or_a_link(tracking: Build) -> None:
                 assert cell.hyperlink is None
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
         sheets = [parts.read(name) for name in parts.namelist() if name.startswith("xl/worksheets/sheet")]
-    assert len(sheets) == 6
+    assert len(sheets) == len(kinds()) + 1
     assert not [part for part in sheets if re.search(rb"<f[ >]", part)]
 
 
 def test_no_sheet_row_or_column_is_hidden(tracking: Build) -> None:
     book = openpyxl.load_workbook(io.BytesIO(workbook(tracking(**ROWS), "fr")))
-    assert [sheet.sheet_state for sheet in book.worksheets] == ["visible"] * 6
-    assert book.sheetnames == ["Publications", "Comptes", "Campagnes", "Calendrier", "Objectifs", "À lire"]
+    assert [sheet.sheet_state for sheet in book.worksheets] == ["visible"] * (len(kinds()) + 1)
+    assert book.sheetnames == [
+        "Publications",
+        "Comptes",
+        "Campagnes",
+        "Calendrier",
+        "Objectifs",
+        "Mentions et avis",
+        "À lire",
+    ]
     for sheet in book.worksheets:
         assert not [
             d for d in (*sheet.row_dimensions.values(), *sheet.column_dimensions.values()) if d.hidden

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from cmdash.catalog import fields_of, kinds
+from cmdash.catalog import kinds
 from cmdash.ingest.canonical.joining import Stack, compare, join_reports
 from cmdash.ingest.canonical.sameness import Placed, counted_twice, keys_of
 from cmdash.model import Finding, JoinReport, SetAside, TableKind
+from cmdash.model.tracking import nothing_of
 
 PLACE = ("file", "sheet", "row")
 End = tuple[
@@ -56,7 +57,7 @@ def assemble(kind: TableKind, tables: Sequence[Placed], ends: Mapping[int, End])
     field by field. Rows replaced are counted as set aside, with the place of the row that stands for them.
     """
     if not tables:
-        return Assembled(empty_frame(kind), pd.DataFrame(), np.zeros(0, dtype=int), {}, (), {})
+        return Assembled(nothing_of(kind), pd.DataFrame(), np.zeros(0, dtype=int), {}, (), {})
     ordered = sorted(tables, key=lambda p: (ends.get(p.file, UNDATED), p.file, p.number))
     frame = _stack([p.table.frame for p in ordered])
     extras = _stack([p.table.extras for p in ordered]) if len(ordered) > 1 else ordered[0].table.extras
@@ -75,22 +76,6 @@ def assemble(kind: TableKind, tables: Sequence[Placed], ends: Mapping[int, End])
     for placed in ordered:
         superseded[placed.file] = superseded.get(placed.file, 0) + lost.get(placed.number, 0)
     return replace(merged, findings=findings, joins=join_reports(before, state, superseded))
-
-
-def empty_frame(kind: str) -> pd.DataFrame:
-    """A canonical frame without rows, every column there with its type."""
-    columns: dict[str, pd.Series[object]] = {}
-    for known in fields_of(kind):
-        dtype = "float64" if known.numeric else "datetime64[us]" if known.type == "date" else "str"
-        columns[known.id] = pd.Series([], dtype=dtype)
-    if kind in ("posts", "account", "campaigns"):
-        columns |= {"total_stands_for": pd.Series([], dtype="str"), "side": pd.Series([], dtype="str")}
-    columns |= {
-        "file": pd.Series([], dtype="str"),
-        "sheet": pd.Series([], dtype="str"),
-        "row": pd.Series([], dtype="int64"),
-    }
-    return pd.DataFrame(columns)
 
 
 def _stack(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:

@@ -25,6 +25,10 @@ from cmdash.ingest.typing.shapes import shapes
 from cmdash.model import ColumnMatch, Finding, Locale, Option, Profile, RawTable, SetAside, TableMapping
 
 _NUMERIC = 0.9
+NAMELESS = (
+    "goals",
+    "mentions",
+)  # a goal without a network is for all of them, and a forum has no name in the list
 _HOURS = re.compile(r"\((?:hours|heures|horas|stunden|ore|uren|h)\)|\bheures\b|\bhours\b")
 
 
@@ -132,7 +136,7 @@ def _note_currency(work: Work, match: ColumnMatch, converted: numbers.Converted)
 
 def _choices(work: Work) -> None:
     special = work.export.values if work.export else {}
-    for name in ("network", "format", "paid", "status", "period"):
+    for name in ("network", "format", "paid", "status", "period", "nature", "sentiment", "answered"):
         found = work.column(name)
         if found is None:
             continue
@@ -144,7 +148,7 @@ def _choices(work: Work) -> None:
                 work.note("value-unknown", "warning", None, match.source, value=written[:60], count=count)
     if "network" in work.values and not (work.export and work.export.reading.settled):
         blank = work.values["network"].null_count
-        if blank and work.mapping.kind != "goals":  # a goal without a network is for all of them
+        if blank and work.mapping.kind not in NAMELESS:
             work.note("network-unknown-rows", "question", None, None, count=blank)
 
 
@@ -226,7 +230,7 @@ def _set_aside(work: Work, frame: pd.DataFrame) -> tuple[list[SetAside], np.ndar
     if kind == "posts":
         identity = ["date", "post_id", "url", "text"]
         reasons.append(("row-empty", empty & frame[identity].isna().all(axis=1).to_numpy()))
-    elif kind in ("account", "calendar"):
+    elif kind in ("account", "calendar", "mentions"):
         reasons.append(("row-without-date", frame["date"].isna().to_numpy()))
         if kind == "account":
             reasons.append(("row-without-figure", empty))

@@ -23,7 +23,7 @@ _ORDERS = ("DMY", "MDY")
 def convert_dates(work: Work) -> None:
     reading = work.export.reading if work.export else None
     prior = work.answer("date_order") or ""
-    for name in ("date", "start", "end"):
+    for name in ("date", "start", "end", "answer_date"):
         found = work.column(name)
         if found is None:
             continue

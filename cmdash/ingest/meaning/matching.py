@@ -260,9 +260,11 @@ def _fits(field: Field, column: Column) -> bool:
         return column.numeric < 0.5 and _network_like(column)
     if field.id == "url":
         return column.linked >= 0.3 or column.numeric < 0.3
+    if field.id in ("nature", "sentiment", "answered"):
+        return column.long < 0.3 and column.linked < 0.3 and column.dated < 0.5
     if field.id in ("format", "status"):
         return column.long < 0.3 and column.linked < 0.3 and (column.numeric < 0.5 or field.id == "status")
-    if field.id in ("text", "theme", "campaign", "account", "owner", "note"):
+    if field.id in ("text", "theme", "campaign", "account", "owner", "note", "author", "quote", "answer"):
         return column.numeric < 0.8 or field.id == "account"
     return True
 

@@ -33,7 +33,7 @@ def decide_network(
     for match in matches:
         if match.field == "url" and (linked := network_of_links(table.columns[match.index])):
             return linked, "links", []
-    if kind in ("other", "calendar", "goals"):
+    if kind in ("other", "calendar", "goals", "mentions"):
         return None, "", []
     likely = [
         n

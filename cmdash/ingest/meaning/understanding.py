@@ -11,6 +11,7 @@ import numpy as np
 from cmdash.catalog import Format, kinds, normalise
 from cmdash.ingest.meaning.answers import answer
 from cmdash.ingest.meaning.breakdown import is_breakdown
+from cmdash.ingest.meaning.heard import is_heard
 from cmdash.ingest.meaning.matching import Column, look_at, match_columns, match_format
 from cmdash.ingest.meaning.network import decide_network
 from cmdash.ingest.meaning.recognition import (
@@ -136,7 +137,7 @@ def _by_columns(table: RawTable, columns: tuple[Column, ...], wanted: str | None
         return Candidate(wanted, tuple(match_columns(wanted, columns)))  # type: ignore[arg-type] # just checked
     options = {kind: Candidate(kind, tuple(match_columns(kind, columns))) for kind in kinds()}  # type: ignore[arg-type]
     if not wanted:
-        for kind in ("goals", "campaigns", "posts", "account", "calendar"):
+        for kind in ("goals", "mentions", "campaigns", "posts", "account", "calendar"):
             if _is(kind, options, table):
                 trade = _other_trade(options[kind], columns, table)
                 return Candidate("other", options[kind].columns, trade) if trade else options[kind]
@@ -164,6 +165,9 @@ def _is(kind: str, options: dict[str, Candidate], table: RawTable) -> bool:
     me = options[kind]
     if kind == "goals":
         return {"kpi", "target"} <= {m.field for m in me.columns if m.confidence >= 0.85}
+    if kind == "mentions":
+        beside = [match for other in ("posts", "account", "calendar") for match in options[other].columns]
+        return is_heard(me.columns, beside, table)
     if kind == "campaigns":
         sure = {m.field for m in me.columns if m.confidence >= 0.85}
         return (
