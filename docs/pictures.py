@@ -29,6 +29,7 @@ PAGES = (
     "community",
     "planning",
     "campaigns",
+    "reputation",
     "goals",
     "glossary",
     "privacy",

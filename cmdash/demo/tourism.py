@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from cmdash.demo import linkedin, meta, planning, video, x
+from cmdash.demo import heard, linkedin, meta, planning, video, x
 from cmdash.demo.casting import declared, lives
 from cmdash.demo.days import VIDEO, span, spread
 from cmdash.demo.life import Day, Life, Post
@@ -80,8 +80,14 @@ def plan() -> tuple[planning.Planned, ...]:
 
 
 @cache
+def said() -> tuple[heard.Said, ...]:
+    """The reviews, messages and mentions of the year, line by line."""
+    return heard.said(*PLANNED, seed=27)
+
+
+@cache
 def files() -> tuple[Upload, ...]:
-    """Facebook, Instagram, X, LinkedIn and YouTube files, then the community sheet and the editorial calendar."""
+    """Facebook, Instagram, X, LinkedIn and YouTube files, then the community sheet, the editorial calendar, the mentions."""
     return tuple(Upload(name, content) for name, content in _files())
 
 
@@ -123,6 +129,10 @@ def _files() -> Iterator[tuple[str, bytes]]:
     yield "Communauté 2023-2026.xlsx", _community()
     sheet = planning.rows(plan(), END, seed=16)
     yield "Planning éditorial 2026.xlsx", workbook({"Planning 2026": sheet}, bold={"Planning 2026": (0, 2)})
+    yield (
+        "Avis et mentions 2026.xlsx",
+        workbook({"Veille": heard.rows(said(), seed=28)}, bold={"Veille": (0, 2)}),
+    )
 
 
 def _within(name: str, start: dt.date, end: dt.date) -> list[Post]:

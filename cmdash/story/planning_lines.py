@@ -36,11 +36,11 @@ class Joined:
 
     def rows(self, query: Query) -> tuple[int, ...]:
         """The places of the planned rows that a question selects, in the order of their days."""
-        return _selected(self.calendar, query, range(len(self.calendar)))
+        return selected(self.calendar, query, range(len(self.calendar)))
 
     def unplanned(self, query: Query) -> tuple[int, ...]:
         """The places of the selected posts that nobody planned, in the order of their days."""
-        return _selected(self.posts, query, [at for at, alone in enumerate(self.plan.unplanned) if alone])
+        return selected(self.posts, query, [at for at, alone in enumerate(self.plan.unplanned) if alone])
 
 
 def joined(tracking: Tracking, today: dt.date) -> Joined:
@@ -58,7 +58,7 @@ def _day(value: object) -> dt.date | None:
     return value.date() if isinstance(value, pd.Timestamp) else None
 
 
-def _selected(frame: pd.DataFrame, query: Query, places: Sequence[int]) -> tuple[int, ...]:
+def selected(frame: pd.DataFrame, query: Query, places: Sequence[int]) -> tuple[int, ...]:
     """Rows of the networks, accounts and days asked; a row that names no account belongs to all of them."""
     number = days.numbers(frame["date"])
     networks, accounts = frame["network"].tolist(), frame["account"].tolist()

@@ -11,7 +11,17 @@ MINUS = "\u2212"
 EXCERPT = 80  # characters of a caption quoted in a sentence
 
 
-PAGES = ("overview", "networks", "posts", "community", "campaigns", "goals", "planning")
+PAGES = (
+    "overview",
+    "networks",
+    "posts",
+    "community",
+    "campaigns",
+    "goals",
+    "planning",
+    "reputation",
+    "checklist",
+)
 
 
 def say(language: str, key: str, /, **params: object) -> str:

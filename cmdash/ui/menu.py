@@ -19,11 +19,12 @@ PAGES = (
     "community",
     "planning",
     "campaigns",
+    "reputation",
     "goals",
     "glossary",
     "privacy",
 )
-FIGURES = ("overview", "networks", "posts", "community", "planning", "campaigns")
+FIGURES = ("overview", "networks", "posts", "community", "planning", "campaigns", "reputation")
 
 
 def page(name: str) -> st.Page:

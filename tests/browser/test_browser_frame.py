@@ -20,6 +20,7 @@ PAGES = (
     "community",
     "planning",
     "campaigns",
+    "reputation",
     "goals",
     "glossary",
     "privacy",

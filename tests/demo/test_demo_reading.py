@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from cmdash import demo
-from cmdash.demo import agency, bakery, tourism
+from cmdash.demo import agency, bakery, heard, tourism
 from cmdash.demo.life import Post
 from cmdash.ingest import questions, read
 from cmdash.kpi.plans import join
@@ -179,3 +179,19 @@ def test_tourism_calendar_and_its_join() -> None:
     wrong = sum(got is not None and got != meant for got, meant in told)
     assert right > 0.97 * len(planned), right
     assert wrong < 0.02 * len(planned), wrong
+
+
+def test_tourism_mentions() -> None:
+    found = reading("tourism").mentions
+    assert len(found) == len(tourism.said())
+    for row, one in zip(found.itertuples(), tourism.said(), strict=True):
+        assert (row.date.date(), row.network, row.author, row.quote) == (
+            one.at,
+            one.network,
+            one.author,
+            one.text,
+        )
+        assert row.sentiment == heard.TONES[one.tone]
+        assert row.nature == heard.NATURES[one.type]
+        assert (None if math.isnan(row.rating) else row.rating) == one.rating
+        assert (None if pd.isna(row.answer_date) else row.answer_date.date()) == one.answered

@@ -1,0 +1,129 @@
+"""The figures of mentions, reviews and messages as they are shown, each with its formula, rows and files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from cmdash.kpi.heard import Heard, heard
+from cmdash.model.views import Column, Figure, StampText, Table
+from cmdash.story.stamps import FILES
+from cmdash.story.words import listed, percent, say, signed
+from cmdash.wording import decimal, integer, month, network
+
+NONE = "\u2013"
+
+
+def heard_figures(rows: pd.DataFrame, language: str) -> tuple[Figure, ...]:
+    """The figures that the rows bear; a figure that no row bears is absent."""
+    found = heard(rows)
+    files = tuple(str(name) for name in rows["file"].dropna().unique())
+    if len(files) > FILES:
+        files = (*files[:FILES], say(language, "stamp.more_files", count=len(files) - FILES))
+
+    def figure(name: str, value: float, shown: str, n: int, *notes: str) -> Figure:
+        stamp = StampText(
+            formula=say(language, f"reputation.formula.{name}"),
+            used=say(language, "reputation.used", count=n, of=found.rows),
+            sources=files,
+            n=n,
+            of=found.rows,
+        )
+        label = say(language, f"reputation.figure.{name}")
+        return Figure(f"heard-{name}", label, value, shown, "", stamp, notes=notes)
+
+    made = [figure("count", found.rows, integer(found.rows, language), found.rows)]
+    if found.told:
+        share = found.answered / found.told
+        of = say(language, "reputation.of", count=found.answered, of=found.told)
+        made.append(figure("answered", share, percent(share, language, 0), found.told, of))
+    if found.delay is not None:
+        notes = (say(language, "reputation.to_day"),) if found.to_day else ()
+        made.append(figure("delay", found.delay, lasting(found, language), found.delays, *notes))
+    if found.balance is not None:
+        made.append(
+            figure(
+                "sentiment", found.balance, balance(found, language), found.felt_rows, felt(found, language)
+            )
+        )
+    if found.rating is not None:
+        of = say(language, "reputation.rated", count=found.rated, scale=found.scale)
+        made.append(figure("rating", found.rating, decimal(found.rating, language, 2), found.rated, of))
+    if found.seen:
+        made.append(figure("audience", found.audience, integer(found.audience, language), found.seen))
+    return tuple(made)
+
+
+def lasting(found: Heard, language: str) -> str:
+    """The median delay in the unit a person would say: minutes below two hours, hours below two days, then days.
+
+    Days alone, where only days were written.
+    """
+    minutes = found.delay or 0.0
+    unit, size = ("minutes", 1) if minutes < 120 else ("hours", 60) if minutes < 2880 else ("days", 1440)
+    if found.to_day:
+        unit, size = "days", 1440
+    return say(language, f"reputation.lasting.{unit}", count=round(minutes / size, 0 if size == 1 else 1))
+
+
+def balance(found: Heard, language: str) -> str:
+    """The net sentiment in points of a hundred, with its sign."""
+    points = round((found.balance or 0.0) * 100)
+    return signed(integer(abs(points), language), points)
+
+
+def felt(found: Heard, language: str) -> str:
+    """The sentiments counted: "21 positives, 4 neutres et 2 négatives"."""
+    parts = [
+        say(language, f"reputation.felt.{name}", count=found.felt[name])
+        for name in ("positive", "neutral", "negative")
+        if found.felt.get(name)
+    ]
+    return listed(parts, language)
+
+
+def by_network(rows: pd.DataFrame, language: str) -> Table:
+    """A network a row, the most spoken of first."""
+    names = rows["network"].fillna("")
+    order = sorted(names.unique(), key=lambda name: (-int((names == name).sum()), name))
+    parts = [(network(name, language), rows[names == name]) for name in order]
+    return _table("network", parts, language)
+
+
+def by_month(rows: pd.DataFrame, language: str) -> Table:
+    """A month a row, in order; months without a mention are not made up."""
+    months = rows["date"].dt.to_period("M")
+    parts = [
+        (month(key.start_time.date(), language), rows[months == key])
+        for key in sorted(months.dropna().unique())
+    ]
+    return _table("month", parts, language)
+
+
+def _table(first: str, parts: list[tuple[str, pd.DataFrame]], language: str) -> Table:
+    made = [(label, heard(rows)) for label, rows in parts]
+    cells: dict[str, Callable[[Heard], tuple[float | None, str]]] = {
+        "count": lambda one: (one.rows, integer(one.rows, language)),
+        "answered": lambda one: (
+            (one.answered / one.told, say(language, "reputation.of", count=one.answered, of=one.told))
+            if one.told
+            else (None, NONE)
+        ),
+        "delay": lambda one: (one.delay, lasting(one, language) if one.delay is not None else NONE),
+        "sentiment": lambda one: (one.balance, balance(one, language) if one.balance is not None else NONE),
+        "rating": lambda one: (
+            one.rating,
+            say(language, "reputation.rating_of", value=decimal(one.rating, language, 2), count=one.rated)
+            if one.rating is not None
+            else NONE,
+        ),
+    }
+    kept = [name for name, cell in cells.items() if any(cell(one)[0] is not None for _, one in made)]
+    columns = [Column(name, say(language, f"reputation.figure.{name}"), "count") for name in kept]
+    return Table(
+        columns=(Column(first, say(language, f"reputation.by.{first}")), *columns),
+        rows=tuple((label, *(cells[name](one)[0] for name in kept)) for label, one in made),
+        shown=tuple((label, *(cells[name](one)[1] for name in kept)) for label, one in made),
+        caption=say(language, f"reputation.table.{first}"),
+    )
