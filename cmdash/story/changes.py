@@ -21,7 +21,7 @@ from cmdash.story.seasons import breaks
 from cmdash.story.words import integer, points, relative, say, signed, times, written
 
 Against = Literal["previous", "year"]
-AGAINST: tuple[Against, ...] = ("previous", "year")
+AGAINST: tuple[Against, ...] = ("year", "previous")  # seasons first: the same month of last year
 BALANCES = ("change", "gap")  # stats that may be negative: their change is said as "against 86"
 LATE = 6  # days of a period the data may lack before it counts as cut short
 LEAST = 0.5  # share of a period that must be there for a comparison
