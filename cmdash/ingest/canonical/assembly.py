@@ -39,7 +39,7 @@ class Assembled:
 def data_ends(tables: Sequence[Placed]) -> dict[int, End]:
     """The last day with data of each file, over all of its tables of figures; `Timestamp.min` where none has a date.
 
-    A file with what cmdash had gathered is a copy of the files before it: it comes before any other, whatever its days.
+    A row without any figure (a post planned for later) is no data. A file with what cmdash had gathered is a copy of the files before it: it comes before any other, whatever its days.
     """
     last: dict[int, pd.Timestamp] = {}
     for placed in tables:
@@ -84,7 +84,18 @@ def _stack(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
 
 
 def _end(frame: pd.DataFrame) -> pd.Timestamp:
-    last = frame["date"].max() if "date" in frame and len(frame) else pd.NaT
+    """The last day that has a figure: a row planned for later says nothing of when the file was written."""
+    if "date" not in frame or not len(frame):
+        return pd.Timestamp.min
+    told = (field for kind in ("posts", "account", "campaigns") for field in fields_of(kind) if field.numeric)
+    figures = list(dict.fromkeys(field.id for field in told if field.id in frame))
+    last = frame["date"].max()
+    latest = frame["date"] == last
+    if (
+        figures and not frame.loc[latest, figures].notna().to_numpy().any()
+    ):  # seldom: all rows are looked at then
+        last = frame["date"].where(frame[figures].notna().any(axis=1)).max()
+        last = frame["date"].max() if pd.isna(last) else last
     return pd.Timestamp.min if pd.isna(last) else pd.Timestamp(last)
 
 

@@ -86,7 +86,11 @@ def _numbers(work: Work) -> None:
     mark = work.answer("decimal") or (work.export.reading.decimal if work.export else "")
     if mark:
         table_style = replace(
-            table_style, decimal=mark, thousands="." if mark == "," else ",", ambiguous=False
+            table_style,
+            decimal=mark,
+            thousands="." if mark == "," else ",",
+            ambiguous=False,
+            grouped=False,
         )
     for (match, array), cells in zip(found, seen, strict=True):
         name = str(match.field)
@@ -101,6 +105,8 @@ def _numbers(work: Work) -> None:
                 style = replace(style, decimal=".", thousands=",", ambiguous=False)
             converted = numbers.convert(cells, style)
             work.values[name] = converted.values
+            if style.grouped:
+                work.note("marks-both", "warning", None, match.source)
         if kind == "money":
             _note_currency(work, match, converted)
         work.tell_bad(match, array, converted.bad, "cell-not-a-number")
@@ -144,7 +150,11 @@ def _choices(work: Work) -> None:
         listed, unknown = choices.convert(array, name, special.get(name))
         work.values[name] = listed
         for written, count in Counter(unknown).most_common(12):
-            if name in ("network", "paid"):
+            if name == "network" and choices.several_networks(written):
+                rows = np.flatnonzero(pc.equal(pc.utf8_trim_whitespace(array), written).to_numpy(False))
+                if len(rows):
+                    work.note_rows("networks-in-one-cell", "warning", rows, match.source, value=written[:60])
+            elif name in ("network", "paid"):
                 work.note("value-unknown", "warning", None, match.source, value=written[:60], count=count)
     if "network" in work.values and not (work.export and work.export.reading.settled):
         blank = work.values["network"].null_count

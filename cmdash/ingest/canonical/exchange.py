@@ -13,6 +13,9 @@ from cmdash.ingest.typing import dates
 from cmdash.model import ColumnMatch, Option
 
 SETTING = "exchanged_dates"
+FEWEST_IN_ORDER = 5  # dates from which an order shows
+MOST_STRAY = 5  # at most one date in so many is out of the order
+_MONTHS = 12
 _STORED = r"^\s*\d{4}-\d{2}-\d{2}(?:[T ]|\s*$)"
 
 
@@ -47,3 +50,50 @@ def settle_exchange(
     rows = tuple(int(work.table.numbers[p]) for p in positions[:TOLD])
     work.findings[-1] = replace(work.findings[-1], row=rows[0], rows=rows)
     return style
+
+
+def tell_exchanged(work: Work, match: ColumnMatch, values: np.ndarray) -> None:
+    """A warning for few dates out of the order of all the others that would be in order with day and month exchanged.
+
+    Said of sheets kept in order alone: at most one date in MOST_STRAY, and days that fall or rise through all others.
+    """
+    days = values.astype("datetime64[D]")
+    known = np.flatnonzero(~np.isnat(days))
+    if len(known) < FEWEST_IN_ORDER:
+        return
+    told = days[known].astype(np.int64)
+    for way in (1, -1):
+        stray = _stray(told * way)
+        if not len(stray) or len(stray) * MOST_STRAY > len(told):
+            continue
+        kept = np.delete(np.arange(len(told)), stray)
+        if (np.diff(told[kept] * way) < 0).any():
+            continue
+        found = [(int(known[i]), day) for i in stray if (day := _between(days[known], int(i), kept, way))]
+        if found:
+            rows = np.array([place for place, _ in found])
+            written = str(days[rows[0]])
+            work.note_rows(
+                "date-perhaps-exchanged", "warning", rows, match.source, value=written, becomes=found[0][1]
+            )
+        return
+
+
+def _stray(days: np.ndarray) -> np.ndarray:
+    """The places whose day is above one that follows and below none before, or the reverse: alone out of the order."""
+    above = days > np.concatenate([np.minimum.accumulate(days[::-1])[::-1][1:], [np.iinfo(np.int64).max]])
+    below = days < np.concatenate([[np.iinfo(np.int64).min], np.maximum.accumulate(days)[:-1]])
+    high, low = np.flatnonzero(above & ~below), np.flatnonzero(below & ~above)
+    return high if len(high) <= len(low) else low
+
+
+def _between(days: np.ndarray, place: int, kept: np.ndarray, way: int) -> str:
+    """The day with its day and month exchanged where it then stands between its neighbours; else empty."""
+    year, month, day = str(days[place]).split("-")
+    if int(day) > _MONTHS or month == day:
+        return ""
+    other = np.datetime64(f"{year}-{day}-{month}", "D")
+    before, after = kept[kept < place], kept[kept > place]
+    ends = ([days[before[-1]]] if len(before) else []), ([days[after[0]]] if len(after) else [])
+    first, last = ends if way > 0 else ends[::-1]
+    return str(other) if all(d <= other for d in first) and all(other <= d for d in last) else ""

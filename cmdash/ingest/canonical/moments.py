@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from cmdash.catalog import normalise
 from cmdash.ingest.canonical.clock import times_of_links
-from cmdash.ingest.canonical.exchange import settle_exchange
+from cmdash.ingest.canonical.exchange import settle_exchange, tell_exchanged
 from cmdash.ingest.canonical.workbench import Work
 from cmdash.ingest.layout.around import month_around, years_around
 from cmdash.ingest.typing import dates
@@ -54,6 +54,8 @@ def convert_dates(work: Work) -> None:
             work.locale = replace(work.locale, date_order=style.order)
         if style.has_offset:
             work.note("offset-dropped", "info", None, match.source)
+        if name == "date" and not style.ambiguous:
+            tell_exchanged(work, match, values)
         if style.ambiguous:
             _ask_date_order(work, match, style)
         if name == "date" and work.mapping.kind in ("posts", "account"):

@@ -26,6 +26,7 @@ from cmdash.model import Finding, OpenedFile, RawTable, Sheet
 
 _DECIMAL_BESIDE = {",": ".", ";": ","}
 MANY_BLOCKS = 2000
+LINES_SAID = 60  # lines below a table that are told one by one
 TITLES = 4  # lone cells under one another, this many at most, are a title or a note and no table
 
 
@@ -49,6 +50,7 @@ def sheet_tables(file: str, sheet: Sheet) -> list[RawTable]:
     grid = np.column_stack([filled(column) for column in sheet.columns])
     found: list[RawTable] = []
     pending: list[str] = []
+    words: list[Block] = []  # blocks of words since the last table: titles of the next one, else notes
     blocks = joined(sheet, list(_blocks(grid, sheet)))
     for block in (part for whole in blocks for part in parted(sheet, grid, whole)):
         table = _table(file, sheet, grid, block, tuple(pending))
@@ -56,12 +58,23 @@ def sheet_tables(file: str, sheet: Sheet) -> list[RawTable]:
             lines = head(
                 sheet.columns[block.left : block.right], block.start, min(block.stop, block.start + 5)
             )
+            words.append(block)
             pending = [" ".join(c.strip() for c in line if c.strip()) for line in lines]
             continue
         if table.header is not None or _looks_tabular(table):
             found.append(table)
-        pending = []
+        pending, words = [], []
+    if found and words:
+        found[-1] = replace(found[-1], findings=(*found[-1].findings, *_notes(file, sheet, grid, words)))
     return [table for table in found if len(table.numbers)] or found[:1]
+
+
+def _notes(file: str, sheet: Sheet, grid: np.ndarray, blocks: list[Block]) -> Iterator[Finding]:
+    """The lines below the last table, each of which is said."""
+    for block in blocks:
+        for row in range(block.start, min(block.stop, block.start + LINES_SAID)):
+            if grid[row, block.left : block.right].any():
+                yield Finding("note-row", "info", file, sheet.name, int(sheet.numbers[row]))
 
 
 def _blocks(grid: np.ndarray, sheet: Sheet) -> Iterator[Block]:

@@ -242,8 +242,14 @@ def _by_values(kind: str, column: Column) -> Iterable[tuple[str, float, int, str
 def _share(sample: pa.Array, field: str) -> float:
     """The share of cells that name a value of a closed field."""
     cells = Counter(cell for cell in sample.to_pylist() if cell.strip())
-    named = sum(count for cell, count in cells.items() if choices.listed(cell, field) is not None)
+    named = sum(count for cell, count in cells.items() if _names(cell, field))
     return named / cells.total() if cells else 0.0
+
+
+def _names(cell: str, field: str) -> bool:
+    return choices.listed(cell, field) is not None or (
+        field == "network" and bool(choices.several_networks(cell))
+    )
 
 
 def _fits(field: Field, column: Column) -> bool:

@@ -30,6 +30,7 @@ _CYRILLIC = ("cp1251", "koi8_r", "mac_cyrillic", "cp866")
 _SINGLE = ("cp1252", "mac_roman", "cp850")  # of western files, the usual one first
 # Tried in this order of habit only by charset-normalizer, which weighs them on the sample.
 _LATIN = ["cp1250", "iso8859_2", "cp1254", "cp1257", "cp437"]
+_SISTERS = ("cp1252", "cp1254", "cp1257")  # of cp1250: its letters are signs in the middle of words there
 _OTHERS = [
     "cp1251", "koi8_r", "mac_cyrillic", "cp1253", "iso8859_7", "cp1255", "cp1256", "cp866", "shift_jis",
     "euc_jp", "gb18030", "big5", "cp949",
@@ -243,17 +244,16 @@ def _weigh(sample: bytes) -> str:
         runs
     )  # accents stand alone among plain letters
     best = from_bytes(sample, cp_isolation=_LATIN if latin else _OTHERS, threshold=0.5).best()
-    if (
-        best
-        and best.encoding == "cp1250"
-        and _signs_in_words(sample, "iso8859_2") < _signs_in_words(sample, "cp1250")
-    ):
+    found = best.encoding if best else "cp1252"
+    if found in _SISTERS and _signs_in_words(sample, "cp1250") < _signs_in_words(sample, found):
+        found = "cp1250"
+    if found == "cp1250" and _signs_in_words(sample, "iso8859_2") < _signs_in_words(sample, "cp1250"):
         return "iso8859_2"
     if best and best.encoding in _CYRILLIC:
         return max(
             _CYRILLIC, key=lambda encoding: (_small_letters(sample, encoding), encoding == best.encoding)
         )
-    return best.encoding if best else "cp1252"
+    return found
 
 
 def _small_letters(sample: bytes, encoding: str) -> int:

@@ -18,6 +18,7 @@ _FILLERS = re.compile(
 _JOINERS = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\u20e3\ufeff") | {
     chr(c) for c in range(0x1F3FB, 0x1F400)
 }
+_JOINED = re.compile(r"\s*[+&/,;|]\s*|\s+(?:et|and|y|e|und|i|en|og|och)\s+")
 _EDGES = " \t-–—:;,.|•·"
 
 
@@ -52,6 +53,14 @@ def listed(text: str, field: str) -> str | None:
     spellings = network_spellings() if field == "network" else value_spellings(field)
     value = _value(text, spellings, field)
     return None if value is None or value.startswith("other:") else value
+
+
+def several_networks(text: str) -> tuple[str, ...]:
+    """The networks that one cell names together (`FB + Insta`), each once; empty where it names one, or something else."""
+    parts = [part for part in _JOINED.split(normalise(text)) if part]
+    named = [listed(part, "network") for part in parts]
+    found = tuple(dict.fromkeys(name for name in named if name))
+    return found if len(found) > 1 and None not in named else ()
 
 
 def _value(text: str, spellings: Mapping[str, str], field: str) -> str | None:

@@ -23,6 +23,7 @@ class NumberStyle:
     `decimal` is the decimal mark (`.` when nothing shows one), `thousands` the grouping mark as written, empty when
     there is none. Only a cell that can be read in two ways (`1,234`) depends on them. `sized_decimal` is the decimal
     mark of cells with a K, M or Md, which people type beside numbers a program stored; empty: as `decimal`.
+    `grouped`: `1.420` and `1,950` stand in one column of counts, which have no decimals: both marks group thousands.
     `ambiguous` says that such cells exist and nothing settles them. `evidence` counts cells: `comma_decimal`,
     `dot_decimal`, `comma_thousands`, `dot_thousands`, `comma_open`, `dot_open` (readable both ways), `small` and
     `large` (plain whole numbers of up to three digits, and longer), `hard_thousands`, `percent`; the same behind a
@@ -34,6 +35,7 @@ class NumberStyle:
     ambiguous: bool = False
     evidence: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     sized_decimal: str = ""
+    grouped: bool = False
 
 
 _NAMES = {",": "comma", ".": "dot"}
@@ -96,7 +98,9 @@ def style_of(
     unsettled = (_open(own, "") and not sure) or (_open(own, "sized_") and not sized_sure)
     thousands = _thousands(own, decimal)
     shown = {name: count for name, count in own.items() if not name.startswith("mark:")}
-    return NumberStyle(decimal, thousands, bool(unsettled), MappingProxyType(shown), sized)
+    grouped = counts and own.get("comma_open", 0) > 0 < own.get("dot_open", 0) and not any(_speaks(own, ","))
+    unsettled = unsettled and not grouped
+    return NumberStyle(decimal, thousands, bool(unsettled), MappingProxyType(shown), sized, grouped)
 
 
 def _open(own: Mapping[str, int], before: str) -> int:

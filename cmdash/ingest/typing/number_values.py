@@ -43,7 +43,7 @@ def convert(cells: Cells, style: NumberStyle) -> Converted:
 
 def _direct(column: Shapes, style: NumberStyle) -> np.ndarray | None:
     """The values by one cast, where every cell is empty or written as a program writes numbers; else None."""
-    pointed = style.decimal == "." and column.only(b".-")
+    pointed = style.decimal == "." and not style.grouped and column.only(b".-")
     if not pointed and not column.plain:
         return None
     array = column.array
@@ -86,6 +86,8 @@ def _decimal(form: NumberForm, style: NumberStyle) -> str:
     """The decimal mark of a shape under a style; empty where it has none."""
     if not form.open:
         return form.decimal
+    if style.grouped and not form.sized:
+        return ""
     decimal = (style.sized_decimal or style.decimal) if form.sized else style.decimal
     return form.open if form.open == decimal else ""
 
