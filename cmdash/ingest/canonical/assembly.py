@@ -87,8 +87,7 @@ def _end(frame: pd.DataFrame) -> pd.Timestamp:
     """The last day that has a figure: a row planned for later says nothing of when the file was written."""
     if "date" not in frame or not len(frame):
         return pd.Timestamp.min
-    told = (field for kind in ("posts", "account", "campaigns") for field in fields_of(kind) if field.numeric)
-    figures = list(dict.fromkeys(field.id for field in told if field.id in frame))
+    figures = list(dict.fromkeys(f for kind in kinds().values() for f in kind.figures if f in frame))
     last = frame["date"].max()
     latest = frame["date"] == last
     if (
