@@ -3,7 +3,8 @@
     {"format": "cmdash", "version": 1, "answers": [{"key": "network", "value": "facebook", "file": "reach.csv"}],
      "mappings": {"<layout fingerprint>": {"<header as written>": "<field id, or empty for an extra>"}},
      "goals": [{"kpi": "reach", "target": 20000, "network": "instagram", "start": "2026-01-01", "end": "2026-12-31"}],
-     "events": [{"start": "2026-07-14", "end": "2026-07-14", "name": "..."}], "seasons": {"zone": "B", "public": true}, ...}
+     "events": [{"start": "2026-07-14", "end": "2026-07-14", "name": "..."}], "seasons": {"zone": "B", "public": true},
+     "checklist": {"report": "2026-07-01"}, ...}
 
 Sections and entries that this version does not know are kept as they are and written back.
 """
@@ -26,7 +27,7 @@ from cmdash.model import Answer, Event, Finding, Goal, Profile, Refusal, Seasons
 SUFFIX = ".cmdash"
 VERSION = 1
 MAX_BYTES = 5_000_000
-_KNOWN = ("format", "version", "answers", "mappings", "goals", "events", "seasons")
+_KNOWN = ("format", "version", "answers", "mappings", "goals", "events", "seasons", "checklist")
 _ANSWER = tuple(attribute.name for attribute in attributes(Answer))
 _GOAL = tuple(attribute.name for attribute in attributes(Goal))
 
@@ -53,11 +54,12 @@ def load(content: bytes, name: str = f"profile{SUFFIX}") -> Profile:
     if odd_goals:
         extra["goals"] = odd_goals
     seasons = _seasons(document.get("events", []), document.get("seasons", {}), name)
+    ticks = _ticks(document.get("checklist", {}), name)
     if odd_answers:
         extra["answers"] = odd_answers
     if odd_mappings:
         extra["mappings"] = odd_mappings
-    return Profile(answers, MappingProxyType(mappings), MappingProxyType(extra), goals, seasons)
+    return Profile(answers, MappingProxyType(mappings), MappingProxyType(extra), goals, seasons, ticks)
 
 
 def dump(profile: Profile) -> bytes:
@@ -81,6 +83,8 @@ def dump(profile: Profile) -> bytes:
         ]
     if seasons.zone or seasons.public:
         document["seasons"] = {"zone": seasons.zone, "public": seasons.public}
+    if profile.checklist:
+        document["checklist"] = {task: day.isoformat() for task, day in sorted(profile.checklist.items())}
     document.update(extra)
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
 
@@ -97,7 +101,10 @@ def join(older: Profile, newer: Profile) -> Profile:
     events = {event.subject: event for event in (*older.seasons.events, *newer.seasons.events)}
     said = newer.seasons if newer.seasons.zone or newer.seasons.public else older.seasons
     seasons = replace(said, events=tuple(sorted(events.values())))
-    return Profile(tuple(answers.values()), MappingProxyType(mappings), extra, tuple(goals.values()), seasons)
+    ticks = MappingProxyType({**older.checklist, **newer.checklist})
+    return Profile(
+        tuple(answers.values()), MappingProxyType(mappings), extra, tuple(goals.values()), seasons, ticks
+    )
 
 
 def _document(content: bytes, name: str) -> dict[str, Any]:
@@ -205,6 +212,16 @@ def _seasons(entries: object, said: object, name: str) -> Seasons:
         raise _refusal("profile-damaged", name, "seasons")
     zone = said.get("zone", "")
     return Seasons(zone if zone in ZONES else "", said.get("public") is True, tuple(sorted(events)))
+
+
+def _ticks(entries: object, name: str) -> Mapping[str, dt.date]:
+    """The day each task was last ticked; tasks that this version does not know are kept."""
+    if not isinstance(entries, dict):
+        raise _refusal("profile-damaged", name, "checklist")
+    try:
+        return MappingProxyType({str(task): dt.date.fromisoformat(day) for task, day in entries.items()})
+    except (TypeError, ValueError):
+        raise _refusal("profile-damaged", name, "checklist") from None
 
 
 def _mappings(entries: object, name: str) -> tuple[dict[str, Mapping[str, str]], dict[str, dict[str, str]]]:

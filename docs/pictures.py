@@ -31,6 +31,7 @@ PAGES = (
     "campaigns",
     "reputation",
     "goals",
+    "checklist",
     "glossary",
     "privacy",
 )

@@ -214,3 +214,19 @@ def test_damaged_events_are_refused(sections):
 
 def test_a_zone_of_another_version_is_none():
     assert profile.load(document(seasons={"zone": "D", "public": True})).seasons == Seasons("", True)
+
+
+def test_ticks_come_back_and_the_newer_ones_are_kept() -> None:
+    older = Profile(checklist={"report": dt.date(2026, 6, 1), "answer": dt.date(2026, 6, 3)})
+    newer = Profile(checklist={"report": dt.date(2026, 7, 2), "a_task_of_tomorrow": dt.date(2026, 7, 1)})
+    again = profile.load(profile.dump(profile.join(older, newer)))
+    assert dict(again.checklist) == {
+        "answer": dt.date(2026, 6, 3),
+        "report": dt.date(2026, 7, 2),
+        "a_task_of_tomorrow": dt.date(2026, 7, 1),
+    }
+
+
+@pytest.mark.parametrize("section", [[], {"report": "hier"}, {"report": 3}, "oui"])
+def test_a_damaged_checklist_is_refused(section: object) -> None:
+    assert code_of(document(checklist=section)) == "profile-damaged"

@@ -79,6 +79,7 @@ class Profile:
 
     `mappings`: layout fingerprint -> {header as written: field id, or "" for an extra}.
     `goals` are those typed on the page, in the order typed; `seasons` what the time axis of the charts marks.
+    `checklist`: task -> the day it was last ticked.
     `extra` keeps the sections of a newer version untouched, so that nothing is lost by an older cmdash.
     """
 
@@ -87,3 +88,4 @@ class Profile:
     extra: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     goals: tuple[Goal, ...] = ()
     seasons: Seasons = NO_SEASONS
+    checklist: Mapping[str, dt.date] = field(default_factory=lambda: MappingProxyType({}))

@@ -12,11 +12,13 @@ _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show() -> None:
-    """Offer the two files, once there is work to take away. They are made when asked for."""
+    """Offer the two files, once there is work to take away; ticked tasks alone make the cmdash file. They are made when
+    asked for."""
     tracking = reading.tracking()
     now = state.visit()
-    chosen = bool(now.profile.answers or now.profile.mappings or now.profile.goals)
-    if tracking is None or not (chosen or (now.touched and _kept(tracking))):
+    ticked = bool(now.profile.checklist)  # tasks need no file
+    chosen = ticked or bool(now.profile.answers or now.profile.mappings or now.profile.goals)
+    if not (ticked or (tracking is not None and (chosen or (now.touched and _kept(tracking))))):
         return
     language = state.language()
 
@@ -34,6 +36,8 @@ def show() -> None:
         on_click="ignore",
         width="stretch",
     )
+    if tracking is None:
+        return
     st.download_button(
         words("data"),
         lambda: _workbook(tracking, now.profile.goals, language),

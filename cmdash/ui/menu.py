@@ -21,10 +21,11 @@ PAGES = (
     "campaigns",
     "reputation",
     "goals",
+    "checklist",
     "glossary",
     "privacy",
 )
-FIGURES = ("overview", "networks", "posts", "community", "planning", "campaigns", "reputation")
+FIGURES = ("overview", "networks", "posts", "community", "planning", "campaigns", "reputation", "checklist")
 
 
 def page(name: str) -> st.Page:

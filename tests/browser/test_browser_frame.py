@@ -22,6 +22,7 @@ PAGES = (
     "campaigns",
     "reputation",
     "goals",
+    "checklist",
     "glossary",
     "privacy",
 )
