@@ -30,11 +30,12 @@ class TaskGroup:
 @dataclass(frozen=True)
 class Mistake:
     """A habit looked for in the data. `state`: `found`, `fine`, or `unknown` where no column tells (`sentence` says
-    which would). `table` holds the rows behind it, of which there are `count`."""
+    which would); `label` is its word. `table` holds the rows behind it, of which there are `count`."""
 
     id: str
     state: str
     title: str
+    label: str
     sentence: str
     table: Table | None = None
     count: int = 0

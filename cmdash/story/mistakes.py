@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -43,11 +43,12 @@ class _Case:
         table = Table(columns, shown, shown) if found and lines else None
         title = say(self.language, f"checklist.mistake.{name}")
         said = say(self.language, f"checklist.{state}.{name}", **words)
-        return Mistake(name, state, title, said, table, len(lines))
+        return Mistake(name, state, title, _label(state, self.language), said, table, len(lines))
 
     def unknown(self, name: str) -> Mistake:
         title = say(self.language, f"checklist.mistake.{name}")
-        return Mistake(name, "unknown", title, say(self.language, f"checklist.unknown.{name}"))
+        said = say(self.language, f"checklist.unknown.{name}")
+        return Mistake(name, "unknown", title, _label("unknown", self.language), said)
 
     def share(self, value: float) -> str:
         return percent(value, self.language, 0)
@@ -142,7 +143,7 @@ def _unanswered(case: _Case) -> Mistake:
             of=found.told,
             share=case.share(share),
         )
-        return Mistake(made.id, made.state, made.title, made.sentence, made.table, len(waiting))
+        return replace(made, count=len(waiting))
     row = Asked(case.tracking, case.asked.query, case.language, about="account").row(
         "response_rate", case.asked.period
     )
@@ -156,7 +157,8 @@ def _unanswered(case: _Case) -> Mistake:
         count=row.n,
     )
     title = say(case.language, "checklist.mistake.unanswered")
-    return Mistake("unanswered", "found" if share >= least else "fine", title, told)  # fmt: skip
+    state = "found" if share >= least else "fine"
+    return Mistake("unanswered", state, title, _label(state, case.language), told)  # fmt: skip
 
 
 def _same_text(case: _Case) -> Mistake:
@@ -212,6 +214,10 @@ def _no_links(case: _Case) -> Mistake:
     ]
     words = {"count": int(linked.sum()), "of": len(told), "share": case.share(share)}
     return case.made("no_links", share < marks["share"], ("network", "posts", "linked"), lines, **words)
+
+
+def _label(state: str, language: str) -> str:
+    return say(language, f"checklist.state.{state}")
 
 
 def _text(value: object) -> str:

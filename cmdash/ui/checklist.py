@@ -13,7 +13,7 @@ from cmdash.story.checklist import checklist
 from cmdash.ui import clock, filters, markup, reading, state
 from cmdash.wording import message
 
-_NARROWEST = 300  # pixels of one column of tasks
+_NARROWEST = 240  # pixels of one column of tasks
 
 
 def show() -> None:
@@ -62,6 +62,6 @@ def _mistake(one: Mistake, language: str) -> str:
             words = {"count": len(one.table.shown), "of": one.count}
             table += markup.note(message(language, "checklist.first", **words))
     return (
-        f'<section class="cm-mistake {one.state}"><h3>{escape(one.title)}</h3><p>{escape(one.sentence)}</p>'
+        f'<section class="cm-mistake {one.state}"><h3>{escape(one.title)} <small>{escape(one.label)}</small></h3><p>{escape(one.sentence)}</p>'
         f"{table}</section>"
     )

@@ -44,7 +44,7 @@ def run() -> None:
     language = state.language()
     st.html(Path(__file__).parent / "frame.css")
     st.html(_SCRIPT.format(language=language, menu=_menu_script()), unsafe_allow_javascript=True)
-    current = st.navigation(menu.pages())
+    current = st.navigation(menu.pages(), expanded=True)
     st.set_page_config(page_title=f"{current.title} · cmdash", page_icon=ICON, layout="wide")
     with st.sidebar:
         above = st.container()

@@ -172,9 +172,11 @@ def _row(columns: Sequence[Column], cells: Sequence[str]) -> str:
     return f"<tr>{''.join(made)}</tr>"
 
 
-def _framed(kind: str, caption: str, head: str, body: str) -> str:
+def _framed(kind: str, caption: str, head: str, body: str, scrolls: bool = False) -> str:
     # What scrolls sideways must be reached by the keys.
-    reached = f' tabindex="0" role="region" aria-label="{escape(caption)}"' if "wide" in kind else ""
+    reached = (
+        f' tabindex="0" role="region" aria-label="{escape(caption)}"' if scrolls or "wide" in kind else ""
+    )
     return (
         f'<div class="cm-scroll"{reached}><table class="cm-table{kind}"><caption>{escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
@@ -204,7 +206,7 @@ def folding(view: Table, caption: str) -> str:
     for name, *cells in view.shown:
         made = "".join(_cell(column, cell, "") for column, cell in zip(rest, cells, strict=True))
         body += f'<tr><th scope="row">{escape(name)}</th>{made}</tr>'
-    return _framed(" fold", caption, head, body)
+    return _framed(" fold", caption, head, body, scrolls=True)
 
 
 def campaigns(columns: Sequence[Column], rows: Sequence[CampaignRow], first: str, caption: str) -> str:
