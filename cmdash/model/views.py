@@ -389,3 +389,12 @@ class CampaignsView:
     notes: tuple[str, ...] = ()
     outside: bool = False
     ways: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class BudgetView:
+    """Planned and spent: a sentence for each currency, a campaign or month a row, on how many rows it rests."""
+
+    sentences: tuple[str, ...]
+    table: Table
+    note: str

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
-from cmdash.model.views import CampaignRow, CampaignsView
+from cmdash.model.views import BudgetView, CampaignRow, CampaignsView
+from cmdash.story.budget import budget
 from cmdash.story.campaigns import campaigns
-from cmdash.ui import figures, filters, markup, menu, periods, plots, state
+from cmdash.ui import clock, figures, filters, markup, menu, periods, plots, state
 from cmdash.ui.plain import plain
 from cmdash.wording import message
 
@@ -35,6 +38,7 @@ def show() -> None:
     if view.outside:
         label = message(language, "campaigns.everything")
         st.button(label, key="every_campaign", on_click=state.set_link, args=("period", periods.ALL))
+    _budget(budget(tracking, filters.query(), language, clock.today()), bool(view.rows), language)
     if view.chart:
         markup.show(markup.section(message(language, "campaigns.chart")))
         plots.show(tracking, view.chart, language, picks=True)
@@ -46,6 +50,20 @@ def show() -> None:
             markup.cards(view.boosted, language),
             markup.quiet([message(language, "campaigns.boosted_apart")]),
         )
+
+
+def _budget(view: BudgetView | None, paid: bool, language: str) -> None:
+    """Planned against spent; where something is paid for without a budget, the column that would bring it."""
+    title = message(language, "campaigns.budget.title")
+    if view is not None:
+        markup.show(
+            markup.section(title),
+            *(f"<p>{escape(sentence)}</p>" for sentence in view.sentences),
+            markup.folding(view.table, title),
+            markup.note(view.note),
+        )
+    elif paid:
+        markup.show(markup.quiet([message(language, "campaigns.budget.none")]))
 
 
 def _table(view: CampaignsView, language: str) -> None:

@@ -62,3 +62,18 @@ def test_a_period_without_a_line_offers_all_of_them(open_app):
     app.button(key="every_campaign").click().run()
     assert not app.exception
     assert "6 campagnes" in html(app)
+
+
+@BOTH
+def test_a_planned_budget_stands_beside_the_spend(open_app, lang):
+    ads = (
+        "Campagne;Régie;Du;Au;Budget prévu;Dépenses (EUR);Clics\r\n"
+        "Billets;Google Ads;01/06/2026;30/06/2026;600;540,00;1210\r\n"
+        "<b>Été</b>;Meta Ads;15/06/2026;20/07/2026;400;90,00;310\r\n"
+    ).encode("cp1252")
+    app = open_app("campaigns", lang, [("ads.csv", ads)], period="all")
+    assert not app.exception
+    shown = html(app)
+    assert message(lang, "campaigns.budget.title") in shown
+    assert ("90\u202f%" if lang == "fr" else "90%") in shown
+    assert "<b>Été" not in shown
