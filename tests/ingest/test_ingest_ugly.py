@@ -96,3 +96,23 @@ def test_polish_of_central_europe_is_read_as_such() -> None:
     )
     assert tracking.posts["text"].tolist() == ["Pączki i święto", "Żółta łąka"]
     assert tracking.posts["reach"].tolist() == [1204, 980]
+
+
+def test_a_post_on_two_networks_with_columns_for_each_counts_on_both() -> None:
+    posts = read(
+        "Publication;Date;Réseaux;Portée FB;Portée IG;Likes FB;Likes IG\nFête du port;02/05/2026;FB/IG;3200;1800;90;210\n"
+        "Marché;16/05/2026;FB;2100;;40;\nSentier;23/05/2026;IG;;2500;;300\n"
+    ).posts
+    assert sorted(zip(posts["text"], posts["network"], posts["reach"], strict=True)) == [
+        ("Fête du port", "facebook", 3200), ("Fête du port", "instagram", 1800), ("Marché", "facebook", 2100),
+        ("Sentier", "instagram", 2500),
+    ]  # fmt: skip
+
+
+def test_weeks_of_several_clients_are_weeks_of_accounts() -> None:
+    account = read(
+        "Week of,Client,Followers,New followers,Reach\n2026-03-02,Café Lune,1.2K,+25,9.8K\n2026-03-09,Café Lune,1.3K,+31,10.2K\n"
+        "2026-03-02,Vélo & Co,845,-3,5K\n2026-03-09,Vélo & Co,850,+5,5.5K\n"
+    ).account
+    assert account["followers"].tolist() == [1200, 1300, 845, 850]
+    assert set(account["period"]) == {"week"}

@@ -150,16 +150,25 @@ def _choices(work: Work) -> None:
         listed, unknown = choices.convert(array, name, special.get(name))
         work.values[name] = listed
         for written, count in Counter(unknown).most_common(12):
-            if name == "network" and choices.several_networks(written):
-                rows = np.flatnonzero(pc.equal(pc.utf8_trim_whitespace(array), written).to_numpy(False))
-                if len(rows):
-                    work.note_rows("networks-in-one-cell", "warning", rows, match.source, value=written[:60])
+            if name == "network" and (several := choices.several_networks(written)):
+                _several_networks(work, match, array, written, several)
             elif name in ("network", "paid"):
                 work.note("value-unknown", "warning", None, match.source, value=written[:60], count=count)
     if "network" in work.values and not (work.export and work.export.reading.settled):
         blank = work.values["network"].null_count
         if blank and work.mapping.kind not in NAMELESS:
             work.note("network-unknown-rows", "question", None, None, count=blank)
+
+
+def _several_networks(
+    work: Work, match: ColumnMatch, array: pa.Array, written: str, several: tuple[str, ...]
+) -> None:
+    """A cell that names several networks: the one whose own columns are read here (`Portée FB`), else said."""
+    mine = pc.equal(pc.utf8_trim_whitespace(array), written)
+    if work.table.network in several:
+        work.values["network"] = pc.if_else(mine, work.table.network, work.values["network"])
+    elif len(rows := np.flatnonzero(mine.to_numpy(zero_copy_only=False))):
+        work.note_rows("networks-in-one-cell", "warning", rows, match.source, value=written[:60])
 
 
 def _texts(work: Work) -> None:
