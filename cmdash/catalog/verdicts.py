@@ -1,0 +1,54 @@
+"""The thresholds of verdicts, as declared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from cmdash.catalog.loader import CatalogError, check, read
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What may be claimed: see the head of `verdicts.toml` for each."""
+
+    factors: tuple[str, ...]
+    posts: int
+    weeks: int
+    others: int
+    confirmed: float
+    likely: float
+    alike: tuple[float, float]
+    hint: float
+    permutations: int
+    draws: int
+    seed: int
+    interval: float
+
+
+@cache
+def verdict_rules() -> Rules:
+    """The rules as declared. Raises `CatalogError` for an unknown name or a threshold out of order."""
+    entry = read("verdicts")
+    gate, verdict, draws = entry["gate"], entry["verdict"], entry["draws"]
+    check("verdicts.toml", entry, ("factors", "gate", "verdict", "draws"))
+    check("verdicts.toml [gate]", gate, ("posts", "weeks", "others"))
+    check("verdicts.toml [verdict]", verdict, ("confirmed", "likely", "alike", "hint"))
+    check("verdicts.toml [draws]", draws, ("permutations", "weeks", "seed", "interval"))
+    low, high = verdict["alike"]
+    if not 0 < verdict["confirmed"] < verdict["likely"] < 1 or not low < 1 < high or verdict["hint"] <= 1:
+        raise CatalogError("verdicts.toml [verdict]: the thresholds are out of order")
+    return Rules(
+        factors=tuple(entry["factors"]),
+        posts=gate["posts"],
+        weeks=gate["weeks"],
+        others=gate["others"],
+        confirmed=verdict["confirmed"],
+        likely=verdict["likely"],
+        alike=(low, high),
+        hint=verdict["hint"],
+        permutations=draws["permutations"],
+        draws=draws["weeks"],
+        seed=draws["seed"],
+        interval=draws["interval"],
+    )
