@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import statistics
 import subprocess
@@ -47,6 +48,17 @@ def report(
     print(
         f"{verdict:5} {name}: {ratio:.2f}x (at most {at_most:g}x{aimed}); {ours:.3g} {unit} against {floor:.3g} {unit}"
     )
+
+
+def told(name: str, value: float, most: float = math.inf, least: float = -math.inf) -> None:
+    """One line: a measured value, and the bounds it should keep."""
+    verdict = "ok" if least <= value <= most else "OUT"
+    bounds = [
+        f"{word} {bound:g}"
+        for word, bound in (("at most", most), ("at least", least))
+        if math.isfinite(bound)
+    ]
+    print(f"{verdict:5} {name}: {value:.3f} ({', '.join(bounds)})", flush=True)
 
 
 def peak_megabytes(code: str, *arguments: str) -> float:

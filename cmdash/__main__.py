@@ -1,4 +1,4 @@
-"""The command line: `python -m cmdash inspect | export | kpis | demo | template`."""
+"""The command line: `python -m cmdash inspect | export | kpis | verdicts | demo | template`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from functools import partial
 
 import click
 
+from cmdash.catalog import kinds
 from cmdash.command import actions, console
 from cmdash.command.language import choose
 from cmdash.command.phrases import located
@@ -34,14 +35,15 @@ def commands(language: str) -> Group:
         lang,
         output,
     ]
+    where = click.Option(["--where"], multiple=True, metavar="KEY=VALUE,…", help=word("option.where"))
     question = [
         click.Option(["--by"], multiple=True, metavar="KEY,…", help=word("option.by")),
         click.Option(["--kpi", "wanted"], multiple=True, metavar="KPI,…", help=word("option.kpi")),
         click.Option(["--from", "start"], metavar=word("day"), help=word("option.from")),
         click.Option(["--to", "end"], metavar=word("day"), help=word("option.to")),
-        click.Option(["--where"], multiple=True, metavar="KEY=VALUE,…", help=word("option.where")),
+        where,
     ]
-    table = click.Argument(["table"], metavar="posts|account|campaigns|calendar|goals|all")
+    table = click.Argument(["table"], metavar="|".join([*kinds(), "all"]))
     demo = click.Argument(["name"], metavar="[bakery|tourism|agency]", required=False)
     return Group(
         language,
@@ -49,6 +51,7 @@ def commands(language: str) -> Group:
             "inspect": (actions.inspect, [files, as_json, *reading]),
             "export": (actions.export, [table, files, as_csv, as_json, *reading]),
             "kpis": (actions.kpis, [files, *question, as_json, as_csv, *reading]),
+            "verdicts": (actions.verdicts, [files, where, as_json, as_csv, *reading]),
             "demo": (actions.demo, [demo, folder, lang]),
             "template": (actions.template, [lang, output]),
         },

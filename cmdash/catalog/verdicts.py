@@ -16,6 +16,7 @@ class Rules:
     posts: int
     weeks: int
     others: int
+    alone: int
     confirmed: float
     likely: float
     alike: tuple[float, float]
@@ -32,7 +33,7 @@ def verdict_rules() -> Rules:
     entry = read("verdicts")
     gate, verdict, draws = entry["gate"], entry["verdict"], entry["draws"]
     check("verdicts.toml", entry, ("factors", "gate", "verdict", "draws"))
-    check("verdicts.toml [gate]", gate, ("posts", "weeks", "others"))
+    check("verdicts.toml [gate]", gate, ("posts", "weeks", "others", "alone"))
     check("verdicts.toml [verdict]", verdict, ("confirmed", "likely", "alike", "hint"))
     check("verdicts.toml [draws]", draws, ("permutations", "weeks", "seed", "interval"))
     low, high = verdict["alike"]
@@ -43,6 +44,7 @@ def verdict_rules() -> Rules:
         posts=gate["posts"],
         weeks=gate["weeks"],
         others=gate["others"],
+        alone=gate["alone"],
         confirmed=verdict["confirmed"],
         likely=verdict["likely"],
         alike=(low, high),

@@ -71,6 +71,23 @@ def kpis(asked: Asked) -> int:
     return _status(reading, asked)
 
 
+def verdicts(asked: Asked) -> int:
+    """Answer what works: each weekday, slot, format and theme against the rest, every look paid for."""
+    options.one_form(asked.as_json, asked.as_csv)
+    query = options.query(asked.where)
+    reading = _read(asked)
+    from cmdash import evidence
+    from cmdash.command import verdicts as written
+
+    found = evidence.verdicts(reading.tracking, query)
+    if asked.as_json or asked.as_csv:
+        content = written.for_programs(found, as_json=asked.as_json)
+    else:
+        content = written.for_people(found, asked.language)
+    console.answer(content, asked.output)
+    return _status(reading, asked)
+
+
 def demo(asked: Asked) -> int:
     """Write the files of one demo into a folder, or of every demo into a folder each."""
     from cmdash import demo as demos

@@ -88,7 +88,7 @@ def _lines(rows: Sequence[Row], keys: Sequence[str], language: str) -> list[str]
     head += [message(language, f"cli.kpis.{name}") for name in ("kpi", "value", "rows", "note")]
     cells, before = [], None
     for row in rows:
-        group = [_key(row[key], key, language) for key in keys]
+        group = [key_words(row[key], key, language) for key in keys]
         cells.append([*(group if group != before else [""] * len(keys)), *_shown(row, language)])
         before = group
     return aligned([head, *cells], right=(len(keys) + 1, len(keys) + 2))
@@ -153,7 +153,7 @@ def _about(name: str, language: str) -> str:
     return network(name, language)
 
 
-def _key(value: object, key: str, language: str) -> str:
+def key_words(value: object, key: str, language: str) -> str:
     """A group key in words: the name of a network, a weekday, a format; a month and a week as their ISO key."""
     cell = plain_cell(value)
     if cell is None or cell == "":

@@ -1,6 +1,6 @@
 """Which levels of a factor (a weekday, a format) do better than the rest, all looks paying for each other.
 
-The unit is the post. What is compared is the logarithm of a rate less the median of its stratum (network and format),
+The unit is the post. What is compared is the logarithm of a rate less the middle of its stratum (network and format),
 so that a day on which reels go out does not win by the reels. The test permutes the posts inside their strata and
 compares each level with the largest statistic over all of them (max-T, Westfall and Young 1993): looking at seven days
 and six slots is paid for. The interval is a bootstrap of whole weeks, as posts of a week share its luck.
@@ -24,6 +24,7 @@ Bools = npt.NDArray[np.bool_]
 Answer = Literal["confirmed", "likely", "hint", "none", "too_few"]
 
 _BLOCK = 4_000_000  # numbers permuted at once: a bound of the memory
+_SEASONED = 12  # posts from which a season of an account is known
 _POWER = 2.8  # (1.96 + 0.84): a difference of that many standard errors is found four times out of five
 
 
@@ -47,9 +48,14 @@ class Sides:
 
 @dataclass(frozen=True, eq=False)
 class Family:
-    """Looks over the same strata. `stratum` is a number for each post: it is compared, and permuted, inside it."""
+    """Looks over the same strata.
+
+    `stratum` is a number for each post, which is compared, and permuted, inside it; `season` one for its account and
+    quarter, whose level is taken off.
+    """
 
     stratum: Ints
+    season: Ints
     sides: tuple[Sides, ...]
 
 
@@ -75,13 +81,23 @@ class Finding:
     needed: int | None
 
 
-def centred(outcome: Floats, stratum: Ints) -> Floats:
-    """The outcome less the median of its stratum."""
+def centred(outcome: Floats, stratum: Ints, season: Ints) -> Floats:
+    """The outcome less the middle of its stratum, then less that of its season where that has posts enough."""
     found = np.empty(len(outcome))
     for number in np.unique(stratum):
         mine = stratum == number
-        found[mine] = outcome[mine] - np.median(outcome[mine])
+        found[mine] = outcome[mine] - _middle(outcome[mine])
+    for number in np.unique(season):
+        mine = season == number
+        if mine.sum() >= _SEASONED:
+            found[mine] -= _middle(found[mine])
     return found
+
+
+def _middle(values: Floats) -> float:
+    """The mean without the lowest and the highest tenth: nearly as steady as a mean, and no outlier moves it."""
+    cut = len(values) // 10
+    return float(np.sort(values)[cut : len(values) - cut].mean())
 
 
 def examine(outcome: Floats, week: Ints, families: Sequence[Family], rules: Rules) -> tuple[Finding, ...]:
@@ -92,7 +108,7 @@ def examine(outcome: Floats, week: Ints, families: Sequence[Family], rules: Rule
     """
     tested: dict[Look, Finding] = {}
     opened = [(family, [s for s in family.sides if _passes(s, week, rules)]) for family in families]
-    tests = [_Test.of(outcome, family.stratum, sides) for family, sides in opened if sides]
+    tests = [_Test.of(outcome, family, sides) for family, sides in opened if sides]
     if tests:
         largest = np.max([test.largest(rules) for test in tests], axis=0)
         for test in tests:
@@ -100,7 +116,9 @@ def examine(outcome: Floats, week: Ints, families: Sequence[Family], rules: Rule
             p = (1 + (largest[None, :] >= test.seen[:, None] - 1e-12).sum(axis=1)) / (len(largest) + 1)
             effect, low, high = _intervals(test.value, week, test.level, test.rest, rules)
             for at, side in enumerate(test.sides):
-                tested[side.look] = _judged(side, test.value, week, rules, (effect[at], low[at], high[at], p[at]))
+                tested[side.look] = _judged(
+                    side, test.value, week, rules, (effect[at], low[at], high[at], p[at])
+                )
     return tuple(tested.get(s.look) or _too_few(s, week, rules) for family in families for s in family.sides)
 
 
@@ -119,13 +137,18 @@ def _too_few(side: Sides, week: Ints, rules: Rules) -> Finding:
 
 
 def _statistics(values: Floats, level: Floats, rest: Floats) -> Floats:
-    """For each look and each column of values the difference of means over its standard error (Welch)."""
+    """For each look and each column of values the difference of means over its standard error.
+
+    The spread is that of both sides together: that of eight posts alone would now and then be tiny, and its statistic
+    be the largest for no other reason.
+    """
     n, m = level.sum(axis=1)[:, None], rest.sum(axis=1)[:, None]
-    squares = values**2
-    above, below = level @ values / n, rest @ values / m
-    spread = np.maximum(level @ squares / n - above**2, 0) / (n - 1)
-    spread += np.maximum(rest @ squares / m - below**2, 0) / (m - 1)
-    found: Floats = np.divide(above - below, np.sqrt(spread), out=np.zeros_like(above), where=spread > 0)
+    above, below = level @ values, rest @ values
+    squares = (level + rest) @ values**2
+    spread = np.maximum(squares - (above + below) ** 2 / (n + m), 0) / (n + m - 1)
+    found: Floats = np.divide(
+        above / n - below / m, np.sqrt(spread * (1 / n + 1 / m)), out=np.zeros_like(above), where=spread > 0
+    )
     return found
 
 
@@ -141,11 +164,11 @@ class _Test:
     seen: Floats
 
     @classmethod
-    def of(cls, outcome: Floats, stratum: Ints, sides: Sequence[Sides]) -> _Test:
-        value = centred(outcome, stratum)
+    def of(cls, outcome: Floats, family: Family, sides: Sequence[Sides]) -> _Test:
+        value = centred(outcome, family.stratum, family.season)
         level, rest = (np.array([getattr(s, name) for s in sides], np.float64) for name in ("level", "rest"))
         seen = np.abs(_statistics(value[:, None], level, rest)[:, 0])
-        return cls(value, stratum, sides, level, rest, seen)
+        return cls(value, family.stratum, sides, level, rest, seen)
 
     def largest(self, rules: Rules) -> Floats:
         """The largest statistic over the looks in each permutation of the posts inside their strata."""
@@ -173,9 +196,7 @@ def _intervals(
     draw = np.random.default_rng(rules.seed)
     weeks, place = np.unique(week, return_inverse=True)
     sums = [np.zeros((len(weeks), len(level))) for _ in range(4)]
-    for store, weights in zip(
-        sums, (level * value, level, rest * value, rest), strict=True
-    ):
+    for store, weights in zip(sums, (level * value, level, rest * value, rest), strict=True):
         np.add.at(store, place, weights.T)
     drawn = draw.multinomial(len(weeks), np.full(len(weeks), 1 / len(weeks)), rules.draws).astype(np.float64)
     above, n, below, m = (drawn @ store for store in sums)

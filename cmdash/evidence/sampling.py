@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -18,7 +17,9 @@ from cmdash.model import Query, Tracking
 
 DENOMINATORS = ("reach", "impressions", "views", "followers_of_post")
 ENOUGH = 0.8  # share of a network's posts that must have a denominator for it to be the network's
-_FEW = 5  # posts of a network and format below which they share a stratum with the network's other small formats
+_FEW = (
+    5  # posts of a network and format below which they share a stratum with the network's other small formats
+)
 _METRICS = {"followers_of_post": "er_followers", "": "interactions"}
 
 
@@ -26,13 +27,14 @@ _METRICS = {"followers_of_post": "er_followers", "": "interactions"}
 class Sample:
     """The posts that enter, by arrays of equal length.
 
-    `account` numbers network and account, `stratum` those with the format. `metric`: network -> the KPI whose
+    `account` numbers network and account, `stratum` those with the format, `season` those with the quarter. `metric`: network -> the KPI whose
     logarithm is compared.
     """
 
     outcome: Floats
     account: Ints
     stratum: Ints
+    season: Ints
     week: Ints
     network: np.ndarray
     levels: dict[str, np.ndarray]
@@ -67,9 +69,13 @@ def sample(tracking: Tracking, query: Query, factors: tuple[str, ...]) -> Sample
     below, metric = _denominators(table, keep, network)
     keep &= ~np.isnan(below)
     outcome = np.log((acts[keep] + 0.5) / (below[keep] + 1))
+    wide, narrow = _strata(network[keep], _texts(table, "account")[keep], _texts(table, "format")[keep])
+    quarter = np.asarray(table.codes("quarter"))[keep]
     return Sample(
         outcome,
-        *_strata(network[keep], _texts(table, "account")[keep], _texts(table, "format")[keep]),
+        wide,
+        narrow,
+        wide * (quarter.max(initial=0) + 1) + quarter,
         np.asarray(table.codes("week"))[keep],
         network[keep],
         {factor: _texts(table, factor)[keep] for factor in factors if table.has_key(factor)},
@@ -118,24 +124,31 @@ def _strata(network: np.ndarray, account: np.ndarray, form: np.ndarray) -> tuple
 
 
 def looks(found: Sample) -> tuple[Family, ...]:
-    """Every level of every factor against the other known levels: over all networks, then network by network.
+    """Every level of every factor against the other known levels: over all networks, then in each large one alone.
+
+    Every look costs the others: a small network is not looked at by itself.
 
     A format is compared beside the other formats of its account, everything else beside posts of its format.
     """
     sides = {factor: tuple(_sides(found, factor, levels)) for factor, levels in found.levels.items()}
     formats = sides.pop("format", ())
     others = tuple(side for group in sides.values() for side in group)
-    return Family(found.stratum, others), Family(found.account, formats)
+    return Family(found.stratum, found.season, others), Family(found.account, found.season, formats)
 
 
 def _sides(found: Sample, factor: str, levels: np.ndarray) -> Iterator[Sides]:
     networks = list(dict.fromkeys(found.network.tolist()))
     known = levels != ""
-    for name in ["", *(networks if len(networks) > 1 else ())]:
+    large = [name for name in networks if (found.network == name).sum() >= verdict_rules().alone]
+    for name in ["", *(large if len(networks) > 1 else ())]:
         mine = known & (found.network == name) if name else known
         present = sorted(set(levels[mine].tolist()))
         for level in present if len(present) > 1 else ():
-            yield Sides(Look(factor, level, name or _only(networks)), mine & (levels == level), mine & (levels != level))
+            yield Sides(
+                Look(factor, level, name or _only(networks)),
+                mine & (levels == level),
+                mine & (levels != level),
+            )
 
 
 def _only(networks: list[str]) -> str:
@@ -143,7 +156,9 @@ def _only(networks: list[str]) -> str:
     return networks[0] if len(networks) == 1 else ""
 
 
-def verdicts(tracking: Tracking, query: Query | None = None, rules: Rules | None = None) -> tuple[Verdict, ...]:
+def verdicts(
+    tracking: Tracking, query: Query | None = None, rules: Rules | None = None
+) -> tuple[Verdict, ...]:
     """The answer to every question asked of the posts, all of them paying for each other. See `looks.examine`."""
     rules = rules or verdict_rules()
     found = sample(tracking, query or Query(), rules.factors)
