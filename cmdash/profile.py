@@ -30,6 +30,7 @@ MAX_BYTES = 5_000_000
 _KNOWN = ("format", "version", "answers", "mappings", "goals", "events", "seasons", "checklist")
 _ANSWER = tuple(attribute.name for attribute in attributes(Answer))
 _GOAL = tuple(attribute.name for attribute in attributes(Goal))
+_EVENT = tuple(attribute.name for attribute in attributes(Event))
 
 
 def is_profile(name: str) -> bool:
@@ -51,14 +52,14 @@ def load(content: bytes, name: str = f"profile{SUFFIX}") -> Profile:
     answers, odd_answers = _answers(document.get("answers", []), name)
     mappings, odd_mappings = _mappings(document.get("mappings", {}), name)
     goals, odd_goals = _goals(document.get("goals", []), name)
-    if odd_goals:
-        extra["goals"] = odd_goals
-    seasons = _seasons(document.get("events", []), document.get("seasons", {}), name)
+    events, odd_events = _events(document.get("events", []), name)
+    seasons, odd_seasons = _seasons(document.get("seasons", {}), events, name)
     ticks = _ticks(document.get("checklist", {}), name)
-    if odd_answers:
-        extra["answers"] = odd_answers
-    if odd_mappings:
-        extra["mappings"] = odd_mappings
+    odd = {
+        "answers": odd_answers, "mappings": odd_mappings, "goals": odd_goals, "events": odd_events,
+        "seasons": odd_seasons,
+    }  # fmt: skip
+    extra |= {section: entries for section, entries in odd.items() if entries}
     return Profile(answers, MappingProxyType(mappings), MappingProxyType(extra), goals, seasons, ticks)
 
 
@@ -77,12 +78,13 @@ def dump(profile: Profile) -> bytes:
     if goals:
         document["goals"] = goals
     seasons = profile.seasons
-    if seasons.events:
-        document["events"] = [
-            {"start": e.start.isoformat(), "end": e.end.isoformat(), "name": e.name} for e in seasons.events
-        ]
-    if seasons.zone or seasons.public:
-        document["seasons"] = {"zone": seasons.zone, "public": seasons.public}
+    events = [_event_entry(event) for event in seasons.events] + _list(extra.pop("events", []))
+    if events:
+        document["events"] = events
+    said = _dict(extra.pop("seasons", {}))
+    if seasons.zone or seasons.public or said:
+        chosen = {"zone": seasons.zone} if seasons.zone else {}
+        document["seasons"] = {"zone": "", **said, **chosen, "public": seasons.public}
     if profile.checklist:
         document["checklist"] = {task: day.isoformat() for task, day in sorted(profile.checklist.items())}
     document.update(extra)
@@ -96,7 +98,12 @@ def join(older: Profile, newer: Profile) -> Profile:
         key: MappingProxyType({**older.mappings.get(key, {}), **newer.mappings.get(key, {})})
         for key in (*older.mappings, *newer.mappings)
     }
-    extra = MappingProxyType({**older.extra, **newer.extra})
+    extra = MappingProxyType(
+        {
+            section: _merged(older.extra.get(section), newer.extra.get(section))
+            for section in (*older.extra, *newer.extra)
+        }
+    )
     goals = {goal.subject: goal for goal in (*older.goals, *newer.goals)}
     events = {event.subject: event for event in (*older.seasons.events, *newer.seasons.events)}
     said = newer.seasons if newer.seasons.zone or newer.seasons.public else older.seasons
@@ -195,23 +202,47 @@ def _goal_entry(goal: Goal) -> dict[str, Any]:
     return found
 
 
-def _seasons(entries: object, said: object, name: str) -> Seasons:
-    """The events and what else the time axis shows. A zone that this version does not know is none."""
-    events = []
-    try:
-        if not isinstance(entries, list):
-            raise TypeError("no list")
-        for entry in entries:
+def _events(entries: object, name: str) -> tuple[tuple[Event, ...], list[Any]]:
+    """The events that are understood, by day, and the entries of another version, untouched."""
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise _refusal("profile-damaged", name, "events")
+    known, odd = [], []
+    for entry in entries:
+        if set(entry) - set(_EVENT):
+            odd.append(entry)
+            continue
+        try:
             start, end = (dt.date.fromisoformat(entry[key]) for key in ("start", "end"))
             if not isinstance(entry["name"], str) or end < start:
                 raise ValueError(f"no event: {entry!r}")
-            events.append(Event(start, end, entry["name"]))
-    except (TypeError, ValueError, KeyError):
-        raise _refusal("profile-damaged", name, "events") from None
+        except (TypeError, ValueError, KeyError):
+            raise _refusal("profile-damaged", name, "events") from None
+        known.append(Event(start, end, entry["name"]))
+    return tuple(sorted(known)), odd
+
+
+def _event_entry(event: Event) -> dict[str, str]:
+    return {"start": event.start.isoformat(), "end": event.end.isoformat(), "name": event.name}
+
+
+def _seasons(said: object, events: tuple[Event, ...], name: str) -> tuple[Seasons, dict[str, Any]]:
+    """What the time axis shows, and what another version says of it. A zone that this one does not know is none."""
     if not isinstance(said, dict):
         raise _refusal("profile-damaged", name, "seasons")
+    odd = {key: value for key, value in said.items() if key not in ("zone", "public")}
     zone = said.get("zone", "")
-    return Seasons(zone if zone in ZONES else "", said.get("public") is True, tuple(sorted(events)))
+    if zone and zone not in ZONES:
+        odd["zone"] = zone
+    return Seasons(zone if zone in ZONES else "", said.get("public") is True, events), odd
+
+
+def _merged(older: object, newer: object) -> object:
+    """What two files say beyond what is understood: lists joined, sections merged, else the newer one."""
+    if isinstance(older, list) and isinstance(newer, list):
+        return [*older, *(entry for entry in newer if entry not in older)]
+    if isinstance(older, dict) and isinstance(newer, dict):
+        return {key: _merged(older.get(key), newer.get(key)) for key in (*older, *newer)}
+    return older if newer is None else newer
 
 
 def _ticks(entries: object, name: str) -> Mapping[str, dt.date]:

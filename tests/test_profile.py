@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -212,8 +213,27 @@ def test_damaged_events_are_refused(sections):
     assert code_of(document(**sections)) == "profile-damaged"
 
 
-def test_a_zone_of_another_version_is_none():
-    assert profile.load(document(seasons={"zone": "D", "public": True})).seasons == Seasons("", True)
+def test_what_another_version_says_of_the_axis_is_kept() -> None:
+    later = {"start": "2026-07-03", "end": "2026-07-03", "name": "Foire", "colour": "red"}
+    read = profile.load(document(seasons={"zone": "D", "public": True, "bank": "uk"}, events=[later]))
+    assert read.seasons == Seasons("", True)
+    written = json.loads(profile.dump(read))
+    assert written["seasons"] == {"zone": "D", "public": True, "bank": "uk"}
+    assert written["events"] == [later]
+    chosen = json.loads(profile.dump(replace(read, seasons=Seasons("A"))))
+    assert chosen["seasons"] == {"zone": "A", "public": False, "bank": "uk"}
+
+
+def test_joining_keeps_what_both_say_beyond_this_version() -> None:
+    one, two = (
+        profile.load(
+            document(answers=[{"key": f"later_{n}", "value": "x"}], brand={"logo": n, f"only_{n}": 1})
+        )
+        for n in (1, 2)
+    )
+    both = json.loads(profile.dump(profile.join(one, two)))
+    assert [answer["key"] for answer in both["answers"]] == ["later_1", "later_2"]
+    assert both["brand"] == {"logo": 2, "only_1": 1, "only_2": 1}
 
 
 def test_ticks_come_back_and_the_newer_ones_are_kept() -> None:

@@ -104,8 +104,7 @@ def open_demo(name: str) -> None:
 
 def forget() -> None:
     """Forget every file, answer and filter of the visit. A callback."""
-    state.change(uploads=(), profile=Profile(), past=(), notices=(), reading=None, touched=False, opened=None)
-    state.change(unfinished_goal="")
+    state.forget()
     for name in ("demo", "period", "networks", "paid"):
         state.set_link(name, "")
 

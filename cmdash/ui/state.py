@@ -65,6 +65,11 @@ def change(**changes: Any) -> None:
     st.session_state[_VISIT] = replace(visit(), **changes)
 
 
+def forget() -> None:
+    """Begin the visit anew: nothing of it is kept but how many drops were taken."""
+    st.session_state[_VISIT] = Visit(drops=visit().drops)
+
+
 def change_profile(profile: Profile) -> None:
     """Take another profile, so that the one before can come back with `undo`."""
     now = visit()
