@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 TableKind = Literal["posts", "account", "campaigns", "calendar", "goals", "mentions", "other"]
 DATA_KINDS: tuple[TableKind, ...] = ("posts", "account", "campaigns", "calendar", "goals", "mentions")
-DateOrder = Literal["DMY", "MDY", "YMD"]
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,6 @@ VOLUMES = ("posts", *VISIBLE, "interactions")
 STOCKS = ("community_size", "net_growth")
 ALIKE = 8  # peaks that differ less than this many times are drawn on one scale
 SHARE, RATE, TYPICAL = "share", "rate", "typical"
-MOST_ALIKE = 8  # peaks that differ less than this many times are drawn on one scale
 
 
 def networks_page(

@@ -10,7 +10,6 @@ from functools import cache
 from cmdash.catalog import CatalogError, check, networks, section
 
 NARROW = "\u202f"
-NO_BREAK = "\u00a0"
 
 
 def message(language: str, key: str, /, **params: object) -> str:

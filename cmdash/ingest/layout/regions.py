@@ -231,8 +231,3 @@ def _looks_tabular(table: RawTable) -> bool:
 
 def _pad(names: tuple[str, ...], width: int) -> tuple[str, ...]:
     return (*names, *([""] * (width - len(names))))[:width]
-
-
-def title_text(titles: tuple[str, ...]) -> str:
-    """The title lines of a table as one normalised text."""
-    return normalise(" | ".join(titles))
