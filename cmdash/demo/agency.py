@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from cmdash.demo import ads, linkedin, meta, video, x
+from cmdash.demo import ads, budgets, linkedin, meta, video, x
 from cmdash.demo.casting import declared, lives
 from cmdash.demo.days import span, spread
 from cmdash.demo.life import Day, Life, Post
@@ -75,6 +75,9 @@ def files() -> tuple[Upload, ...]:
     """One zip."""
     packed = {f"{CLIENTS[client]}/{name}": content for client in CLIENTS for name, content in _folder(client)}
     packed["Followers by client.xlsx"] = _followers()
+    packed["Budgets by client.xlsx"] = workbook(
+        {"Budgets": budgets.rows(campaigns())}, bold={"Budgets": (0,)}
+    )
     return (Upload(FILE, archive(packed)),)
 
 

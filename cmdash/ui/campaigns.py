@@ -60,7 +60,7 @@ def _budget(view: BudgetView | None, paid: bool, language: str) -> None:
             markup.section(title),
             *(f"<p>{escape(sentence)}</p>" for sentence in view.sentences),
             markup.folding(view.table, title),
-            markup.note(view.note),
+            markup.quiet([view.note]),
         )
     elif paid:
         markup.show(markup.quiet([message(language, "campaigns.budget.none")]))

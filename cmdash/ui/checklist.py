@@ -60,7 +60,7 @@ def _mistake(one: Mistake, language: str) -> str:
         table = markup.folding(one.table, one.title)
         if one.count > len(one.table.shown):
             words = {"count": len(one.table.shown), "of": one.count}
-            table += markup.note(message(language, "checklist.first", **words))
+            table += markup.quiet([message(language, "checklist.first", **words)])
     return (
         f'<section class="cm-mistake {one.state}"><h3>{escape(one.title)} <small>{escape(one.label)}</small></h3><p>{escape(one.sentence)}</p>'
         f"{table}</section>"

@@ -37,7 +37,7 @@ def show() -> None:
     for name, table in (("themes", view.themes), ("rhythm", view.rhythm)):
         if table:
             title = message(language, f"planning.{name}.title")
-            note = markup.note(view.themes_note) if name == "themes" else ""
+            note = markup.quiet([view.themes_note]) if name == "themes" else ""
             markup.show(markup.section(title), markup.folding(table, title), note)
     if view.rows:
         _lines(view, language)

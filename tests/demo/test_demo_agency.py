@@ -31,7 +31,10 @@ def table(members: dict[str, bytes], start: str) -> list[dict[str, str]]:
 def test_a_folder_per_client_and_the_agency_s_own_sheet(members) -> None:
     folders = {name.split("/")[0] for name in members if "/" in name}
     assert folders == set(agency.CLIENTS.values())
-    assert [name for name in members if "/" not in name] == ["Followers by client.xlsx"]
+    assert [name for name in members if "/" not in name] == [
+        "Followers by client.xlsx",
+        "Budgets by client.xlsx",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -195,3 +195,13 @@ def test_tourism_mentions() -> None:
         assert row.nature == heard.NATURES[one.type]
         assert (None if math.isnan(row.rating) else row.rating) == one.rating
         assert (None if pd.isna(row.answer_date) else row.answer_date.date()) == one.answered
+
+
+def test_agency_budgets_hold_what_the_reports_spent() -> None:
+    tracking = reading("agency")
+    agreed = tracking.account.dropna(subset="budget")
+    assert set(agreed["currency"]) == {"EUR"}
+    assert agreed["spend"].sum() == pytest.approx(tracking.campaigns["spend"].sum())
+    assert set(agreed["account"]) == {"Optique Zéphirine", "Les Nuits d’Orgemel"}
+    assert (agreed["spend"] > agreed["budget"]).any()
+    assert (agreed["spend"] < agreed["budget"]).any()

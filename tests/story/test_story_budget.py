@@ -7,7 +7,8 @@ import datetime as dt
 import pytest
 from story_builders import frame
 
-from cmdash.model import Ledger, Period, Query, Tracking
+from cmdash import ingest
+from cmdash.model import Ledger, Period, Query, Tracking, Upload
 from cmdash.story.budget import budget
 
 CLOCK = dt.date(2026, 7, 1)
@@ -78,3 +79,11 @@ def test_no_budget_is_nothing_and_a_budget_of_zero_divides_nothing() -> None:
     view = budget(of([line("A", "2026-06-01", "2026-06-30", budget=0.0, spend=8.0)]), Query(), "fr", CLOCK)
     assert view is not None
     assert view.table.rows[0][3] is None
+
+
+@pytest.mark.parametrize("header", ["Budget prévu", "Budget prévu (EUR)", "Planned budget (EUR)", "Budget"])
+def test_a_budget_is_read_with_its_unit_and_a_target_is_not(header: str) -> None:
+    sheet = f"Mois;Réseau;Abonnés;{header};Dépense (EUR);Portée (objectif)\n05/2026;Facebook;900;200;150;5000\n06/2026;Facebook;940;200;250;5000\n"
+    tracking = ingest.read([Upload("comptes.csv", sheet.encode())])
+    assert tracking.account["budget"].tolist() == [200, 200]
+    assert tracking.account["reach"].isna().all()

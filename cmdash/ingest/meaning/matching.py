@@ -153,8 +153,10 @@ def match_columns(kind: str, columns: tuple[Column, ...]) -> list[ColumnMatch]:
     for column in columns:
         elsewhere = kind != "goals" and of_another_span(column.key, kind)
         for field, score, rank, why, evidence in _candidates(kind, column):
-            if elsewhere and fields()[field].numeric and score < SURE:
-                continue  # a spelling of the field itself (`Budget prévu`) says what it is
+            # a spelling of the field itself (`Budget prévu`, also with a unit behind it) says what it is
+            own = score >= SURE or (why == "alias" and of_another_span(evidence, kind))
+            if elsewhere and fields()[field].numeric and not own:
+                continue
             candidates.append((score, -rank, -column.index, field, why, evidence))
     candidates.sort(reverse=True)
     chosen: dict[int, ColumnMatch] = {}
