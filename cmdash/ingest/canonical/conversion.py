@@ -249,6 +249,7 @@ def _set_aside(work: Work, frame: pd.DataFrame) -> tuple[list[SetAside], np.ndar
     if kind == "posts":
         identity = ["date", "post_id", "url", "text"]
         reasons.append(("row-empty", empty & frame[identity].isna().all(axis=1).to_numpy()))
+        reasons.append(("row-labelled", _labelled(work, frame)))
     elif kind in ("account", "calendar", "mentions"):
         reasons.append(("row-without-date", frame["date"].isna().to_numpy()))
         if kind == "account":
@@ -273,6 +274,20 @@ def _set_aside(work: Work, frame: pd.DataFrame) -> tuple[list[SetAside], np.ndar
             aside.append(SetAside(code, row, cells))
             work.note(code, "warning", row)
     return aside, keep
+
+
+def _labelled(work: Work, frame: pd.DataFrame) -> np.ndarray:
+    """The rows with a word where the others have a date, and nothing that names a publication: `TOTAL 2025`, `N-1`,
+    `Objectif`. A post whose date cannot be read still has a text, a link, an id or at least a format."""
+    found = work.column("date")
+    if found is None or frame["date"].isna().all():
+        return np.zeros(len(frame), dtype=bool)
+    cells = pc.utf8_lower(pc.utf8_trim_whitespace(found[1]))
+    said = pc.invert(pc.is_in(cells, pa.array(["", *sorted(missing_cells())]))).to_numpy(zero_copy_only=False)
+    names = [name for name in ("post_id", "url", "text", "theme", "format", "campaign") if name in frame]
+    bare = frame["date"].isna() & frame[names].isna().all(axis=1)
+    labelled: np.ndarray = said & bare.to_numpy()
+    return labelled
 
 
 def _blank_blocks(work: Work, empty: np.ndarray) -> np.ndarray:

@@ -6,15 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cmdash.catalog import fields, fields_of, normalise, words
-from cmdash.ingest.typing.month_names import month
+from cmdash.catalog import fields, fields_of, normalise, read, words
+from cmdash.ingest.typing.month_names import is_whole_name, month
 from cmdash.model import RawTable
 
 _YEAR = re.compile(r"(?<!\d)20[0-4]\d(?!\d)")
 _NUMBERED = re.compile(
-    r"(?<!\d)(?:(20[0-4]\d)[-_./](0?[1-9]|1[0-2])|(0?[1-9]|1[0-2])[-_./](20[0-4]\d))(?![\d])"
+    r"(?<!\d)(?<!\d[-_./])(?:(20[0-4]\d)[-_./](0?[1-9]|1[0-2])(?![-_./]?\d)|(0?[1-9]|1[0-2])[-_./](20[0-4]\d)(?!\d))"
 )
 _LONG_ENOUGH = 4  # letters of a spelling that counts within a longer text
+_ASIDE = frozenset(read("dates")["asides"])
 _SHORT = 6  # words of a title that names a month or a figure; a longer one is a sentence
 
 
@@ -41,22 +42,41 @@ def years_around(table: RawTable) -> int | None:
 
 
 def month_around(table: RawTable) -> Month | None:
-    """The one month that the nearest title, the tab or the file's name tells."""
-    for text in (*reversed(table.titles), table.sheet or "", re.sub(r"\.\w+$", "", table.file)):
-        found = _month_in(text)
-        if found is not None:
-            number, year, written = found
-            return Month(number, year or years_around(table), written)
+    """The one month that stands around the table: that of the title which says little else, or of the tab; else that of
+    any other title, the nearest first, or of the file's name.
+
+    `comparer à mai 2025`, `(maj le vendredi)` or `objectif en décembre` above the table are no title of it, and a
+    short name of a month counts in a tab or a file's name only: in a line it is as often another word (`maj`, `sept`).
+    """
+    titles = [text for text in reversed(table.titles) if not _ASIDE & set(words(text))]
+    bare = [text for text in titles if _bare(text)]
+    others = [text for text in titles if not _bare(text)]
+    tab, file = table.sheet or "", re.sub(r"\.\w+$", "", table.file)
+    for texts, short in ((bare, False), ((tab,), True), (others, False), ((file,), True)):
+        for text in texts:
+            if found := _month_in(text, short):
+                number, year, written = found
+                return Month(number, year or years_around(table), written)
     return None
 
 
-def _month_in(text: str) -> tuple[int, int | None, str] | None:
+def _bare(text: str) -> bool:
+    """Whether a line names a month and hardly anything else: `JUIN 2025`, `Bilan juin`."""
+    rest = [word for word in words(text) if month(word) is None and not _YEAR.fullmatch(word)]
+    return len(rest) <= 1
+
+
+def _month_in(text: str, short: bool) -> tuple[int, int | None, str] | None:
     numbered = _NUMBERED.search(text)
     if numbered:
         year, number = (numbered[1], numbered[2]) if numbered[1] else (numbered[4], numbered[3])
         return int(number), int(year), numbered[0]
     present = words(text.replace("_", " "))
-    named = {word: number for word in present if (number := month(word)) is not None and len(word) > 2}
+    named = {
+        word: number
+        for word in present
+        if (number := month(word)) is not None and len(word) > 2 and (short or is_whole_name(word))
+    }
     if len(set(named.values())) != 1 or len(present) > _SHORT:
         return None
     years = set(_YEAR.findall(text))

@@ -22,6 +22,7 @@ from cmdash.ingest.typing.month_names import leads_day, month
 from cmdash.model import Finding, RawTable
 
 FIRM = 0.85
+_MOSTLY = 0.7  # share of the cells of a column that are days of a month
 _YEAR = re.compile(r"(?<!\d)20[0-4]\d(?!\d)")
 _DAY = re.compile(r"(?:([^\W\d_]+)\.?\s+)?(\d{1,2})(?:er|st|nd|rd|th)?")
 _YEARS = frozenset({"annee", "an", "year", "ano", "jahr", "anno", "jaar", "exercice", "rok"})
@@ -158,10 +159,11 @@ def _days_of_a_month(table: RawTable) -> RawTable:
         return table
     cells = _cells(table, index)
     said = [cell for cell in cells if cell]
-    if any(_day_number(cell) is None for cell in said[:20]):  # known without a look at all of them
+    if sum(_day_number(cell) is not None for cell in said[:20]) < _MOSTLY * len(said[:20]):  # without a look at all
         return table
     days = [_day_number(cell) for cell in cells]
-    if not said or sum(day is not None for day in days) < len(said):
+    # `Objectif`, `Cumul` may stand among the days: they stay as they are, and are no date.
+    if not said or sum(day is not None for day in days) < _MOSTLY * len(said):
         return table
     around = month_around(table)
     if around is None:

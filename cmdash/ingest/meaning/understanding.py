@@ -208,7 +208,9 @@ def _is_posts(posts: Candidate, account: Candidate, table: RawTable) -> bool:
         return bool(firm_identity) or len(posts.figures) >= 2 or bool(posts.has("network", "date"))
     if account.has("followers", *ACCOUNT_ONLY) or not posts.has("date"):
         return False
-    return len(posts.has(*REACTIONS)) >= 2 and not _one_row_a_period(posts, table)
+    acts = posts.has(*REACTIONS)
+    told = len(acts) >= 2 or bool(acts and posts.has("theme"))  # `Date | Réseau | Thème | Likes | Portée`
+    return told and not _one_row_a_period(posts, table)
 
 
 def _one_row_a_period(candidate: Candidate, table: RawTable) -> bool:

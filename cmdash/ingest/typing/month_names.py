@@ -45,6 +45,18 @@ def month(word: str) -> int | None:
     return months().get(bare(word))
 
 
+def is_whole_name(word: str) -> bool:
+    """Whether a word is the name of a month written out (`juin`), in any language: the first of each list."""
+    return bare(word) in _whole_names()
+
+
+@cache
+def _whole_names() -> frozenset[str]:
+    return frozenset(
+        written[0] for names in read("dates")["months"].values() for written in names.values() if written
+    ) - frozenset(read("dates")["other_words"])
+
+
 def english(word: str) -> bool:
     """Whether a word is an English name of a month (it may be one of other languages too, as `april` is)."""
     return bare(word) in _english()
