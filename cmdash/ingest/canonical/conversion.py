@@ -273,7 +273,20 @@ def _set_aside(work: Work, frame: pd.DataFrame) -> tuple[list[SetAside], np.ndar
             row = int(work.table.numbers[position])
             aside.append(SetAside(code, row, cells))
             work.note(code, "warning", row)
+    if kind == "posts":
+        _tell_undated(work, frame, keep)
     return aside, keep
+
+
+def _tell_undated(work: Work, frame: pd.DataFrame, keep: np.ndarray) -> None:
+    """The posts whose date cell is empty among posts with a date: a merged cell, or a date written once for two."""
+    found = work.column("date")
+    if found is None:
+        return
+    blank = pc.equal(pc.utf8_trim_whitespace(found[1]), "").to_numpy(zero_copy_only=False)
+    lost = keep & frame["date"].isna().to_numpy() & blank
+    if lost.any() and not lost[keep].all():
+        work.note_rows("post-undated", "warning", np.flatnonzero(lost), found[0].source)
 
 
 def _labelled(work: Work, frame: pd.DataFrame) -> np.ndarray:

@@ -52,7 +52,7 @@ def month_around(table: RawTable) -> Month | None:
     bare = [text for text in titles if _bare(text)]
     others = [text for text in titles if not _bare(text)]
     tab, file = table.sheet or "", re.sub(r"\.\w+$", "", table.file)
-    for texts, short in ((bare, False), ((tab,), True), (others, False), ((file,), True)):
+    for texts, short in ((bare, True), ((tab,), True), (others, False), ((file,), True)):
         for text in texts:
             if found := _month_in(text, short):
                 number, year, written = found

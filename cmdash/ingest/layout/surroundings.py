@@ -159,7 +159,9 @@ def _days_of_a_month(table: RawTable) -> RawTable:
         return table
     cells = _cells(table, index)
     said = [cell for cell in cells if cell]
-    if sum(_day_number(cell) is not None for cell in said[:20]) < _MOSTLY * len(said[:20]):  # without a look at all
+    if sum(_day_number(cell) is not None for cell in said[:20]) < _MOSTLY * len(
+        said[:20]
+    ):  # without a look at all
         return table
     days = [_day_number(cell) for cell in cells]
     # `Objectif`, `Cumul` may stand among the days: they stay as they are, and are no date.

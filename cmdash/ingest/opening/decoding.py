@@ -19,6 +19,8 @@ _MARKS = (
     (b"\xfe\xff", "utf-16-be"),
 )
 _HIGH = re.compile(rb"[\x80-\xff]+")
+_WORD = re.compile(rb"[A-Za-z\x80-\xff]+")
+_PLAIN = re.compile(rb"[A-Za-z]")
 # What western text holds beside ASCII: letters, quotes, dashes, spaces, a few signs.
 _WESTERN = frozenset(
     "àâäáãåæçéèêëíìîïñóòôöõøœúùûüýÿßðþšžÀÂÄÁÃÅÆÇÉÈÊËÍÌÎÏÑÓÒÔÖÕØŒÚÙÛÜÝŠŽ"
@@ -239,10 +241,9 @@ def _weigh(sample: bytes) -> str:
     """The encoding that charset-normalizer finds for the sample, cp1252 when it finds none."""
     from charset_normalizer import from_bytes
 
-    runs = [len(run) for run in _HIGH.findall(sample)]
-    latin = sum(length for length in runs if length < 3) * 2 > sum(
-        runs
-    )  # accents stand alone among plain letters
+    # Accents stand in words of plain letters (`żółw`); words of another alphabet have none (`море`).
+    accented = [word for word in _WORD.findall(sample) if _HIGH.search(word)]
+    latin = sum(bool(_PLAIN.search(word)) for word in accented) * 2 > len(accented)
     best = from_bytes(sample, cp_isolation=_LATIN if latin else _OTHERS, threshold=0.5).best()
     found = best.encoding if best else "cp1252"
     if found in _SISTERS and _signs_in_words(sample, "cp1250") < _signs_in_words(sample, found):
