@@ -81,3 +81,38 @@ def test_a_theme_in_the_place_of_a_text_makes_posts() -> None:
     assert len(read.posts) == 5
     assert read.posts["likes"].sum() == 50 + 13 + 13 + 17 + 18 + 26
     assert read.posts["theme"].tolist() == ["Bague", "Collier", "Bague", "Atelier", "Bague"]
+
+
+def years_side(corner: Sequence[object], title: str, tab: str) -> bytes:
+    """Two blocks of months under one another, their years in the corners, as offices keep their followers."""
+    rows: list[list[object]] = [[title], []]
+    for at, year in enumerate(corner):
+        rows.append([year, "janv.", "févr.", "mars", "avr."])
+        rows += [[name, *(start + 100 * at + n for n in range(4))] for name, start in (("Facebook", 12000), ("Instagram", 8000))]  # fmt: skip
+        rows += [["TOTAL", *(20000 + 200 * at + 2 * n for n in range(4))], [], []]
+    return workbook(tab, rows)
+
+
+@pytest.mark.parametrize("corner", [(2023, 2024), ("2023", "2024"), (2023, "2024")])
+def test_the_year_in_the_corner_is_that_of_its_months(corner: Sequence[object]) -> None:
+    book = years_side(corner, "Évolution communauté", "Abonnés")
+    read = ingest.read([Upload("communaute.xlsx", book)])
+    found = {(row.network, f"{row.date:%Y-%m}"): row.followers for row in read.account.itertuples()}
+    assert found == {
+        (name, f"{2023 + at}-{month:02}"): start + 100 * at + month - 1
+        for at in (0, 1)
+        for name, start in (("facebook", 12000), ("instagram", 8000))
+        for month in (1, 2, 3, 4)
+    }
+    assert not [f for f in read.ledger.all_findings() if f.severity == "question"]
+
+
+def test_a_title_that_may_mean_a_change_needs_another_word_for_it() -> None:
+    for title, tab in (
+        ("Évolution communauté", "Feuil1"),
+        ("Taux d'évolution abonnés", "Abonnés"),
+        ("Évolution portée", "Abonnés"),
+    ):
+        read = ingest.read([Upload("communaute.xlsx", years_side((2023,), title, tab))])
+        assert not len(read.account), title
+        assert "figure-unknown" in {f.code for f in read.ledger.all_findings()}, title

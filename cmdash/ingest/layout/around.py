@@ -16,6 +16,7 @@ _NUMBERED = re.compile(
 )
 _LONG_ENOUGH = 4  # letters of a spelling that counts within a longer text
 _ASIDE = frozenset(read("dates")["asides"])
+_RATES = frozenset({"taux", "rate", "ratio", "part", "share", "%"})  # whatever stands further away
 _SHORT = 6  # words of a title that names a month or a figure; a longer one is a sentence
 
 
@@ -86,14 +87,21 @@ def _month_in(text: str, short: bool) -> tuple[int, int | None, str] | None:
 
 def figure_around(table: RawTable, corner: Sequence[int] = ()) -> str | None:
     """The one figure of an account that all cells of a table are: its field, as the header of a `corner` column, the
-    nearest title or the tab tells it. None where the nearest that names figures names several."""
+    nearest title or the tab tells it. None where the nearest that names figures names several, and where a word of it
+    may make another figure of one (`Évolution communauté`) unless what stands further away says the same plainly (the
+    tab `Abonnés`)."""
     heads = [(table.header or ())[index] for index in corner]
+    doubtful: set[str] = set()
     for text in (*heads, *reversed(table.titles), table.sheet or ""):
         if len(words(text)) > _SHORT:
             continue
         found, sure = _figures_in(text)
-        if found or not sure:
-            return found.pop() if sure and len(found) == 1 else None
+        if not sure and set(words(text)) & _RATES:
+            return None
+        if not sure:
+            doubtful |= found
+        elif found:
+            return found.pop() if len(found) == 1 and doubtful <= found else None
     return None
 
 

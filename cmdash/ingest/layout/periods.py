@@ -15,6 +15,7 @@ from cmdash.ingest.typing import dates, numbers
 from cmdash.model import Finding, Option, RawTable
 
 LIKELY = 5  # answers proposed where nothing says what a table counts
+_YEAR = re.compile(r"(?<!\d)20[0-4]\d(?!\d)")
 LEAST = 3  # columns named by a month (or a week, a quarter, a year) that make a table wide
 
 
@@ -109,12 +110,22 @@ def _is_figure(label: str) -> bool:
     return False
 
 
+def _corner_year(header: tuple[str, ...], periods: list[int]) -> str:
+    """The year that the corner of the table says for months without one: `2023 | janv. | févr.`; empty for none."""
+    if any(_YEAR.search(header[index]) for index in periods):
+        return ""
+    years = [name.strip().removesuffix(".0") for name in header[: min(periods)]]
+    told = [year for year in years if _YEAR.fullmatch(year)]
+    return told[0] if len(told) == 1 else ""
+
+
 def _turn(
     table: RawTable, network: str | None, named: list[tuple[str, str | None]], periods: list[int]
 ) -> RawTable:
     header = table.header or ()
     rows = [row for row, (figure, owner) in enumerate(named) if owner == network and figure]
-    columns = [pa.array([header[index] for index in periods], pa.string())]
+    year = _corner_year(header, periods)
+    columns = [pa.array([f"{header[index].strip()} {year}".strip() for index in periods], pa.string())]
     columns += [
         pa.array([table.columns[index][row].as_py() for index in periods], pa.string()) for row in rows
     ]
