@@ -116,3 +116,23 @@ def test_a_title_that_may_mean_a_change_needs_another_word_for_it() -> None:
         read = ingest.read([Upload("communaute.xlsx", years_side((2023,), title, tab))])
         assert not len(read.account), title
         assert "figure-unknown" in {f.code for f in read.ledger.all_findings()}, title
+
+
+@pytest.mark.parametrize(
+    ("cells", "reach"),
+    [
+        (["1.234", "12 500", "980", "2.500"], [1234, 12500, 980, 2500]),
+        (["1.234", "2.500", "1'200", 900], [1234, 2500, 1200, 900]),
+    ],
+)
+def test_a_reach_is_no_fraction_and_two_marks_for_thousands_are_asked_about(
+    cells: Sequence[object], reach: Sequence[int]
+) -> None:
+    rows = [["Date", "Réseau", "Sujet", "J'aime", "Portée"]]
+    rows += [
+        [f"{day}/05/2025", "FB", f"s{day}", day, cell]
+        for day, cell in zip((13, 14, 15, 16), cells, strict=True)
+    ]
+    read = ingest.read([Upload("suivi.xlsx", workbook("Feuil1", rows))])
+    assert read.posts["reach"].tolist() == reach
+    assert "decimal" in {f.setting for f in read.ledger.all_findings() if f.severity == "question"}

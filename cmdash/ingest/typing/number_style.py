@@ -132,7 +132,8 @@ def _plain_decimal(
     if own.get("small", 0) and not own.get("large", 0) and _many_open(mark, own, table):
         return _OTHER[mark], True  # 845 beside 1,234: with decimals, not all others would have just three
     if own.get("hard_thousands", 0):
-        return mark, True  # 10 000 beside 1,234: thousands are grouped by spaces
+        # 10 000 beside 1,234: thousands are grouped by spaces; but of people none is a fraction, so it is asked
+        return (_OTHER[mark], False) if counts else (mark, True)
     if counts:
         return _OTHER[mark], _many_open(mark, own, table)
     if prior:
