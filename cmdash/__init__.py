@@ -26,7 +26,7 @@ __all__ = ["kpis", "read", "tables"]
 def read(*paths: str | PathLike[str], settings: Iterable[str] = (), today: dt.date | None = None) -> Tracking:
     """Read tracking sheets and exports (any format the app takes, a zip of them too) into canonical tables.
 
-    The answer has the frames `.posts`, `.account`, `.campaigns`, `.calendar`, `.goals` and the `.ledger`. A `.cmdash`
+    The answer has the frames `.posts`, `.account`, `.campaigns`, `.calendar`, `.goals`, `.mentions` and the `.ledger`. A `.cmdash`
     file among the paths brings its answers; `settings` are written as on the command line
     (`"reach.csv:network=facebook"`) and win over it. A file that is there and cannot be opened does not stop the
     others: `.ledger.files` says why. Raises `OSError` for a path that cannot be read, `ValueError` for a bad setting.

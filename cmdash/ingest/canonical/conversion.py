@@ -154,10 +154,6 @@ def _choices(work: Work) -> None:
                 _several_networks(work, match, array, written, several)
             elif name in ("network", "paid"):
                 work.note("value-unknown", "warning", None, match.source, value=written[:60], count=count)
-    if "network" in work.values and not (work.export and work.export.reading.settled):
-        blank = work.values["network"].null_count
-        if blank and work.mapping.kind not in NAMELESS:
-            work.note("network-unknown-rows", "question", None, None, count=blank)
 
 
 def _several_networks(
@@ -275,7 +271,17 @@ def _set_aside(work: Work, frame: pd.DataFrame) -> tuple[list[SetAside], np.ndar
             work.note(code, "warning", row)
     if kind == "posts":
         _tell_undated(work, frame, keep)
+    _ask_network(work, keep)
     return aside, keep
+
+
+def _ask_network(work: Work, keep: np.ndarray) -> None:
+    """The rows whose network cell says nothing are asked about, where a column says it for the others."""
+    if "network" not in work.values or (work.export and work.export.reading.settled):
+        return
+    blank = int((keep & work.values["network"].is_null().to_numpy(zero_copy_only=False)).sum())
+    if blank and work.mapping.kind not in NAMELESS:
+        work.note("network-unknown-rows", "question", None, None, count=blank)
 
 
 def _tell_undated(work: Work, frame: pd.DataFrame, keep: np.ndarray) -> None:
