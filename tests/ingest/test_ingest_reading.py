@@ -465,7 +465,13 @@ hier;Instagram;b;13;320
     tracking = ingest.read([sheet(text)], today=dt.date(2026, 7, 1))
     assert tracking.posts["date"].dropna().tolist() == [pd.Timestamp(2026, 6, 5)]
     told = {f.row: f.code for f in tracking.ledger.all_findings() if f.column == "Date" and f.row}
-    assert told == {2: "cell-not-a-date", 3: "cell-not-a-date", 4: "cell-not-a-date", 5: "date-too-far"}
+    assert told == {
+        2: "cell-not-a-date",
+        3: "cell-not-a-date",
+        4: "cell-not-a-date",
+        5: "date-too-far",
+        6: "post-undated",
+    }
 
 
 def test_a_title_above_a_table_is_no_table() -> None:

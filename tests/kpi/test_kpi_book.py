@@ -110,6 +110,7 @@ def book(path):
 MARKS = {
     "posts": ("post_id",), "account": ("period",), "campaigns": ("start", "campaign"), "calendar": ("owner",),
     "goals": ("target",),
+    "mentions": ("nature",),
 }  # fmt: skip
 
 
