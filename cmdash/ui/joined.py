@@ -8,7 +8,7 @@ import math
 import streamlit as st
 
 from cmdash.model import RowChange, Tracking
-from cmdash.ui import lists, sentences
+from cmdash.ui import lists, sentences, state
 from cmdash.wording import day, decimal, integer, message, network
 
 _SHOWN = 20  # figures that changed, written out
@@ -27,9 +27,11 @@ def show(tracking: Tracking, language: str) -> None:
     changed = changes(tracking, language)
     if changed:
         header = [message(language, f"data.joined.{name}") for name in COLUMNS]
-        lists.show(header, changed[:_SHOWN], message(language, "data.joined.alt"))
-        if changed[_SHOWN:]:
-            st.markdown(message(language, "data.joined.more", count=len(changed) - _SHOWN))
+        alt = message(language, "data.joined.alt")
+        with st.expander(alt, type="compact", key=state.worded("joined")):
+            lists.show(header, changed[:_SHOWN], alt)
+            if changed[_SHOWN:]:
+                st.markdown(message(language, "data.joined.more", count=len(changed) - _SHOWN))
 
 
 def changes(tracking: Tracking, language: str) -> list[list[str]]:
