@@ -279,6 +279,8 @@ def _ask_network(work: Work, keep: np.ndarray) -> None:
     """The rows whose network cell says nothing are asked about, where a column says it for the others."""
     if "network" not in work.values or (work.export and work.export.reading.settled):
         return
+    if not work.values["network"].null_count:
+        return
     blank = int((keep & work.values["network"].is_null().to_numpy(zero_copy_only=False)).sum())
     if blank and work.mapping.kind not in NAMELESS:
         work.note("network-unknown-rows", "question", None, None, count=blank)
@@ -287,7 +289,7 @@ def _ask_network(work: Work, keep: np.ndarray) -> None:
 def _tell_undated(work: Work, frame: pd.DataFrame, keep: np.ndarray) -> None:
     """The posts whose date cell is empty among posts with a date: a merged cell, or a date written once for two."""
     found = work.column("date")
-    if found is None:
+    if found is None or not frame["date"].hasnans:
         return
     blank = pc.equal(pc.utf8_trim_whitespace(found[1]), "").to_numpy(zero_copy_only=False)
     lost = keep & frame["date"].isna().to_numpy() & blank
@@ -299,7 +301,7 @@ def _labelled(work: Work, frame: pd.DataFrame) -> np.ndarray:
     """The rows with a word where the others have a date, and nothing that names a publication: `TOTAL 2025`, `N-1`,
     `Objectif`. A post whose date cannot be read still has a text, a link, an id or at least a format."""
     found = work.column("date")
-    if found is None or frame["date"].isna().all():
+    if found is None or not frame["date"].hasnans or frame["date"].isna().all():
         return np.zeros(len(frame), dtype=bool)
     cells = pc.utf8_lower(pc.utf8_trim_whitespace(found[1]))
     said = pc.invert(pc.is_in(cells, pa.array(["", *sorted(missing_cells())]))).to_numpy(zero_copy_only=False)
