@@ -19,22 +19,11 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from cmdash.ui.menu import PAGES  # noqa: E402 - the project need not be installed
+
 FOLDER = ROOT / "docs" / "pictures"
-PAGES = (
-    "home",
-    "data",
-    "overview",
-    "networks",
-    "posts",
-    "community",
-    "planning",
-    "campaigns",
-    "reputation",
-    "goals",
-    "checklist",
-    "glossary",
-    "privacy",
-)
 RESTING = "[data-testid=stApp][data-test-script-state=notRunning]"
 TALLEST = 2200  # a page is cut below this height: a picture shows what a page is, not all that it holds
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cmdash.model.views import FigureGroup, Table
+from cmdash.model.campaign_views import FigureGroup
+from cmdash.model.views import Table
 
 
 @dataclass(frozen=True)

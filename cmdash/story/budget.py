@@ -11,7 +11,8 @@ import pandas as pd
 from cmdash import kpi
 from cmdash.kpi import days
 from cmdash.model import Period, Query, Tracking
-from cmdash.model.views import BudgetView, Column, Table
+from cmdash.model.campaign_views import BudgetView
+from cmdash.model.views import Column, Table
 from cmdash.story import calendar
 from cmdash.story.words import percent, say, written
 from cmdash.wording import day, month

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cmdash.catalog import kpis
-from cmdash.model.views import CampaignRow, Column, Figure
+from cmdash.model.campaign_views import CampaignRow
+from cmdash.model.views import Column, Figure
 from cmdash.story import calendar
 from cmdash.story.asked import Answers, Asked
 from cmdash.story.campaign_lines import BY, Key, Lines

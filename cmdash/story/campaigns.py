@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from cmdash.catalog import formats
 from cmdash.model import Query, Tracking
+from cmdash.model.campaign_views import CampaignsView, FigureGroup
 from cmdash.model.memory import remembered
-from cmdash.model.views import CampaignsView, Chart, Figure, FigureGroup
+from cmdash.model.views import Chart, Figure
 from cmdash.story import calendar
 from cmdash.story.asked import Asked
 from cmdash.story.campaign_lines import Lines, lines

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from cmdash.catalog import kpis
 from cmdash.model import NO_SEASONS, Query, Seasons, Tracking
 from cmdash.model.memory import remembered
-from cmdash.model.views import Chart, Column, CommunityRow, CommunityView, Point, Series, Step
+from cmdash.model.page_views import CommunityRow, CommunityView
+from cmdash.model.views import Chart, Column, Point, Series, Step
 from cmdash.story import calendar
 from cmdash.story.asked import Answers, Asked, Row
 from cmdash.story.captions import calendar_step, filed

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
-from cmdash.model.views import PostCard
+from cmdash.model.post_views import PostCard
 from cmdash.story.asked import NOBODY, Asked
 from cmdash.story.words import excerpt, say, times, value_label, written
 from cmdash.wording import day, network

@@ -6,7 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from cmdash.model.views import Column, PostList, Table, Wanted
+from cmdash.model.post_views import PostList, Wanted
+from cmdash.model.views import Column, Table
 from cmdash.story.asked import Asked
 from cmdash.story.figures import best_rate
 from cmdash.story.habit import figure_of, safe_url

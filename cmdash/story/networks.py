@@ -8,7 +8,8 @@ from dataclasses import replace
 from cmdash.catalog import kpis, networks
 from cmdash.model import NO_SEASONS, Query, Seasons, Tracking
 from cmdash.model.memory import remembered
-from cmdash.model.views import Chart, Column, Figure, Multiples, NetworkRow, NetworksView
+from cmdash.model.page_views import Multiples, NetworkRow, NetworksView
+from cmdash.model.views import Chart, Column, Figure
 from cmdash.story import calendar
 from cmdash.story.asked import Answers, Asked, Row
 from cmdash.story.changes import FEW

@@ -7,7 +7,8 @@ import numpy as np
 from cmdash import kpi
 from cmdash.model import NO_SEASONS, Query, Seasons, Tracking
 from cmdash.model.memory import remembered
-from cmdash.model.views import Chart, Figure, OverviewView
+from cmdash.model.page_views import OverviewView
+from cmdash.model.views import Chart, Figure
 from cmdash.story import calendar
 from cmdash.story.asked import Asked
 from cmdash.story.changes import legend, younger_left_out

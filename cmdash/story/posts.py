@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from cmdash.model.views import Bar, Column, Ladder, Place, PostsView, PostView, Table
+from cmdash.model.post_views import PostsView, PostView
+from cmdash.model.views import Bar, Column, Ladder, Place, Table
 from cmdash.story import calendar
 from cmdash.story.asked import Asked
 from cmdash.story.figures import best_rate

@@ -8,9 +8,9 @@ import pandas as pd
 
 from cmdash.kpi.heard import prepared
 from cmdash.model import Query, Tracking
+from cmdash.model.campaign_views import FigureGroup
 from cmdash.model.memory import remembered
 from cmdash.model.reputation_views import ReputationView
-from cmdash.model.views import FigureGroup
 from cmdash.story import calendar
 from cmdash.story.asked import Asked
 from cmdash.story.figures import figures

@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from cmdash.model.views import BudgetView, CampaignRow, CampaignsView
+from cmdash.model.campaign_views import BudgetView, CampaignRow, CampaignsView
 from cmdash.story.budget import budget
 from cmdash.story.campaigns import campaigns
 from cmdash.ui import clock, figures, filters, markup, menu, periods, plots, state

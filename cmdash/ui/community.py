@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from cmdash.model import Tracking
-from cmdash.model.views import Column, CommunityView
+from cmdash.model.page_views import CommunityView
+from cmdash.model.views import Column
 from cmdash.story.community import community
 from cmdash.ui import figures, filters, markup, plots, seasons, state
 from cmdash.wording import message

@@ -11,18 +11,10 @@ from typing import Literal
 import streamlit as st
 
 from cmdash.charts.palette import palette
-from cmdash.model.views import (
-    CampaignRow,
-    Change,
-    Column,
-    CommunityRow,
-    Figure,
-    PostCard,
-    PostView,
-    Remark,
-    StampText,
-    Table,
-)
+from cmdash.model.campaign_views import CampaignRow
+from cmdash.model.page_views import CommunityRow
+from cmdash.model.post_views import PostCard, PostView
+from cmdash.model.views import Change, Column, Figure, Remark, StampText, Table
 from cmdash.wording import message
 
 _COLOURS = ("paper", "ink", "grey", "grid", "neutral", "good", "bad", "accent")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from cmdash.model import Tracking
-from cmdash.model.views import Figure, NetworksView
+from cmdash.model.page_views import NetworksView
+from cmdash.model.views import Figure
 from cmdash.story.networks import networks_page
 from cmdash.ui import figures, filters, markup, plots, seasons, state
 from cmdash.ui.plain import plain

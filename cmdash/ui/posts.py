@@ -9,7 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from cmdash.model.memory import remembered
-from cmdash.model.views import Column, PostCard, PostList, PostsView, Table, Wanted
+from cmdash.model.post_views import PostCard, PostList, PostsView, Wanted
+from cmdash.model.views import Column, Table
 from cmdash.story.asked import Asked
 from cmdash.story.listing import listing, rows_of_file
 from cmdash.story.posts import one, posts

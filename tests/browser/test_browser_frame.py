@@ -7,25 +7,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
+from cmdash.ui.menu import PAGES
 from cmdash.wording import message
 
 pytestmark = pytest.mark.browser
 
-PAGES = (
-    "home",
-    "data",
-    "overview",
-    "networks",
-    "posts",
-    "community",
-    "planning",
-    "campaigns",
-    "reputation",
-    "goals",
-    "checklist",
-    "glossary",
-    "privacy",
-)
 SHEET = (
     "Date;Réseau;Message;Portée;J'aime;Commentaires;Partages\r\n"
     "03/05/2026;Instagram;Les fraises;1 234;56;7;2\r\n"
@@ -169,6 +155,11 @@ def test_another_language_keeps_the_period_over_pages_and_reload(server, visit, 
     page.get_by_role("radio", name="Français").click()
     page.wait_for_function("() => document.documentElement.lang === 'fr'")
     stays(fr)
+
+
+def test_every_page_file_is_in_the_menu():
+    files = {path.stem for path in (Path(__file__).parents[2] / "pages").glob("*.py")}
+    assert sorted(PAGES) == sorted(files)
 
 
 def test_a_demo_opens_in_one_click(server, visit, settle):

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from cmdash.model import Query, Tracking
-from cmdash.model.views import CommunityView
+from cmdash.model.page_views import CommunityView
 from cmdash.story.community import community
 
 

@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 from cmdash.model import Query, Tracking
-from cmdash.model.views import Figure, NetworksView
+from cmdash.model.page_views import NetworksView
+from cmdash.model.views import Figure
 from cmdash.story.networks import RATE, SHARE, TYPICAL, networks_page
 
 

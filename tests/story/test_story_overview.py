@@ -10,7 +10,8 @@ import pytest
 
 from cmdash import kpi
 from cmdash.model import Period, Query, Tracking
-from cmdash.model.views import Chart, Figure, OverviewView
+from cmdash.model.page_views import OverviewView
+from cmdash.model.views import Chart, Figure
 from cmdash.story.overview import overview
 from cmdash.wording import integer, percent
 

@@ -11,7 +11,7 @@ import pytest
 from cmdash import kpi
 from cmdash.export import aside
 from cmdash.model import Query, Tracking
-from cmdash.model.views import Wanted
+from cmdash.model.post_views import Wanted
 from cmdash.story.asked import Asked
 from cmdash.story.habit import safe_url
 from cmdash.story.listing import PAGE, listing, narrowed, rows_of_file

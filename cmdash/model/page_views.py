@@ -1,0 +1,83 @@
+"""What the pages about the whole, the networks and the community show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cmdash.model.views import Chart, Column, Figure, Remark
+
+
+@dataclass(frozen=True)
+class OverviewView:
+    """The period at a glance. `sentence` answers the page's question; empty tuples where the data cannot fill.
+
+    `legend` says what the grey changes are, where there are any.
+    """
+
+    question: str
+    sentence: str
+    period: str
+    figures: tuple[Figure, ...]
+    remarks: tuple[Remark, ...]
+    charts: tuple[Chart, ...]
+    notes: tuple[str, ...] = ()
+    legend: str = ""
+
+
+@dataclass(frozen=True)
+class NetworkRow:
+    """One network of the period: its figures in the order of the table's columns."""
+
+    id: str
+    label: str
+    figures: tuple[Figure | None, ...]
+
+
+@dataclass(frozen=True)
+class Multiples:
+    """The same chart for each network: the KPI, its name, a note on the scales, a chart a network."""
+
+    kpi: str
+    label: str
+    note: str
+    charts: tuple[Chart, ...]
+
+
+@dataclass(frozen=True)
+class NetworksView:
+    """Networks side by side, and for each measure the same chart per network."""
+
+    question: str
+    sentence: str
+    period: str
+    columns: tuple[Column, ...]
+    rows: tuple[NetworkRow, ...]
+    multiples: tuple[Multiples, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class CommunityRow:
+    """One audience over the period, with the check that end minus start equals gained minus lost."""
+
+    network: str
+    label: str
+    cells: tuple[str, ...]
+    check: str = ""
+    fits: bool | None = None
+
+
+@dataclass(frozen=True)
+class CommunityView:
+    """The size of the audiences over time; they are audiences, not people. `multiples`: each on its own scale."""
+
+    question: str
+    sentence: str
+    period: str
+    figures: tuple[Figure, ...]
+    charts: tuple[Chart, ...]
+    multiples: tuple[Chart, ...]
+    columns: tuple[Column, ...]
+    rows: tuple[CommunityRow, ...]
+    notes: tuple[str, ...] = ()
+    legend: str = ""
