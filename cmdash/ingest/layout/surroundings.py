@@ -16,7 +16,8 @@ from cmdash.catalog import fields, network_spellings, normalise, value_spellings
 from cmdash.ingest.layout.around import Month, headed, month_around
 from cmdash.ingest.layout.bare_totals import without_bare_totals
 from cmdash.ingest.layout.cells import filled
-from cmdash.ingest.meaning.matching import look_at, match_columns
+from cmdash.ingest.meaning.columns import look_at
+from cmdash.ingest.meaning.matching import match_columns
 from cmdash.ingest.meaning.recognition import network_in_text
 from cmdash.ingest.typing.month_names import leads_day, month
 from cmdash.model import Finding, RawTable

@@ -11,8 +11,9 @@ import numpy as np
 from cmdash.catalog import Format, kinds, normalise
 from cmdash.ingest.meaning.answers import answer
 from cmdash.ingest.meaning.breakdown import is_breakdown
+from cmdash.ingest.meaning.columns import Column, look_at
 from cmdash.ingest.meaning.heard import is_heard
-from cmdash.ingest.meaning.matching import Column, look_at, match_columns, match_format
+from cmdash.ingest.meaning.matching import match_columns, match_format
 from cmdash.ingest.meaning.network import decide_network
 from cmdash.ingest.meaning.recognition import (
     recognise,
