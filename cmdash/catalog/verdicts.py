@@ -13,6 +13,7 @@ class Rules:
     """What may be claimed: see the head of `verdicts.toml` for each."""
 
     factors: tuple[str, ...]
+    opened: tuple[str, ...]
     posts: int
     weeks: int
     others: int
@@ -25,6 +26,8 @@ class Rules:
     draws: int
     seed: int
     interval: float
+    length: tuple[int, ...]
+    hashtag: tuple[int, ...]
 
 
 @cache
@@ -32,7 +35,8 @@ def verdict_rules() -> Rules:
     """The rules as declared. Raises `CatalogError` for an unknown name or a threshold out of order."""
     entry = read("verdicts")
     gate, verdict, draws = entry["gate"], entry["verdict"], entry["draws"]
-    check("verdicts.toml", entry, ("factors", "gate", "verdict", "draws"))
+    check("verdicts.toml", entry, ("factors", "opened", "gate", "verdict", "draws", "traits"))
+    check("verdicts.toml [traits]", entry["traits"], ("length", "hashtag"))
     check("verdicts.toml [gate]", gate, ("posts", "weeks", "others", "alone"))
     check("verdicts.toml [verdict]", verdict, ("confirmed", "likely", "alike", "hint"))
     check("verdicts.toml [draws]", draws, ("permutations", "weeks", "seed", "interval"))
@@ -41,6 +45,7 @@ def verdict_rules() -> Rules:
         raise CatalogError("verdicts.toml [verdict]: the thresholds are out of order")
     return Rules(
         factors=tuple(entry["factors"]),
+        opened=tuple(entry["opened"]),
         posts=gate["posts"],
         weeks=gate["weeks"],
         others=gate["others"],
@@ -53,4 +58,6 @@ def verdict_rules() -> Rules:
         draws=draws["weeks"],
         seed=draws["seed"],
         interval=draws["interval"],
+        length=tuple(entry["traits"]["length"]),
+        hashtag=tuple(entry["traits"]["hashtag"]),
     )

@@ -9,7 +9,7 @@ and six slots is paid for. The interval is a bootstrap of whole weeks, as posts 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -25,7 +25,9 @@ Answer = Literal["confirmed", "likely", "hint", "none", "too_few"]
 
 _BLOCK = 4_000_000  # numbers permuted at once: a bound of the memory
 _SEASONED = 12  # posts from which a season of an account is known
-_POWER = 2.8  # (1.96 + 0.84): a difference of that many standard errors is found four times out of five
+_POWER = (
+    0.84  # standard errors beyond the critical value at which a difference is found four times out of five
+)
 
 
 @dataclass(frozen=True)
@@ -51,12 +53,13 @@ class Family:
     """Looks over the same strata.
 
     `stratum` is a number for each post, which is compared, and permuted, inside it; `season` one for its account and
-    quarter, whose level is taken off.
+    quarter, whose level is taken off. `kept`: the posts it is about, where not all.
     """
 
     stratum: Ints
     season: Ints
     sides: tuple[Sides, ...]
+    kept: Bools | None = None
 
 
 @dataclass(frozen=True)
@@ -100,26 +103,46 @@ def _middle(values: Floats) -> float:
     return float(np.sort(values)[cut : len(values) - cut].mean())
 
 
-def examine(outcome: Floats, week: Ints, families: Sequence[Family], rules: Rules) -> tuple[Finding, ...]:
+def examine(
+    outcome: Floats,
+    week: Ints,
+    families: Sequence[Family],
+    rules: Rules,
+    advance: Callable[[float], None] | None = None,
+) -> tuple[Finding, ...]:
     """The answer to every look, in the order given. All that pass the gate, of all families, are tested together.
 
     `outcome`: a logarithm for each post, none missing; `week`: the number of each post's week. The same input gives
-    the same answer (the seed is fixed).
+    the same answer (the seed is fixed). `advance` is told the share of the work done.
     """
     tested: dict[Look, Finding] = {}
     opened = [(family, [s for s in family.sides if _passes(s, week, rules)]) for family in families]
-    tests = [_Test.of(outcome, family, sides) for family, sides in opened if sides]
+    tests = [_Test.of(outcome, week, family, sides) for family, sides in opened if sides]
     if tests:
-        largest = np.max([test.largest(rules) for test in tests], axis=0)
-        for test in tests:
+        told, drawn = advance or _silent, []
+        for at, test in enumerate(tests):
+            drawn.append(test.largest(rules, lambda share, at=at: told(0.8 * (at + share) / len(tests))))  # type: ignore[misc] # mypy takes the default for a second argument
+        largest = np.max(drawn, axis=0)
+        critical = float(np.quantile(largest, 1 - rules.confirmed))
+        for at, test in enumerate(tests):
             # What was seen is one of the permutations.
             p = (1 + (largest[None, :] >= test.seen[:, None] - 1e-12).sum(axis=1)) / (len(largest) + 1)
-            effect, low, high = _intervals(test.value, week, test.level, test.rest, rules)
-            for at, side in enumerate(test.sides):
-                tested[side.look] = _judged(
-                    side, test.value, week, rules, (effect[at], low[at], high[at], p[at])
-                )
+            effect, low, high = _intervals(test.value, test.week, test.level, test.rest, rules)
+            for place, side in enumerate(test.sides):
+                numbers = (effect[place], low[place], high[place], p[place])
+                spread = _spread(test.value, test.level[place] + test.rest[place])
+                tested[side.look] = _judged(side, week, rules, numbers, spread, critical)
+            told(0.8 + 0.2 * (at + 1) / len(tests))
     return tuple(tested.get(s.look) or _too_few(s, week, rules) for family in families for s in family.sides)
+
+
+def _silent(_share: float) -> None:
+    """Nobody waits to be told."""
+
+
+def _spread(value: Floats, member: Floats) -> float:
+    """The spread of a look's posts: both sides together, as in its statistic."""
+    return float(np.std(value[member > 0], ddof=1))
 
 
 def _passes(side: Sides, week: Ints, rules: Rules) -> bool:
@@ -157,6 +180,7 @@ class _Test:
     """The open looks of one family, ready to be permuted: a row a look in `level` and `rest`."""
 
     value: Floats
+    week: Ints
     stratum: Ints
     sides: Sequence[Sides]
     level: Floats
@@ -164,13 +188,17 @@ class _Test:
     seen: Floats
 
     @classmethod
-    def of(cls, outcome: Floats, family: Family, sides: Sequence[Sides]) -> _Test:
-        value = centred(outcome, family.stratum, family.season)
-        level, rest = (np.array([getattr(s, name) for s in sides], np.float64) for name in ("level", "rest"))
+    def of(cls, outcome: Floats, week: Ints, family: Family, sides: Sequence[Sides]) -> _Test:
+        kept = np.ones(len(outcome), bool) if family.kept is None else family.kept
+        stratum = family.stratum[kept]
+        value = centred(outcome[kept], stratum, family.season[kept])
+        level, rest = (
+            np.array([getattr(s, name)[kept] for s in sides], np.float64) for name in ("level", "rest")
+        )
         seen = np.abs(_statistics(value[:, None], level, rest)[:, 0])
-        return cls(value, family.stratum, sides, level, rest, seen)
+        return cls(value, week[kept], stratum, sides, level, rest, seen)
 
-    def largest(self, rules: Rules) -> Floats:
+    def largest(self, rules: Rules, advance: Callable[[float], None]) -> Floats:
         """The largest statistic over the looks in each permutation of the posts inside their strata."""
         draw = np.random.default_rng(rules.seed)
         order = np.argsort(self.stratum, kind="stable")
@@ -185,6 +213,7 @@ class _Test:
             shuffled = np.empty((len(self.value), count))
             shuffled[order] = self.value[order][np.argsort(keys, axis=0)]
             found.append(np.abs(_statistics(shuffled, self.level, self.rest)).max(axis=0))
+            advance((done + count) / rules.permutations)
         joined: Floats = np.concatenate(found)
         return joined
 
@@ -208,7 +237,12 @@ def _intervals(
 
 
 def _judged(
-    side: Sides, value: Floats, week: Ints, rules: Rules, numbers: tuple[float, float, float, float]
+    side: Sides,
+    week: Ints,
+    rules: Rules,
+    numbers: tuple[float, float, float, float],
+    spread: float,
+    critical: float,
 ) -> Finding:
     effect, low, high, p = (float(number) for number in numbers)
     n, weeks, others = int(side.level.sum()), len(np.unique(week[side.level])), int(side.rest.sum())
@@ -223,12 +257,12 @@ def _judged(
     else:
         beyond = max(effect, 1 / effect) > rules.hint
         verdict = "hint" if beyond else "too_few"
-        needed = _needed(value[side.level], n, max(abs(math.log(effect)), math.log(rules.hint)))
+        needed = _needed(n, others, spread, critical, max(abs(math.log(effect)), math.log(rules.hint)))
     return Finding(side.look, verdict, effect, low, high, p, n, weeks, others, needed)
 
 
-def _needed(values: Floats, n: int, size: float) -> int | None:
-    """How many posts more of the level would show a difference of this size four times out of five, by its spread."""
-    spread = float(np.std(values, ddof=1))
-    enough = math.ceil((_POWER * spread / size) ** 2)
-    return max(enough - n, 1) if math.isfinite(spread) and spread > 0 else None
+def _needed(n: int, others: int, spread: float, critical: float, size: float) -> int:
+    """How many posts more of the level, the others growing in step, would show a difference of this size four times
+    out of five: with the spread of its posts and the critical value of all looks together."""
+    times = ((critical + _POWER) * spread / size) ** 2 * (1 / n + 1 / others)
+    return max(math.ceil(n * (times - 1)), 1)

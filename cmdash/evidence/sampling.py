@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,7 @@ import pandas as pd
 from cmdash import kpi
 from cmdash.catalog.verdicts import Rules, verdict_rules
 from cmdash.evidence.looks import Bools, Family, Finding, Floats, Ints, Look, Sides, examine
+from cmdash.evidence.traits import TRAITS, hours, traits
 from cmdash.kpi.days import NONE
 from cmdash.kpi.tables import Table
 from cmdash.model import Query, Tracking
@@ -27,8 +28,11 @@ _METRICS = {"followers_of_post": "er_followers", "": "interactions"}
 class Sample:
     """The posts that enter, by arrays of equal length.
 
-    `account` numbers network and account, `stratum` those with the format, `season` those with the quarter. `metric`: network -> the KPI whose
-    logarithm is compared.
+    `account` numbers network and account, `stratum` those with the format, `season` those with the quarter. `metric`:
+    network -> the KPI whose logarithm is compared. `levels`: factor -> the level of each post, empty where unknown.
+    `boosted`: paid for, or in part; such posts are there only where the factor is `paid`, and in no other look.
+    `rate` is what is compared as it is written (interactions over the denominator, or alone), `hour` the hour of the
+    day (-1: unknown), `day` the day's number, `row` the place in the table of posts.
     """
 
     outcome: Floats
@@ -39,34 +43,49 @@ class Sample:
     network: np.ndarray
     levels: dict[str, np.ndarray]
     metric: dict[str, str]
+    boosted: Bools | None = None
+    rate: Floats | None = None
+    hour: Ints | None = None
+    day: Ints | None = None
+    row: Ints | None = None
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """A finding with the KPI it is about; several networks may be measured by several."""
+    """A finding with the KPI it is about; several networks may be measured by several.
+
+    `usual`: the median of that KPI over the posts of the level and over those it is compared with; None where several
+    networks are looked at together. `first`, `last`: the day numbers of the posts compared.
+    """
 
     finding: Finding
     metric: str
+    usual: tuple[float, float] | None = None
+    first: int = NONE
+    last: int = NONE
 
 
 def sample(tracking: Tracking, query: Query, factors: tuple[str, ...]) -> Sample:
     """The posts of a question that may be compared.
 
-    Left out: what is boosted or says so in part, stories, posts without a date or an interaction figure, and those
-    less than seven days old on the data's last day. A rate is over the first denominator that 80 % of the posts of a
-    network have, else the interactions alone count.
+    Left out: what is boosted or says so in part (but for the factor `paid`), stories, posts without a date or an
+    interaction figure, and those less than seven days old on the data's last day. A rate is over the first
+    denominator that 80 % of the posts of a network have, else the interactions alone count.
     """
     prepared = kpi.prepare(tracking)
     table = prepared.table("posts", query.actions)
     last = prepared.today
     keep = table.rows(query, last) & (table.first != NONE)
-    keep &= ~np.isin(_texts(table, "paid"), ["paid", "mixed"]) & (_texts(table, "format") != "story")
+    boosted = np.isin(_texts(table, "paid"), ["paid", "mixed"])
+    keep &= _texts(table, "format") != "story"
+    if "paid" not in factors:
+        keep &= ~boosted
     if last is not None:
         keep &= ~table.young(last)
     acts = table.measure("interactions")
     keep &= ~np.isnan(acts)
     network = _texts(table, "network")
-    below, metric = _denominators(table, keep, network)
+    below, metric = _denominators(table, keep, keep & ~boosted, network)
     keep &= ~np.isnan(below)
     outcome = np.log((acts[keep] + 0.5) / (below[keep] + 1))
     wide, narrow = _strata(network[keep], _texts(table, "account")[keep], _texts(table, "format")[keep])
@@ -78,9 +97,28 @@ def sample(tracking: Tracking, query: Query, factors: tuple[str, ...]) -> Sample
         wide * (quarter.max(initial=0) + 1) + quarter,
         np.asarray(table.codes("week"))[keep],
         network[keep],
-        {factor: _texts(table, factor)[keep] for factor in factors if table.has_key(factor)},
+        _levels(tracking, table, factors, keep, boosted),
         metric,
+        boosted[keep],
+        acts[keep] / np.where(below[keep] > 0, below[keep], 1.0),
+        hours(tracking.posts["date"])[keep],
+        table.first[keep],
+        np.flatnonzero(keep),
     )
+
+
+def _levels(
+    tracking: Tracking, table: Table, factors: tuple[str, ...], keep: Bools, boosted: Bools
+) -> dict[str, np.ndarray]:
+    found = {}
+    for factor in factors:
+        if factor == "paid":
+            found[factor] = np.where(boosted, "yes", "no").astype(object)[keep]
+        elif factor in TRAITS:
+            found[factor] = traits(tracking.posts["text"], factor)[keep]
+        elif table.has_key(factor):
+            found[factor] = _texts(table, factor)[keep]
+    return found
 
 
 def _texts(table: Table, key: str) -> np.ndarray:
@@ -94,15 +132,19 @@ def _texts(table: Table, key: str) -> np.ndarray:
     return found
 
 
-def _denominators(table: Table, keep: Bools, network: np.ndarray) -> tuple[Floats, dict[str, str]]:
-    """What each post's interactions are over (0 for nothing, which leaves them as they are), and the KPI of it."""
+def _denominators(
+    table: Table, keep: Bools, plain: Bools, network: np.ndarray
+) -> tuple[Floats, dict[str, str]]:
+    """What each post's interactions are over (0 for nothing, which leaves them as they are), and the KPI of it: the
+    first that the `plain` posts of its network have (all of them, where none is plain)."""
     below = np.zeros(table.size)
     metric = {}
     for name in dict.fromkeys(network[keep].tolist()):
         mine = keep & (network == name)
+        asked = plain & mine if (plain & mine).any() else mine
         for measure in DENOMINATORS:
             values = table.measure(measure)
-            if (np.nan_to_num(values[mine]) > 0).mean() >= ENOUGH:
+            if (np.nan_to_num(values[asked]) > 0).mean() >= ENOUGH:
                 below[mine] = np.where(np.nan_to_num(values[mine]) > 0, values[mine], np.nan)
                 metric[name] = _METRICS.get(measure, f"er_{measure}")
                 break
@@ -126,24 +168,36 @@ def _strata(network: np.ndarray, account: np.ndarray, form: np.ndarray) -> tuple
 def looks(found: Sample) -> tuple[Family, ...]:
     """Every level of every factor against the other known levels: over all networks, then in each large one alone.
 
-    Every look costs the others: a small network is not looked at by itself.
-
-    A format is compared beside the other formats of its account, everything else beside posts of its format.
+    Every look costs the others: a small network is not looked at by itself. A format is compared beside the other
+    formats of its account, everything else beside posts of its format; only `paid` looks at boosted posts.
     """
-    sides = {factor: tuple(_sides(found, factor, levels)) for factor, levels in found.levels.items()}
-    formats = sides.pop("format", ())
+    plain = None if found.boosted is None else ~found.boosted
+    sides = {
+        factor: tuple(_sides(found, factor, levels, None if factor == "paid" else plain))
+        for factor, levels in found.levels.items()
+    }
+    formats, paid = sides.pop("format", ()), sides.pop("paid", ())
     others = tuple(side for group in sides.values() for side in group)
-    return Family(found.stratum, found.season, others), Family(found.account, found.season, formats)
+    families = [
+        Family(found.stratum, found.season, others, plain),
+        Family(found.account, found.season, formats, plain),
+    ]
+    return (*families, Family(found.stratum, found.season, paid)) if paid else tuple(families)
 
 
-def _sides(found: Sample, factor: str, levels: np.ndarray) -> Iterator[Sides]:
-    networks = list(dict.fromkeys(found.network.tolist()))
-    known = levels != ""
-    large = [name for name in networks if (found.network == name).sum() >= verdict_rules().alone]
+def _sides(found: Sample, factor: str, levels: np.ndarray, kept: Bools | None) -> Iterator[Sides]:
+    every = np.ones(len(levels), bool) if kept is None else kept
+    networks = list(dict.fromkeys(found.network[every].tolist()))
+    known = (levels != "") & every
+    alone = verdict_rules().alone
+    large = [name for name in networks if (every & (found.network == name)).sum() >= alone]
     for name in ["", *(large if len(networks) > 1 else ())]:
         mine = known & (found.network == name) if name else known
         present = sorted(set(levels[mine].tolist()))
-        for level in present if len(present) > 1 else ():
+        asked = [
+            level for level in present if level != "no"
+        ]  # that "no" does worse is what "yes" does better
+        for level in asked if len(present) > 1 else ():
             yield Sides(
                 Look(factor, level, name or _only(networks)),
                 mine & (levels == level),
@@ -157,15 +211,37 @@ def _only(networks: list[str]) -> str:
 
 
 def verdicts(
-    tracking: Tracking, query: Query | None = None, rules: Rules | None = None
+    tracking: Tracking,
+    query: Query | None = None,
+    rules: Rules | None = None,
+    opened: tuple[str, ...] = (),
+    advance: Callable[[float], None] | None = None,
 ) -> tuple[Verdict, ...]:
-    """The answer to every question asked of the posts, all of them paying for each other. See `looks.examine`."""
+    """The answer to every question asked of the posts, all of them paying for each other. See `looks.examine`.
+
+    `opened`: the factors asked beside those of every sheet, among `Rules.opened`.
+    """
     rules = rules or verdict_rules()
-    found = sample(tracking, query or Query(), rules.factors)
+    asked = (*rules.factors, *(factor for factor in rules.opened if factor in opened))
+    found = sample(tracking, query or Query(), asked)
     if not len(found.outcome):
         return ()
-    answers = examine(found.outcome, found.week, looks(found), rules)
-    return tuple(Verdict(answer, _metric(found, answer.look.network)) for answer in answers)
+    families = looks(found)
+    answers = examine(found.outcome, found.week, families, rules, advance)
+    sides = (side for family in families for side in family.sides)
+    return tuple(_verdict(found, answer, side) for answer, side in zip(answers, sides, strict=True))
+
+
+def _verdict(found: Sample, answer: Finding, side: Sides) -> Verdict:
+    where = answer.look.network
+    both = side.level | side.rest
+    usual = None
+    if where and found.rate is not None and side.level.any() and side.rest.any():
+        usual = float(np.median(found.rate[side.level])), float(np.median(found.rate[side.rest]))
+    first, last = NONE, NONE
+    if found.day is not None and both.any():
+        first, last = int(found.day[both].min()), int(found.day[both].max())
+    return Verdict(answer, _metric(found, where), usual, first, last)
 
 
 def _metric(found: Sample, network: str) -> str:

@@ -21,6 +21,7 @@ PAGES = (
     "planning",
     "reputation",
     "checklist",
+    "works",
 )
 
 

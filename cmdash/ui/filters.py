@@ -33,16 +33,21 @@ def query() -> Query:
     )
 
 
-def show() -> None:
-    """Draw the filters; nothing where no file is open. They show what the link says and write to it."""
+def show(timeless: bool = False) -> None:
+    """Draw the filters; nothing where no file is open. They show what the link says and write to it.
+
+    `timeless`: the page is about the whole record and takes no boosted posts for organic ones: networks and accounts alone.
+    """
     tracking = reading.tracking()
     if tracking is None:
         return
     language = state.language()
-    _show_period(tracking, language)
+    if not timeless:
+        _show_period(tracking, language)
     _show_networks(tracking, language)
     _show_accounts(tracking, language)
-    _show_paid(tracking, language)
+    if not timeless:
+        _show_paid(tracking, language)
     if state.visit().accounts or any(state.link(name) for name in _LINKED):
         st.button(
             message(language, "interface.filter.reset"), key="clear_filters", type="tertiary", on_click=clear

@@ -53,7 +53,7 @@ def run() -> None:
     reading.tracking(st.empty())
     with above:
         if current.url_path in menu.FIGURES:
-            filters.show()
+            filters.show(timeless=current.url_path in menu.TIMELESS)
         keeping.show()
     token = _inside.set(True)
     try:

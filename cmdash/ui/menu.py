@@ -16,6 +16,7 @@ PAGES = (
     "overview",
     "networks",
     "posts",
+    "works",
     "community",
     "planning",
     "campaigns",
@@ -25,7 +26,10 @@ PAGES = (
     "glossary",
     "privacy",
 )
-FIGURES = ("overview", "networks", "posts", "community", "planning", "campaigns", "reputation", "checklist")
+FIGURES = (
+    "overview", "networks", "posts", "works", "community", "planning", "campaigns", "reputation", "checklist",
+)  # fmt: skip
+TIMELESS = ("works",)  # they rest on the whole record: a period would leave too little to say anything
 
 
 def page(name: str) -> st.Page:

@@ -7,10 +7,10 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 390)])
-@pytest.mark.parametrize("name", ["planning", "reputation", "checklist"])
+@pytest.mark.parametrize("name", ["planning", "reputation", "checklist", "works"])
 def test_a_filled_page_is_for_everybody_and_for_a_phone(server, visit, name, theme, width):
     page = visit(f"{server}/{name}?demo=tourism", theme=theme, width=width)
-    page.wait_for_selector(".cm-table, .cm-list")
+    page.wait_for_selector(".cm-table:visible, .cm-list")
     found = [
         (violation["id"], [node["html"][:120] for node in violation["nodes"][:3]])
         for violation in Axe().run(page).response["violations"]
