@@ -25,13 +25,15 @@ WINDOW = 12  # months
 
 @dataclass(frozen=True, eq=False)
 class Habit:
-    """Per post: what is compared (a rate, or interactions), its usual value, the one over the other, and over what
-    the rate is (`reach`, `impressions`, `views`, `followers_of_post`; empty for interactions alone)."""
+    """Per post: what is compared (a rate, or interactions), its usual value, the one over the other, over what the rate
+    is (`reach`, `impressions`, `views`, `followers_of_post`; empty for interactions alone), and how many other posts
+    make the usual value."""
 
     value: Floats
     usual: Floats
     index: Floats
     denominator: npt.NDArray[np.object_]
+    others: Floats
 
 
 def rate(table: Table, kpi_id: str) -> Floats:
@@ -70,7 +72,7 @@ def habit(table: Table, today: dt.date | None, end: dt.date | None) -> Habit:
     usual[others < OTHERS] = np.nan
     index = np.divide(value, usual, out=np.full(table.size, np.nan), where=np.nan_to_num(usual) > 0)
     names = np.array([*DENOMINATORS, ""], object)
-    return Habit(value, usual, index, names[choice])
+    return Habit(value, usual, index, names[choice], others)
 
 
 def _choices(table: Table, counts: Bools) -> Ints:

@@ -9,7 +9,7 @@ from cmdash.model.views import Bar, Ladder, Place, Table
 
 @dataclass(frozen=True)
 class PostCard:
-    """One post among the best or the weakest."""
+    """One post among the best or the weakest. `habit`: the usual value behind its index, in words."""
 
     id: int
     when: str
@@ -21,6 +21,17 @@ class PostCard:
     index_shown: str
     facts: str
     url: str = ""
+    habit: str = ""
+
+
+@dataclass(frozen=True)
+class Outliers:
+    """The posts out of line, and the figures of the period with and without them."""
+
+    sentence: str
+    cards: tuple[PostCard, ...]
+    table: Table
+    note: str
 
 
 @dataclass(frozen=True)
@@ -40,6 +51,7 @@ class PostsView:
     themes: tuple[tuple[str, str], ...]
     sorts: tuple[tuple[str, str], ...]
     notes: tuple[str, ...] = ()
+    outliers: Outliers | None = None
 
 
 @dataclass(frozen=True)

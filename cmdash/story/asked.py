@@ -12,6 +12,7 @@ import pandas as pd
 
 from cmdash import kpi
 from cmdash.catalog import kpis
+from cmdash.evidence.standing import with_standing
 from cmdash.model import NO_SEASONS, Period, Query, Seasons, Tracking
 from cmdash.model.memory import remembered
 from cmdash.story import calendar
@@ -209,13 +210,14 @@ class Asked:
         The index is against the habit of the whole record, so a filter never changes what a post is worth.
         """
         query = Query(side="all", actions=self.query.actions)
-        found: pd.DataFrame = remembered(
-            self.tracking, ("measures", query), lambda: kpi.measures(self.tracking, query)
-        )
+        found: pd.DataFrame = remembered(self.tracking, ("measures", query), lambda: self._measured(query))
         ready = kpi.prepare(self.tracking)
         found = found[ready.table("posts", self.query.actions).rows(self.query, ready.today)]
         own = self.tracking.posts.loc[found.index]
         return pd.concat([own[[name for name in own if name not in found]], found], axis=1)
+
+    def _measured(self, query: Query) -> pd.DataFrame:
+        return with_standing(kpi.measures(self.tracking, query), self.tracking.posts)
 
     @cached_property
     def words(self) -> pd.Series:

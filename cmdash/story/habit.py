@@ -27,14 +27,15 @@ def indexed(asked: Asked) -> pd.DataFrame:
 
 def ranked(asked: Asked) -> pd.DataFrame:
     """Those of them whose habit expects enough interactions for the index to be more than chance: three for two is
-    no success. All of them where none is that large."""
+    no success. All of them where none is that large. Ordered by what is believed of each (`shrunk`), highest first."""
     found = indexed(asked)
     base = pd.Series(1.0, found.index)
     for name in found["denominator"].unique():
         if name:
             base = base.mask(found["denominator"] == name, found[name])
     large = found[found["habit"] * base >= EXPECTED]
-    return large if len(large) else found
+    kept = large if len(large) else found
+    return kept.sort_values("shrunk", ascending=False, kind="stable", na_position="last")
 
 
 def best(asked: Asked) -> PostCard | None:
@@ -73,8 +74,24 @@ def card(asked: Asked, record: Mapping[Any, Any], identifier: int) -> PostCard:
         index=float("nan") if index is None else index,
         index_shown="\u2013" if index is None else times(index, language),
         facts=facts(record, language),
+        habit=_habit(record, language),
         url=safe_url(_text(record, "url")),
     )
+
+
+def _habit(record: Mapping[Any, Any], language: str) -> str:
+    """The habit behind the multiple, on how many posts, and between what the multiple lies."""
+    usual, posts = figure_of(record, "habit"), figure_of(record, "habit_posts")
+    low, high = figure_of(record, "shrunk_low"), figure_of(record, "shrunk_high")
+    if usual is None or posts is None:
+        return ""
+    rate = bool(record.get("denominator"))
+    value = written(usual, "ratio" if rate else "count", language)
+    over = say(language, f"over.{record['denominator']}") if rate else say(language, "posts.usual.acts")
+    told = say(language, "posts.usual", value=value, over=over, count=round(posts))
+    if low is None or high is None:
+        return told
+    return f"{told} {say(language, 'posts.between', low=times(low, language), high=times(high, language))}"
 
 
 def facts(record: Mapping[Any, Any], language: str) -> str:

@@ -15,6 +15,7 @@ from cmdash.story.asked import Asked
 from cmdash.story.figures import best_rate
 from cmdash.story.habit import card, extremes, figure_of, indexed, ranked
 from cmdash.story.listing import sorts
+from cmdash.story.outliers import outliers
 from cmdash.story.overview import VISIBLE, notes
 from cmdash.story.words import percent, say, times, value_label, written
 from cmdash.wording import message, network
@@ -46,6 +47,7 @@ def posts(asked: Asked) -> PostsView:
         themes=_choices(asked, "theme"),
         sorts=sorts(asked),
         notes=_notes(asked),
+        outliers=outliers(asked),
     )
 
 

@@ -246,8 +246,12 @@ def post(card: PostCard, language: str) -> str:
     return (
         f'<p class="cm-post"><span class="times">{escape(times)}</span>'
         f'<span class="where">{dot(card.network)} {escape(where)}</span>'
-        f'<span class="text">{escape(text)}</span><span class="where">{escape(card.facts)}</span></p>'
+        f'<span class="text">{escape(text)}</span><span class="where">{escape(card.facts)}</span>{_habit(card)}</p>'
     )
+
+
+def _habit(card: PostCard) -> str:
+    return f'<span class="where">{escape(card.habit)}</span>' if card.habit else ""
 
 
 def one(view: PostView, language: str) -> str:
@@ -260,5 +264,5 @@ def one(view: PostView, language: str) -> str:
     )
     return (
         f'<div class="cm-one"><p class="where">{dot(card.network)} {escape(where)}</p>'
-        f'<p class="text">{escape(text)}</p><dl>{terms}</dl></div>'
+        f'<p class="text">{escape(text)}</p><dl>{terms}</dl><p class="where">{escape(card.habit)}</p></div>'
     )

@@ -52,6 +52,14 @@ def _extremes(view: PostsView, language: str) -> None:
             with st.grid(3, min_column_width=220, gap="small"):
                 for card in cards:
                     _card(card, language)
+    if view.outliers:
+        found = view.outliers
+        markup.show(
+            markup.section(message(language, "posts.outliers.title")),
+            markup.quiet([found.sentence]),
+            markup.folding(found.table, message(language, "posts.outliers.title")),
+            markup.quiet([found.note]),
+        )
 
 
 def _card(card: PostCard, language: str) -> None:

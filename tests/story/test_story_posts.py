@@ -193,3 +193,22 @@ def test_the_figures_of_a_post_begin_with_what_its_index_is_over() -> None:
     assert facts({**record, "denominator": "views"}, "en").startswith("1,200")
     assert facts({**record, "denominator": "impressions"}, "en").startswith("46,701")
     assert facts({**record, "denominator": None}, "en").startswith("46,701")
+
+
+def test_a_card_shows_the_habit_behind_its_multiple(asked: Asked) -> None:
+    top = posts(asked).best[0]
+    record = asked.posts.loc[top.id]
+    assert f"{record['habit'] * 100:.2f}".replace(".", ",")[:3] in top.habit
+    assert str(int(record["habit_posts"])) in top.habit
+    assert record["shrunk_low"] < record["own_index"]
+
+
+def test_the_post_out_of_line_is_named_with_the_figures_without_it(asked: Asked) -> None:
+    found = posts(asked).outliers
+    assert found is not None
+    assert "12 juin 2026" in found.sentence
+    odd = asked.posts["outlier"]
+    rows = {row[0]: row for row in found.table.rows}
+    kept, whole = asked.posts["interactions"][~odd].sum(), asked.posts["interactions"].sum()
+    assert any(row[1:3] == (whole, kept) for row in rows.values())
+    assert any(row[1:3] == (len(odd), len(odd) - odd.sum()) for row in rows.values())

@@ -22,7 +22,7 @@ from cmdash.story.posts import posts
 from cmdash.story.search import folded
 from cmdash.story.trends import CHARTED
 
-FILES = ("story", "overview", "networks", "posts", "community", "campaigns", "goals", "charts")
+FILES = ("story", "overview", "networks", "posts", "community", "campaigns", "goals", "charts", "works")
 STORY = Path(words.__file__).parent
 NARROW = "\u202f"
 

@@ -1,0 +1,35 @@
+"""The thresholds of what is told of single posts, changes, forecasts and audiences, as declared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from functools import cache
+from typing import Any
+
+from cmdash.catalog.loader import CatalogError, check, read
+
+
+@dataclass(frozen=True)
+class OutlierRules:
+    """When a post is called out of the ordinary: see `evidence.toml`."""
+
+    score: float
+    posts: int
+    index: float
+
+
+@cache
+def outlier_rules() -> OutlierRules:
+    """The rules as declared. Raises `CatalogError` for an unknown or missing name."""
+    return OutlierRules(**_entry("outlier", OutlierRules))
+
+
+def _entry(name: str, rules: type[Any]) -> dict[str, Any]:
+    """A section of `evidence.toml`, with exactly the names its rules have."""
+    entry: dict[str, Any] = read("evidence")[name]
+    known = [field.name for field in fields(rules)]
+    check(f"evidence.toml [{name}]", entry, known)
+    missing = [field for field in known if field not in entry]
+    if missing:
+        raise CatalogError(f"evidence.toml [{name}]: '{missing[0]}' is missing")
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}

@@ -1,0 +1,76 @@
+"""One post beside its habit: what is believed of it when few interactions carry it, and which posts are out of line."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from cmdash.catalog.evidence import outlier_rules
+
+Floats = npt.NDArray[np.float64]
+
+_MEDIAN = np.pi / 2  # how much less sure a median is than a mean, as a factor of its variance
+_NORMAL = 0.6745  # of a standard deviation: the median distance from the middle of a normal law
+_NINETY = 1.645
+COLUMNS = ("shrunk", "shrunk_low", "shrunk_high", "outlier")
+
+
+def with_standing(measured: pd.DataFrame, posts: pd.DataFrame) -> pd.DataFrame:
+    """The measures of the posts (`kpi.measures`) with four columns more; `posts` is the table they are of.
+
+    `shrunk`: the own index drawn to the middle of its network by what chance alone does to a post with that few
+    interactions (empirical Bayes); `shrunk_low`, `shrunk_high`: where it lies nine times in ten, the doubt of the habit
+    included. NaN where there is no own index. `outlier`: far from all compared posts of its network, on a robust scale.
+    """
+    index = measured["own_index"].to_numpy(float)
+    acts = measured["interactions"].to_numpy(float)
+    known = ~np.isnan(index) & ~np.isnan(acts) & ~measured["young"].to_numpy(bool)
+    expected = _expected(measured, posts)
+    known &= expected > 0
+    made = {name: np.full(len(measured), np.nan) for name in COLUMNS[:3]}
+    outlier = np.zeros(len(measured), bool)
+    network = posts["network"].reindex(measured.index).fillna("").to_numpy(object)
+    for name in dict.fromkeys(network[known].tolist()):
+        mine = known & (network == name)
+        value = np.log((acts[mine] + 0.5) / (expected[mine] + 0.5))
+        others = measured["habit_posts"].to_numpy(float)[mine]
+        for column, found in zip(COLUMNS, _shrunk(value, expected[mine], others), strict=False):
+            made[column][mine] = np.exp(found)
+        outlier[mine] = _far(value, index[mine])
+    return measured.assign(**made, outlier=outlier)
+
+
+def _expected(measured: pd.DataFrame, posts: pd.DataFrame) -> Floats:
+    """The interactions that the habit lets expect of each post."""
+    base = np.ones(len(measured))
+    over = measured["denominator"].to_numpy(object)
+    for name in dict.fromkeys(over.tolist()):
+        if isinstance(name, str) and name:
+            source = measured if name in measured else posts.reindex(measured.index)
+            base = np.where(over == name, source[name].to_numpy(float), base)
+    found: Floats = np.nan_to_num(measured["habit"].to_numpy(float) * base)
+    return found
+
+
+def _shrunk(value: Floats, expected: Floats, others: Floats) -> tuple[Floats, Floats, Floats]:
+    """The middle and the ends of what is believed of each value."""
+    chance = 1 / (expected + 0.5)
+    spread = float(np.var(value, ddof=1)) if len(value) > 1 else 0.0
+    real = max(spread - float(chance.mean()), 0.0)
+    kept = real / (real + chance)
+    middle = float(np.median(value))
+    found = middle + kept * (value - middle)
+    error = np.sqrt(kept * chance + _MEDIAN * spread / np.maximum(others, 1))
+    return found, found - _NINETY * error, found + _NINETY * error
+
+
+def _far(value: Floats, index: Floats) -> npt.NDArray[np.bool_]:
+    rules = outlier_rules()
+    distance = np.abs(value - np.median(value))
+    scale = float(np.median(distance))
+    if len(value) < rules.posts or scale == 0:
+        return np.zeros(len(value), bool)
+    large = (index >= rules.index) | (index <= 1 / rules.index)
+    found: npt.NDArray[np.bool_] = (_NORMAL * distance / scale > rules.score) & large
+    return found
