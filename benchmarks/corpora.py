@@ -102,6 +102,10 @@ def _with_clean(corpus: str, path: Path, folder: Path) -> Iterator[Case]:
     if len(told["delimiter"]) == 1:
         division = Division(told["delimiter"], quote, "" if escape == quote or len(escape) != 1 else escape)
     text = _decoded(content, told.get("encoding") or "utf-8")
+    if division and division.delimiter not in text and tables and tables[0].width > 1:
+        division = (
+            None  # the delimiter named stands nowhere in the file, whose clean version has columns: an error
+        )
     yield Case(
         corpus, path.name, content, text, division, tables, apart=around and bool(tables), totals_told=False
     )

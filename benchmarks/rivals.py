@@ -46,7 +46,7 @@ class _Ours(Division):
 
     def records(self, text: str) -> list[list[str]]:
         assert self.shape
-        plain = Division(self.delimiter, self.quote)
+        plain = Division(self.delimiter)
         return plain.records(dialect.standard(text, self.shape))
 
 

@@ -47,3 +47,25 @@ def test_apostrophes_that_open_and_close_nothing_are_text() -> None:
     assert cells("compte;texte\n'@anna;l'été\n'@paul;c'est") == [
         ["compte", "texte"], ["'@anna", "l'été"], ["'@paul", "c'est"],
     ]  # fmt: skip
+
+
+def test_an_apostrophe_ends_a_cell_only_before_a_delimiter_or_the_end_of_a_line() -> None:
+    text = (
+        "date,texte,vues\n01/02/2026,'L'été, c'est ici',12\n02/02/2026,'Rock ''n'' roll',7\n"
+        "03/02/2026,'Écran 24\" d'occasion',9\n04/02/2026,'deux\nlignes',3\n"
+    )
+    assert cells(text) == [
+        ["date", "texte", "vues"], ["01/02/2026", "L'été, c'est ici", "12"],
+        ["02/02/2026", "Rock 'n' roll", "7"], ["03/02/2026", "Écran 24\" d'occasion", "9"],
+        ["04/02/2026", "deux\nlignes", "3"],
+    ]  # fmt: skip
+
+
+def test_an_apostrophe_that_nothing_closes_keeps_the_reading_quick() -> None:
+    text = "texte,vues\n" + "'a',1\n" * 200 + "'ouvert jamais,2\n" * 20_000
+    assert len(cells(text)) >= 201
+
+
+def test_apostrophes_inside_of_brackets_swallow_no_rows() -> None:
+    text = "".join(f"Quai {i}, vues,{i}2, lots,['Tour {i}', 'Bis {i}']\n" for i in range(6))
+    assert len(cells(text)) == 6

@@ -17,6 +17,7 @@ ROWS = 150
 MOST_ABOVE = 12  # lines above a table: titles, comments
 ACCEPTED = 0.4
 EVEN = 0.9  # a rare delimiter divides nearly all rows alike
+LONGEST_CELL = 20_000  # letters between two apostrophes; keeps an apostrophe that nothing closes off the rest
 LONGEST_FIGURE = 40  # no figure or date is longer; keeps the patterns off long texts
 _SEP = re.compile(r'"?sep=(?P<mark>[\t -!#-~]|)"?(?P<rest>[;,\t|]*)(?P<end>\r\n|\r|\n|$)', re.IGNORECASE)
 _DECIMAL_COMMA = re.compile(r"\s*[-+]?\d{1,3}(?:[ \u00a0\u202f.]?\d{3})*,\d+\s*%?\s*$")
@@ -44,7 +45,7 @@ class Dialect:
     @property
     def plain(self) -> bool:
         """Whether a common reader divides the text as it is."""
-        return not (self.escaped or self.spaced or self.aligned)
+        return not (self.escaped or self.spaced or self.aligned or self.quote == "'")
 
 
 def sniff(sample: str, complete: bool) -> Dialect:
@@ -70,8 +71,8 @@ def _best(body: str, tables: dict[str, list[list[str]]], complete: bool) -> Dial
     """The dialect whose rows score highest, the usual delimiters before the rare ones."""
     marked = {mark: replace(_quoted(body, mark), width=usual_width(rows)) for mark, rows in tables.items()}
     for mark, dialect in marked.items():
-        if not dialect.plain or dialect.quote != '"':
-            tables[mark] = records(standard(body, dialect), mark, complete, dialect.quote)
+        if not dialect.plain:
+            tables[mark] = records(standard(body, dialect), mark, complete)
             marked[mark] = replace(dialect, width=usual_width(tables[mark]))
     even = tuple(mark for mark in CANDIDATES if _evenness(tables[mark]) >= EVEN and marked[mark].width > 2)
     scores = {mark: _score(rows, even, mark) for mark, rows in tables.items()}
@@ -116,7 +117,7 @@ def _rare(body: str, complete: bool, even: tuple[str, ...]) -> tuple[Dialect, fl
         if body.count(mark) < 2 or (mark == ":" and len(_CLOCK.findall(body)) * 2 > body.count(":") - 1):
             continue
         dialect = _quoted(body, mark)
-        rows = records(standard(body, dialect), mark, complete, dialect.quote)
+        rows = records(standard(body, dialect), mark, complete)
         width = usual_width(rows)
         if width > 2 and len(rows) > 1 and _evenness(rows) >= EVEN:
             found.append((replace(dialect, width=width), _score(rows, even, mark)))
@@ -139,7 +140,10 @@ def _quoted(body: str, mark: str) -> Dialect:
     if "'" in body and not re.search(rf'(?:^|{m} ?)"', body, re.MULTILINE):
         opened = len(re.findall(rf"(?:^|{m}) *'(?=[^'\r\n])", body, re.MULTILINE))
         closed = len(re.findall(rf"(?<=[^'\r\n{m}])' *(?={m}|$)", body, re.MULTILINE))
-        if opened and abs(opened - closed) <= 0.1 * opened:
+        whole = len(
+            re.findall(rf"(?:^|{m}) *'(?:[^'\r\n]|'(?! *(?:{m}|$)))*+' *(?={m}|$)", body, re.MULTILINE)
+        )
+        if opened and abs(opened - closed) <= 0.1 * opened and whole >= 0.5 * opened:
             return replace(found, quote="'", spaced=bool(re.search(rf"{m} +'", body)))
     if '"' not in body:
         return found
@@ -151,7 +155,11 @@ def _quoted(body: str, mark: str) -> Dialect:
 
 
 def standard(text: str, dialect: Dialect) -> str:
-    """A text in a dialect of its own, written as common readers take it: quotes doubled, no spaces around them."""
+    """A text in a dialect of its own, written as common readers take it: quotes doubled, no spaces around them.
+
+    Cells between apostrophes are written between quotes: an apostrophe ends a cell only before a delimiter or at the
+    end of a line (`'it isn't so',12`).
+    """
     quote = dialect.quote
     if dialect.escaped:
         text = re.sub(
@@ -166,15 +174,23 @@ def standard(text: str, dialect: Dialect) -> str:
     if dialect.spaced and dialect.delimiter:
         mark = re.escape(dialect.delimiter)
         cell = rf"(?P<cell>(?:^|(?<={mark})|(?<=[\r\n])) *{quote}(?:[^{quote}]|{quote}{quote})*{quote} *(?={mark}|[\r\n]|$))"
-        return re.sub(cell, lambda found: found["cell"].strip(" "), text)
-    return text
+        text = re.sub(cell, lambda found: found["cell"].strip(" "), text)
+    return _requoted(text, dialect.delimiter) if quote == "'" and dialect.delimiter else text
 
 
-def records(sample: str, delimiter: str, complete: bool, quote: str = '"') -> list[list[str]]:
+def _requoted(text: str, delimiter: str) -> str:
+    """Every cell quoted by apostrophes, quoted by quotes; other cells as they are."""
+    mark = re.escape(delimiter)
+    inner = rf"(?:[^']|''|'(?!'| *(?:{mark}|[\r\n]|$))){{0,{LONGEST_CELL}}}+"
+    cell = rf"(?:^|(?<={mark})|(?<=[\r\n])) *'(?P<inner>{inner})' *(?={mark}|[\r\n]|$)"
+    return re.sub(cell, lambda found: '"' + found["inner"].replace("''", "'").replace('"', '""') + '"', text)
+
+
+def records(sample: str, delimiter: str, complete: bool) -> list[list[str]]:
     """The first records of a sample, blank ones left out; the last is dropped when it may be cut."""
     found: list[list[str]] = []
     try:
-        for row in csv.reader(lines(sample), delimiter=delimiter, quotechar=quote):
+        for row in csv.reader(lines(sample), delimiter=delimiter):
             if row:
                 found.append(row)
             if len(found) > ROWS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pyarrow.compute as pc
 
@@ -82,7 +83,8 @@ def _standard(text: Text, shape: dialect.Dialect) -> tuple[Text, dialect.Dialect
         return text, shape
     whole = text.whole()
     body = dialect.standard(whole[shape.skip :].decode("utf-8"), shape)
-    return Text(whole[: shape.skip] + body.encode(), "utf-8", as_is=True, replaced=text.replaced), shape
+    plain = replace(shape, quote='"')
+    return Text(whole[: shape.skip] + body.encode(), "utf-8", as_is=True, replaced=text.replaced), plain
 
 
 def _without_stray_quotes(text: Text, sheet: Sheet, shape: dialect.Dialect) -> tuple[Text, int] | None:
