@@ -13,6 +13,7 @@ from cmdash.ingest.gathering import Understood, gather
 from cmdash.ingest.layout.chosen import KEYS, find_chosen
 from cmdash.ingest.layout.periods import by_period
 from cmdash.ingest.layout.regions import find_tables
+from cmdash.ingest.layout.side_figures import with_side_figures
 from cmdash.ingest.layout.surroundings import in_context
 from cmdash.ingest.layout.unpivot import by_network
 from cmdash.ingest.meaning.answers import answer
@@ -118,7 +119,7 @@ def _found(opened: OpenedFile, profile: Profile) -> Iterable[RawTable]:
     """The tables of a file, where a person said or else where they are found."""
     if any(answer.key in KEYS for answer in profile.answers):
         return find_chosen(opened, profile.answers)
-    return find_tables(opened)
+    return with_side_figures(opened, list(find_tables(opened)))
 
 
 def _amended(

@@ -63,19 +63,21 @@ def _no_figures() -> frozenset[str]:
     return frozenset(alias for field in fields().values() if not field.numeric for alias in field.aliases)
 
 
-def _figure(name: str, network: str, table: RawTable) -> str | None:
-    """What a header says beside the network it names, as a header of its own; None where that is no figure."""
+def beside(name: str, network: str) -> str:
+    """A text without the network it names and the joints around it, normalised."""
     rest = normalise(name).replace("_", " ")
     entry = networks()[network]
     for spelling in sorted((*entry.aliases, *entry.short), key=len, reverse=True):
         rest = re.sub(rf"(?<![a-z0-9]){re.escape(spelling)}(?![a-z0-9])", " ", rest)
-    rest = _JOINTS.sub("", re.sub(r"\s+", " ", rest)).strip()
+    return _JOINTS.sub("", re.sub(r"\s+", " ", rest)).strip()
+
+
+def _figure(name: str, network: str, table: RawTable) -> str | None:
+    """What a header says beside the network it names, as a header of its own; None where that is no figure."""
+    rest = beside(name, network)
     if rest:
-        return (
-            rest
-            if rest in _figures() or any(word in _figures() for word in (rest.rstrip("s"), f"{rest}s"))
-            else None
-        )
+        known = any(word in _figures() for word in (rest, rest.rstrip("s"), f"{rest}s"))
+        return rest if known else None
     for title in (*reversed(table.titles), table.sheet or ""):
         plain = normalise(title)
         told = [
