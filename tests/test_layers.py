@@ -92,3 +92,11 @@ def test_pages_are_short() -> None:
 
 def test_no_module_with_a_name_that_says_nothing() -> None:
     assert not [p for p in HOUSE.rglob("*.py") if p.stem in ("utils", "helpers", "common", "misc")]
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "pages").glob("*.py")), ids=lambda p: p.stem)
+def test_a_page_asks_the_guard_first(path: Path) -> None:
+    """A cold link to a page without the guard would show it without its frame."""
+    _, first, second = ast.parse(path.read_text(encoding="utf-8")).body
+    assert ast.unparse(first) == "from cmdash.ui.frame import guard"
+    assert ast.unparse(second).splitlines()[0] == "if guard(__file__):"

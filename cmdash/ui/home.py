@@ -151,15 +151,18 @@ def _paste(language: str) -> None:
     label = message(language, "home.paste.title")
     with st.expander(label, key=f"open_{key}", type="compact", on_change="rerun") as opened:
         if opened.open:
-            st.text_area(
-                message(language, "home.paste.label"),
-                key=key,
-                height=160,
-                placeholder=message(language, "home.paste.example"),
-            )
-            name = message(language, "home.paste.name")
-            label = message(language, "home.paste.read")
-            st.button(label, key="paste", on_click=reading.paste, args=(key, name))
+            with st.form(
+                f"form_{key}", border=False, enter_to_submit=False
+            ):  # the cells and the click go together
+                st.text_area(
+                    message(language, "home.paste.label"),
+                    key=key,
+                    height=160,
+                    placeholder=message(language, "home.paste.example"),
+                )
+                name = message(language, "home.paste.name")
+                label = message(language, "home.paste.read")
+                st.form_submit_button(label, key="paste", on_click=reading.paste, args=(key, name))
 
 
 def _limits(language: str) -> str:

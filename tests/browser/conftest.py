@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
+expect.set_options(timeout=30_000)  # a loaded machine is slow, not wrong
 CHROMIUM = os.environ.get("CMDASH_BROWSER") or "/usr/bin/chromium"
 QUIET = [
     "--no-sandbox",
@@ -27,6 +28,20 @@ QUIET = [
     "--disable-sync",
     "--no-first-run",
 ]
+
+# How long nothing in the page has moved, in milliseconds: between two runs of a script it looks finished for a moment.
+STILL = """
+(() => {
+  let moved = performance.now();
+  const watch = new MutationObserver(() => { moved = performance.now(); });
+  watch.observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
+  window.stillFor = () => performance.now() - moved;
+})();
+"""
+DRAWN = (
+    "document.querySelector('h1') && !document.querySelector('[data-stale=true]')"
+    " && document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]')"
+)
 
 
 @contextmanager
@@ -98,6 +113,7 @@ def visit(chromium: Browser) -> Iterator[Callable[..., Page]]:
             viewport={"width": width, "height": 900},
             accept_downloads=True,
         )
+        context.add_init_script(STILL)
         contexts.append(context)
         page = context.new_page()
         home = "/".join(address.split("/")[:3])
@@ -119,10 +135,8 @@ def _ours(url: str, home: str) -> bool:
 
 
 def _settle(page: Page) -> None:
-    page.wait_for_selector("h1")
-    page.wait_for_timeout(150)  # a click needs a moment to start a run
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
-    page.wait_for_timeout(150)
+    page.wait_for_timeout(100)  # a click needs a moment to start a run
+    page.wait_for_function(f"() => {DRAWN} && window.stillFor() > 300", polling=50)
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from cmdash.wording import message
 
@@ -39,6 +40,7 @@ def serious(page) -> list[tuple[str, list[str]]]:
 def test_from_pasted_cells_to_mended_rows(server, visit, settle, tmp_path, theme):
     page = visit(server, theme=theme)
     page.get_by_text(words("home.paste.title")).click()
+    settle(page)
     page.get_by_label(words("home.paste.label")).fill(CELLS)
     page.get_by_role("button", name=words("home.paste.read")).click()
     page.get_by_text(f"{words('home.paste.name')}.tsv").wait_for()
@@ -54,8 +56,8 @@ def test_from_pasted_cells_to_mended_rows(server, visit, settle, tmp_path, theme
     settle(page)
 
     main = page.get_by_test_id("stMain")
-    assert "2 publications et 2 relevés de compte" in main.inner_text()
-    assert words("findings.row-without-date.advice") in main.inner_text()
+    expect(main).to_contain_text("2 publications et 2 relevés de compte")
+    expect(main).to_contain_text(words("findings.row-without-date.advice"))
     assert page.locator("table.cm-list b").count() == 0, "words of the file are no markup"
     cut = page.evaluate(
         "[...document.querySelectorAll('.cm-list td')].filter(e => e.scrollWidth > e.clientWidth + 1).length"
@@ -84,6 +86,7 @@ def test_from_pasted_cells_to_mended_rows(server, visit, settle, tmp_path, theme
     page.wait_for_timeout(300)
     page.keyboard.press("Enter")
     page.get_by_text("3 relevés de compte").first.wait_for()
+    settle(page)
     page.get_by_role("button", name=words("data.undo")).click()
     page.get_by_text("2 relevés de compte").first.wait_for()
     settle(page)

@@ -1,7 +1,7 @@
 """Mutated exports of every format: no exception, no hang, no child left behind, every row accounted for.
 
 The seed of the day is drawn anew and printed where something fails; `CMDASH_FUZZ_SEED` repeats it and
-`CMDASH_FUZZ_SECONDS` (20) says how long the drawn part lasts.
+`CMDASH_FUZZ_SECONDS` (12) says how long the drawn part lasts.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from exports import samples
 from cmdash import ingest
 from cmdash.model import Refusal, Upload
 
-SECONDS = float(os.environ.get("CMDASH_FUZZ_SECONDS", "20"))
+SECONDS = float(os.environ.get("CMDASH_FUZZ_SECONDS", "12"))
 SEED = int(os.environ.get("CMDASH_FUZZ_SEED", random.SystemRandom().randrange(1 << 32)))
 SLOWEST = 45  # seconds that one small file may take on a busy machine; the child's own limit is below
 TOKENS = (

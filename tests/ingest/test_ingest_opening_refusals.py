@@ -166,13 +166,13 @@ def test_a_sheet_with_a_cell_in_the_last_corner_is_refused() -> None:
     assert (finding.code, finding.params["memory"]) == ("too-much-memory", limits().memory_megabytes)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.binary(max_size=600))
 def test_whatever_the_bytes_a_file_or_a_refusal_comes_out(content: bytes) -> None:
     assert isinstance(outcome(content), OpenedFile | Finding)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(
     st.text(max_size=300), st.sampled_from(["utf-8", "utf-16", "utf-16-le", "utf-32", "cp1252", "mac_roman"])
 )
@@ -180,7 +180,7 @@ def test_whatever_the_text_a_file_or_a_refusal_comes_out(text: str, encoding: st
     assert isinstance(outcome(text.encode(encoding, "replace")), OpenedFile | Finding)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.text(alphabet='a,;"\t\r\n1sep=|', max_size=120))
 def test_whatever_the_punctuation_a_file_or_a_refusal_comes_out(text: str) -> None:
     assert isinstance(outcome(text.encode()), OpenedFile | Finding)

@@ -33,7 +33,7 @@ def answered(native, by, names):
 
 @pytest.mark.parametrize("engine", ENGINES)
 @given(rows=posts, by=st.lists(st.sampled_from(KEYS), unique=True, max_size=2))
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 def test_every_engine_equals_a_count_in_plain_loops(engine, rows, by):
     by = tuple(by)
     expected = {keys: recount(kept) for keys, kept in groups(rows, by).items()}
@@ -50,7 +50,7 @@ def test_every_engine_equals_a_count_in_plain_loops(engine, rows, by):
 
 
 @given(rows=posts, by=st.sampled_from(KEYS))
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=5, deadline=None)
 def test_engines_agree_on_every_kpi_that_rows_decide(rows, by):
     data = frame("posts", rows)
     names = [kpi.id for kpi in kpis().values() if kpi.kind in ROW_KINDS and "posts" in kpi.tables]

@@ -58,14 +58,14 @@ def check(rows, by, query):
 
 
 @given(posts, st.lists(st.sampled_from(KEYS), unique=True, max_size=2))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_equals_a_count_in_plain_loops(rows, by):
     own = [row for row in rows if row["side"] == "own"]
     check(own, tuple(by), (tracking(rows), Query()))
 
 
 @given(posts, st.sampled_from(["own", "peer", "all"]), st.booleans(), st.booleans(), st.booleans())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_filters_keep_the_rows_they_name(rows, side, one_network, organic, one_month):
     period = Period(day("2024-02-01"), day("2024-02-29")) if one_month else None
     query = Query(

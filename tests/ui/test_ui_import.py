@@ -33,7 +33,7 @@ def paste(app, text: str):
     drops = app.session_state["visit"].drops if "visit" in app.session_state else 0
     app.session_state[f"open_paste_{drops}"] = True
     app.run()
-    app.text_area(key=f"paste_{drops}").set_value(text).run()
+    app.text_area(key=f"paste_{drops}").set_value(text)
     return app.button(key="paste").click().run()
 
 
