@@ -27,6 +27,8 @@ def parse(written: str) -> Answer:
     value = setting.accept(match["value"])
     if value is None:
         raise Refusal(_value_fault(setting, match["value"].strip()))
+    if match["scope"] is not None and setting.scopes == ("all",):
+        raise Refusal(_fault("setting-scope", written=written, key=setting.id))
     file, account = _scope(setting, match["scope"])
     return Answer(setting.id, value, file=file, account=account)
 

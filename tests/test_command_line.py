@@ -533,3 +533,39 @@ def test_typed_goals_leave_and_are_judged_on_a_day(call: Call, sheet: Path, tmp_
         assert attained["why"] == value
         if value is None:
             assert attained["value"] == pytest.approx(likes["value"] / 10)
+
+
+def test_what_counts_is_chosen_and_told(call: Call, sheet: Path, tmp_path: Path) -> None:
+    plain = call("kpis", sheet, "--kpi", "er_reach", "--json")
+    chosen = call("kpis", sheet, "--kpi", "er_reach", "--json", "--set", "actions=likes,comments")
+    assert (plain.err, chosen.status) == ("", 0)
+    assert chosen.json[0]["value"] == pytest.approx(
+        (64 + 5 + 130 + 12 + 2 + 21 + 2) / (820 + 1900 + 80 + 610)
+    )
+    assert chosen.json[0]["value"] < plain.json[0]["value"]
+    assert "likes + comments" in chosen.err
+    kept = tmp_path / "moi.cmdash"
+    kept.write_bytes(profile.dump(Profile((Answer("actions", "likes,comments"),))))
+    assert call("kpis", sheet, "--kpi", "er_reach", "--json", "--profile", kept).out == chosen.out
+    book = tmp_path / "suivi.xlsx"
+    assert call("export", "all", sheet, "--set", "actions=likes", "--output", book).status == 0
+    lines = [row[0] for row in openpyxl.load_workbook(book).worksheets[-1].iter_rows(values_only=True)]
+    assert "Engagement counted as you chose: interactions = likes. " in lines[-1]
+    assert call("inspect", book, "--json").json["files"][0]["findings"] == []
+
+
+@pytest.mark.parametrize(
+    ("written", "word"),
+    [
+        ("actions=likes,sauces", "likes,comments"),
+        ("weights=shares:-3", "comments:2,shares:5"),
+        ("over=posts", "reach"),
+        ("suivi.csv:over=reach", "nothing before it"),
+    ],
+)
+def test_a_choice_that_is_none_is_answered_with_the_way(
+    call: Call, sheet: Path, written: str, word: str
+) -> None:
+    refused = call("kpis", sheet, "--set", written)
+    assert refused.status == 2
+    assert word in refused.err

@@ -12,7 +12,7 @@ from cmdash.catalog.fields import fields, kinds
 from cmdash.catalog.loader import CatalogError, check, read
 from cmdash.catalog.networks import networks
 
-MEASURE_KINDS = ("column", "known", "first", "all", "words", "followers", "one")
+MEASURE_KINDS = ("column", "known", "first", "all", "words", "chosen", "followers", "one")
 FIGURE_TABLES = ("posts", "account", "campaigns", "calendar")
 _KEYS = ("kind", "parts", "terms", "total", "unless", "exclude", "missing", "field", "values")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from cmdash import export as files
@@ -43,9 +44,13 @@ def _export_all(asked: Asked) -> int:
     if asked.output is None:
         raise Refusal(_output_needed(asked.language))
     reading = _read(asked)
+    from cmdash.story import counting
+
+    said = counting.choice(reading.counting, asked.language)
+    remarks = [message(asked.language, "counting.say.workbook", choice=said)] if said else []
     # When nothing at all could be read, an older workbook is not replaced by an empty one.
     if not reading.errors or any(len(reading.tracking.frame(kind)) for kind in kinds()):
-        console.answer(files.workbook(reading.tracking, asked.language), asked.output)
+        console.answer(files.workbook(reading.tracking, asked.language, remarks), asked.output)
     return _status(reading, asked)
 
 
@@ -58,14 +63,17 @@ def kpis(asked: Asked) -> int:
     reading = _read(asked)
     from cmdash import kpi
     from cmdash.command import figures
+    from cmdash.story import counting
 
-    query = figures.spanned(query, reading.tracking, start, end)
+    query = figures.spanned(replace(query, counting=reading.counting), reading.tracking, start, end)
     table = kpi.compute(reading.tracking, groups, wanted, query, options.day(asked.today, "--today"))
     if asked.as_json or asked.as_csv:
         content = figures.for_programs(table, as_json=asked.as_json)
     else:
         content = figures.for_people(table, groups, asked.language, whole=wanted is None)
     console.answer(content, asked.output)
+    if said := counting.choice(reading.counting, asked.language):
+        console.say(message(asked.language, "counting.say.told", choice=said))
     if query.period and (left_out := figures.undated(reading.tracking, query)):
         console.say(message(asked.language, "cli.kpis.undated", count=left_out))
     return _status(reading, asked)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from cmdash import profile as cmdash_file
 from cmdash import settings
-from cmdash.model import Finding, Profile, Refusal, Upload
+from cmdash.model import DECLARED, Counting, Finding, Profile, Refusal, Upload
+from cmdash.model.counting import of_pairs
 
 if TYPE_CHECKING:
     from cmdash.model import Tracking
@@ -28,10 +29,12 @@ class Inputs:
 
 @dataclass(frozen=True, eq=False)
 class Reading:
-    """A reading and everything that could not be read, one finding a file, in the order given."""
+    """A reading and everything that could not be read, one finding a file, in the order given; and what counts as
+    engagement, where it was chosen."""
 
     tracking: Tracking
     missing: tuple[Finding, ...]
+    counting: Counting = DECLARED
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -69,7 +72,8 @@ def read(inputs: Inputs, today: dt.date | None) -> Reading:
     from cmdash import ingest, kpi
 
     tracking = ingest.read(inputs.uploads, inputs.profile, today)
-    return Reading(kpi.with_goals(tracking, inputs.profile.goals), inputs.missing)
+    chosen = of_pairs((answer.key, answer.value) for answer in inputs.profile.answers)
+    return Reading(kpi.with_goals(tracking, inputs.profile.goals), inputs.missing, chosen)
 
 
 def _bytes(path: str) -> bytes:

@@ -73,7 +73,7 @@ def sample(tracking: Tracking, query: Query, factors: tuple[str, ...]) -> Sample
     denominator that 80 % of the posts of a network have, else the interactions alone count.
     """
     prepared = kpi.prepare(tracking)
-    table = prepared.table("posts", query.actions)
+    table = prepared.table("posts", query.counting)
     last = prepared.today
     keep = table.rows(query, last) & (table.first != NONE)
     boosted = np.isin(_texts(table, "paid"), ["paid", "mixed"])
@@ -82,7 +82,7 @@ def sample(tracking: Tracking, query: Query, factors: tuple[str, ...]) -> Sample
         keep &= ~boosted
     if last is not None:
         keep &= ~table.young(last)
-    acts = table.measure("interactions")
+    acts = table.measure(kpi.acts_measure(query.counting))
     keep &= ~np.isnan(acts)
     network = _texts(table, "network")
     below, metric = _denominators(table, keep, keep & ~boosted, network)

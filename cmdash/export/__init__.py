@@ -5,6 +5,7 @@ The writers of workbooks are imported on first use, so that a command that needs
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,11 +28,11 @@ def canonical_json(tracking: Tracking, kind: str) -> bytes:
     return as_json(tracking, kind)
 
 
-def workbook(tracking: Tracking, language: str = "en") -> bytes:
+def workbook(tracking: Tracking, language: str = "en", remarks: Sequence[str] = ()) -> bytes:
     """Every canonical table in one xlsx that reads back; see `cmdash.export.tidy.write`."""
     from cmdash.export.tidy import write
 
-    return write(tracking, language)
+    return write(tracking, language, remarks)
 
 
 def template(language: str) -> bytes:

@@ -50,13 +50,14 @@ class Column:
     width: int = 14
 
 
-def write(tracking: Tracking, language: str) -> bytes:
+def write(tracking: Tracking, language: str, remarks: Sequence[str] = ()) -> bytes:
     """The tidy workbook (xlsx) of a tracking.
 
     A sheet per kind that has rows, headers in the ids of the contract with their name in `language` as a note on the
     cell; every field that has a value, then `total_stands_for` and `side`, the columns the catalog does not know, and
     where the row first came from. Dates are dates, numbers are numbers, text is never a formula or a link; a text
-    beyond what a cell holds (32,767 characters) is cut. A last sheet says in words what the file is for.
+    beyond what a cell holds (32,767 characters) is cut. A last sheet says in words what the file is for, then the
+    `remarks`.
     """
     buffer = io.BytesIO()
     safe = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -75,7 +76,8 @@ def write(tracking: Tracking, language: str) -> bytes:
                 _fill(book.add_worksheet(name if number == 1 else f"{name} {number}"), part, formats)
     note = book.add_worksheet(message(language, "workbook.note.sheet"))
     note.set_column(0, 0, 90, formats["prose"])
-    for row, line in enumerate(message(language, "workbook.note.text").strip().splitlines()):
+    lines = [*message(language, "workbook.note.text").strip().splitlines(), *remarks]
+    for row, line in enumerate(lines):
         note.write_string(row, 0, line, formats["prose"])
     book.close()
     return buffer.getvalue()

@@ -2,6 +2,8 @@
 
 from cmdash.kpi.answers import compute
 from cmdash.kpi.comparing import compare
+from cmdash.kpi.counting import acts_measure, counted, touched
+from cmdash.kpi.expressions import terms_of
 from cmdash.kpi.goals import Progress, in_unit, progress, sheet_goals
 from cmdash.kpi.periods import default_period, months, previous, span, today, year_before
 from cmdash.kpi.posts import measures
@@ -15,8 +17,10 @@ __all__ = [
     "SLOTS",
     "Prepared",
     "Progress",
+    "acts_measure",
     "compare",
     "compute",
+    "counted",
     "default_period",
     "in_unit",
     "measures",
@@ -27,7 +31,9 @@ __all__ = [
     "sheet_goals",
     "span",
     "stamp",
+    "terms_of",
     "today",
+    "touched",
     "with_goals",
     "year_before",
 ]

@@ -15,6 +15,7 @@ from cmdash.catalog import kpis as declared_kpis
 from cmdash.catalog.measures import FIGURE_TABLES
 from cmdash.kpi import days
 from cmdash.kpi.computing import computed
+from cmdash.kpi.counting import counted
 from cmdash.kpi.groups import Groups, grouped
 from cmdash.kpi.prepared import Prepared, prepare
 from cmdash.kpi.reasons import missing
@@ -51,7 +52,8 @@ def compute(
     catalog = declared_kpis() if declared is None else declared
     check("by", by, KEYS)
     check("kpi", kpis or (), catalog)
-    chosen = list(catalog.values()) if kpis is None else [catalog[name] for name in dict.fromkeys(kpis)]
+    names = catalog if kpis is None else dict.fromkeys(kpis)
+    chosen = [counted(catalog[name], query.counting) for name in names]
     prepared = prepare(data)
     keys = tuple(dict.fromkeys(by))
     parts = []
@@ -74,7 +76,7 @@ def _groups(
     prepared: Prepared, kind: str, keys: tuple[str, ...], query: Query, today: dt.date | None
 ) -> Groups | None:
     """The groups of a table that has rows at all and all the keys; else None."""
-    table = prepared.table(kind, query.actions)
+    table = prepared.table(kind, query.counting)
     if not table.size or not all(table.has_key(key) for key in keys):
         return None
     if query.period is None:

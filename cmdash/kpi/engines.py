@@ -15,10 +15,12 @@ import pandas as pd
 
 from cmdash.catalog import CatalogError, Kpi, check, fields_of, kinds, measures
 from cmdash.catalog import kpis as declared_kpis
+from cmdash.kpi.counting import counted
 from cmdash.kpi.days import NONE, bounds, number
-from cmdash.kpi.expressions import ALL_ACTIONS, measure_layers, valid
+from cmdash.kpi.expressions import measure_layers, valid
 from cmdash.kpi.groups import Aggregate
 from cmdash.kpi.recipes import ROW_KINDS, Recipe, Sums, recipe
+from cmdash.model import DECLARED, Counting
 
 TEXTS = ("network", "account", "format", "theme", "campaign", "paid")
 TRUNCATED: Mapping[str, tuple[str, str]] = {
@@ -35,7 +37,7 @@ def aggregate(
     by: Sequence[str] = (),
     kpis: Sequence[str] | None = None,
     kind: str = "posts",
-    actions: tuple[str, ...] = ALL_ACTIONS,
+    counting: Counting = DECLARED,
 ) -> pd.DataFrame:
     """The KPIs of a native frame by group: a column per key, then `kpi`, `value`, `n`, `of`; the catalog's order.
 
@@ -50,12 +52,12 @@ def aggregate(
     catalog = declared_kpis()
     check("kpi", kpis or (), catalog)
     names = catalog if kpis is None else dict.fromkeys(kpis)
-    wanted = [catalog[name] for name in names if kind in catalog[name].tables]
+    wanted = [counted(catalog[name], counting) for name in names if kind in catalog[name].tables]
     if kpis is not None and any(catalog[name].kind not in ROW_KINDS for name in names):
         raise CatalogError("stocks, their means and goals are answered by `compute` alone")
     wanted = [kpi for kpi in wanted if kpi.kind in ROW_KINDS]
     recipes = {kpi.id: recipe(kpi) for kpi in wanted}
-    made = _with_columns(_completed(nw.from_native(frame), kind), by, wanted, recipes, kind, actions)
+    made = _with_columns(_completed(nw.from_native(frame), kind), by, wanted, recipes, kind, counting)
     return _answers(_summed(made, tuple(by), wanted, recipes), tuple(by), wanted, recipes)
 
 
@@ -84,7 +86,7 @@ def _with_columns(
     wanted: Sequence[Kpi],
     recipes: Mapping[str, Recipe],
     kind: str,
-    actions: tuple[str, ...],
+    counting: Counting,
 ) -> Any:
     """Keys first, then measures layer by layer, masks, and what is made of both."""
     day = nw.col("date")
@@ -98,7 +100,7 @@ def _with_columns(
     frame = frame.with_columns(**keys, week=_week(day), story=story)
     known = {name: nw.col(name).fill_null("") for name in ("network", "total_stands_for")}
     frame = frame.with_columns(**known)
-    for layer in measure_layers([name for kpi in wanted for name in kpi.measures], kind, actions):
+    for layer in measure_layers([name for kpi in wanted for name in kpi.measures], kind, counting):
         frame = frame.with_columns(**layer) if layer else frame
     masks = {k: v for entry in recipes.values() for k, v in entry.masks.items()}
     frame = frame.with_columns(**masks) if masks else frame

@@ -6,15 +6,16 @@ They read the columns of a prepared table: the numeric fields under their ids, `
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import reduce
 from operator import and_, or_
 
 import narwhals as nw
 
 from cmdash.catalog import Measure, measures
-
-ALL_ACTIONS = ("likes", "comments", "shares", "saves")
+from cmdash.catalog.counting import WEIGHTED
+from cmdash.kpi.counting import CLICK, measured
+from cmdash.model import DECLARED, Counting
 
 
 def measure_column(name: str) -> str:
@@ -23,37 +24,49 @@ def measure_column(name: str) -> str:
 
 
 def measure_layers(
-    names: Iterable[str], table: str, actions: tuple[str, ...] = ALL_ACTIONS
+    names: Iterable[str], table: str, counting: Counting = DECLARED
 ) -> list[dict[str, nw.Expr]]:
     """The columns to add so that a table has the measures, layer by layer: a layer needs only those before it.
 
-    `actions` limits which acts an interaction is made of; with a part of them a combined total stands for nothing.
+    `counting` says which acts `counted_acts` is made of and what each weighs in `weighted_acts`.
     """
     layers: list[dict[str, nw.Expr]] = []
     for name in names:
-        _add(name, table, actions, layers)
+        _add(name, table, counting, layers)
     return layers
 
 
-def _add(name: str, table: str, actions: tuple[str, ...], layers: list[dict[str, nw.Expr]]) -> int:
+def _add(name: str, table: str, counting: Counting, layers: list[dict[str, nw.Expr]]) -> int:
     """Add a measure after its terms; the number of its layer."""
     measure = measures()[name]
-    depth = max((_add(term, table, actions, layers) + 1 for term in _terms(measure, table)), default=0)
+    depth = max(
+        (_add(term, table, counting, layers) + 1 for term in _terms(measure, table, counting)), default=0
+    )
     if len(layers) <= depth:
         layers.append({})
     column = measure_column(name)
     if column not in layers[depth]:
-        layers[depth][column] = _expression(measure, table, actions)
+        layers[depth][column] = _expression(measure, table, counting)
     return depth
 
 
-def _terms(measure: Measure, table: str) -> tuple[str, ...]:
+def terms_of(measure: Measure, counting: Counting) -> dict[str, float]:
+    """The measures that make a measure, with their weights, once a person has chosen."""
+    if measure.kind == "chosen":
+        return dict.fromkeys((measured(act) for act in counting.acts), 1.0)
+    if measure.id == WEIGHTED:
+        return {measured(act): weight for act, weight in counting.weighing.items() if weight}
+    return dict(measure.terms)
+
+
+def _terms(measure: Measure, table: str, counting: Counting) -> tuple[str, ...]:
     """The terms that can exist in a table; none for a sum of all terms that lacks one."""
-    there = tuple(term for term in measure.terms if table in measures()[term].tables)
-    return there if measure.kind != "all" or len(there) == len(measure.terms) else ()
+    terms = terms_of(measure, counting)
+    there = tuple(term for term in terms if table in measures()[term].tables)
+    return there if measure.kind != "all" or len(there) == len(terms) else ()
 
 
-def _expression(measure: Measure, table: str, actions: tuple[str, ...]) -> nw.Expr:
+def _expression(measure: Measure, table: str, counting: Counting) -> nw.Expr:
     if measure.kind == "column":
         return nw.col(measure.id)
     if measure.kind == "followers":
@@ -63,13 +76,10 @@ def _expression(measure: Measure, table: str, actions: tuple[str, ...]) -> nw.Ex
     if measure.kind == "words":
         text = nw.col(measure.missing)
         return nw.when(~text.is_null()).then(text.is_in(list(measure.words)).cast(nw.Float64))
-    chosen = [
-        nw.col(measure_column(term))
-        for term in _terms(measure, table)
-        if measure.kind != "known" or term in actions
-    ]
-    made = _combined(measure, chosen)
-    if measure.total is None or set(actions) != set(ALL_ACTIONS):
+    terms = terms_of(measure, counting)
+    chosen = {term: nw.col(measure_column(term)) for term in _terms(measure, table, counting)}
+    made = _chosen(chosen) if measure.kind == "chosen" else _combined(measure.kind, chosen, terms)
+    if measure.total is None:
         return nw.lit(None, dtype=nw.Float64) if made is None else made
     parts = [f for f in measure.unless if table in measures()[f].tables]
     stands = _all([nw.col("total_stands_for") == measure.id, *(nw.col(f).is_null() for f in parts)])
@@ -79,18 +89,23 @@ def _expression(measure: Measure, table: str, actions: tuple[str, ...]) -> nw.Ex
     return nw.coalesce(total, made) if measure.unless else nw.coalesce(made, total)
 
 
-def _combined(measure: Measure, parts: list[nw.Expr]) -> nw.Expr | None:
+def _chosen(parts: dict[str, nw.Expr]) -> nw.Expr | None:
+    """The acts that are known; with clicks among them, a row must have these: it is another sum without."""
+    clicks = parts.pop(CLICK, None)
+    acts = _combined("known", parts, {})
+    return acts if clicks is None else clicks if acts is None else acts + clicks
+
+
+def _combined(kind: str, parts: dict[str, nw.Expr], weights: Mapping[str, float]) -> nw.Expr | None:
     if not parts:
         return None
-    if measure.kind == "first":
-        return nw.coalesce(*parts) if len(parts) > 1 else parts[0]
-    if measure.kind == "known":
-        known = reduce(or_, (~part.is_null() for part in parts))
-        return nw.when(known).then(nw.sum_horizontal(*parts))
-    return reduce(
-        lambda left, right: left + right,
-        (part * weight for part, weight in zip(parts, measure.terms.values(), strict=True)),
-    )
+    columns = list(parts.values())
+    if kind == "first":
+        return nw.coalesce(*columns) if len(columns) > 1 else columns[0]
+    if kind == "known":
+        known = reduce(or_, (~part.is_null() for part in columns))
+        return nw.when(known).then(nw.sum_horizontal(*columns))
+    return reduce(lambda left, right: left + right, (part * weights[term] for term, part in parts.items()))
 
 
 def valid(known: Iterable[str], positive: Iterable[str] = (), exclude: tuple[str, ...] = ()) -> nw.Expr:

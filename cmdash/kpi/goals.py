@@ -20,7 +20,7 @@ from cmdash.kpi import days
 from cmdash.kpi.periods import span
 from cmdash.kpi.prepared import prepare
 from cmdash.kpi.stamping import stamp
-from cmdash.model import Goal, Period, Query, Stamp, Tracking
+from cmdash.model import DECLARED, Counting, Goal, Period, Query, Stamp, Tracking
 
 Nature = Literal["flow", "level", "rate", "ceiling"]
 State = Literal[
@@ -113,8 +113,8 @@ def nature(kpi: Kpi) -> Nature:
     return "flow" if kpi.flow and kpi.unit != "ratio" else "rate"
 
 
-def progress(tracking: Tracking, goal: Goal, today: dt.date) -> Progress:
-    """How far a goal has come on a day of the clock. Pure."""
+def progress(tracking: Tracking, goal: Goal, today: dt.date, counting: Counting = DECLARED) -> Progress:
+    """How far a goal has come on a day of the clock, engagement counted as chosen. Pure."""
     kpi = kpis().get(goal.kpi)
     if kpi is None or kpi.kind == "goal":
         return Progress(goal, "flow", "unknown", why="unknown_kpi")
@@ -123,7 +123,7 @@ def progress(tracking: Tracking, goal: Goal, today: dt.date) -> Progress:
         return replace(made, why="no_period")
     if goal.start and today < goal.start:
         return replace(made, state="not_begun")
-    found = [_measured(tracking, kpi, kind, made, today) for kind in kpi.tables]
+    found = [_measured(tracking, kpi, kind, made, today, counting) for kind in kpi.tables]
     known = [one for one in found if one.actual is not None]
     dated = [one for one in found if one.covered is not None]
     best = (known or dated or found)[0]
@@ -132,11 +132,15 @@ def progress(tracking: Tracking, goal: Goal, today: dt.date) -> Progress:
     return _judged(best, kpi, today)
 
 
-def _measured(tracking: Tracking, kpi: Kpi, kind: str, made: Progress, today: dt.date) -> Progress:
+def _measured(
+    tracking: Tracking, kpi: Kpi, kind: str, made: Progress, today: dt.date, counting: Counting
+) -> Progress:
     """The KPI in one kind of table, over the days of the goal that the data cover."""
     goal = made.goal
     asked = Query(
-        networks=(goal.network,) if goal.network else (), accounts=(goal.account,) if goal.account else ()
+        networks=(goal.network,) if goal.network else (),
+        accounts=(goal.account,) if goal.account else (),
+        counting=counting,
     )
     covered = _covered(tracking, kind, asked)
     if covered is None:
@@ -154,7 +158,7 @@ def _measured(tracking: Tracking, kpi: Kpi, kind: str, made: Progress, today: dt
     query = asked.during(Period(since, until))
     figure = stamp(tracking, kpi.id, query, kind, today)
     if np.isnan(figure.value):
-        empty = not prepare(tracking).table(kind, query.actions).rows(query).any()
+        empty = not prepare(tracking).table(kind, query.counting).rows(query).any()
         why = "no_rows" if empty and kpi.kind != "stock" else figure.why or "no_rows"
         return replace(made, why=why, stamp=figure)
     begin = _begin(tracking, figure, query, today) if made.nature == "level" else None

@@ -11,6 +11,7 @@ import pandas as pd
 
 from cmdash.catalog import kpis
 from cmdash.kpi import days
+from cmdash.kpi.counting import acts_measure, counted
 from cmdash.kpi.days import NONE, Ints
 from cmdash.kpi.tables import Bools, Table
 
@@ -38,7 +39,7 @@ class Habit:
 
 def rate(table: Table, kpi_id: str) -> Floats:
     """A declared ratio on each row: NaN where a part is missing, the denominator is 0 or the network excluded."""
-    kpi = kpis()[kpi_id]
+    kpi = counted(kpis()[kpi_id], table.counting)
     top, bottom = table.measure(kpi.numerators[0]), table.measure(kpi.denominators[0])
     network = table.columns(["network"])["network"].astype(object)
     where = (np.nan_to_num(bottom) > 0) & ~np.isin(network, kpi.exclude)
@@ -62,7 +63,7 @@ def habit(table: Table, today: dt.date | None, end: dt.date | None) -> Habit:
     value = np.select(
         [choice == at for at in range(len(RATES))],
         [rate(table, name) for name in RATES],
-        table.measure("interactions"),
+        table.measure(acts_measure(table.counting)),
     )
     enters = counts & ~np.isnan(value)
     bucket = _buckets(table, _block(day, last) if last is not None else np.zeros(table.size, np.int64))

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from cmdash.catalog import measures as declared_measures
-from cmdash.kpi.expressions import ALL_ACTIONS
+from cmdash.kpi.counting import acts_measure, measured
 from cmdash.kpi.habits import RATES, habit, rate
 from cmdash.kpi.prepared import Prepared, prepare
 from cmdash.kpi.tables import Table
@@ -30,15 +30,13 @@ def measures(
     """
     query = query or Query()
     prepared = prepare(data)
-    table = prepared.table("posts", query.actions)
+    table = prepared.table("posts", query.counting)
     last = today or prepared.today
     own = habit(table, last, query.period.end if query.period else None)
     found = pd.DataFrame(
         {
-            **{
-                name: table.measure(name)
-                for name in ("interactions", "engagement_total", "followers_of_post")
-            },
+            "interactions": table.measure(acts_measure(query.counting)),
+            **{name: table.measure(name) for name in ("engagement_total", "followers_of_post")},
             **{name: rate(table, name) for name in RATES},
             "own_index": own.index,
             "habit": own.usual,
@@ -55,8 +53,8 @@ def measures(
 
 def _parts(table: Table) -> pd.Series:
     """The acts that made each row's interactions, with commas; empty where there are none."""
-    acts = [act for act in ALL_ACTIONS if act in table.actions]
-    known = np.column_stack([~np.isnan(table.measure(act)) for act in acts])
+    acts = table.counting.acts
+    known = np.column_stack([~np.isnan(table.measure(measured(act))) for act in acts])
     number = known @ (1 << np.arange(len(acts)))
     names = [",".join(act for at, act in enumerate(acts) if bits >> at & 1) for bits in range(1 << len(acts))]
     standing = stands_in(table)
@@ -66,11 +64,17 @@ def _parts(table: Table) -> pd.Series:
 
 def stands_in(table: Table) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     """The rows where the sheet's own combined total stands for the interactions."""
-    measure = declared_measures()["interactions"]
+    measure = declared_measures()[acts_measure(table.counting)]
+    if measure.total is None:
+        return np.zeros(table.size, bool)
     unless = [field for field in measure.unless if table.kind in declared_measures()[field].tables]
     columns = table.columns(["total_stands_for", *unless, str(measure.total)])
-    found = columns["total_stands_for"].astype(object) == measure.id
+    found: np.ndarray[tuple[int], np.dtype[np.bool_]] = (
+        columns["total_stands_for"].astype(object) == measure.id
+    )
     found &= ~np.isnan(columns[str(measure.total)].astype(np.float64))
     for field in unless:
         found &= np.isnan(columns[field].astype(np.float64))
-    return found if set(table.actions) == set(ALL_ACTIONS) else np.zeros(table.size, bool)
+    if not measure.unless:  # a total with clicks stands only where a part of it is missing
+        found &= np.any([np.isnan(table.measure(term)) for term in measure.terms], axis=0)
+    return found

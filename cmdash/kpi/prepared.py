@@ -11,12 +11,13 @@ import numpy as np
 
 from cmdash.catalog.measures import FIGURE_TABLES
 from cmdash.kpi.days import NONE, Ints
-from cmdash.kpi.expressions import ALL_ACTIONS
 from cmdash.kpi.followers import followers_of_posts, matching_owners
 from cmdash.kpi.periods import today
 from cmdash.kpi.stocks import Stock
 from cmdash.kpi.tables import Table
-from cmdash.model import Tracking
+from cmdash.model import DECLARED, Counting, Tracking
+
+CHOICES = 4  # ways to count that are kept ready
 
 
 class Prepared:
@@ -31,7 +32,7 @@ class Prepared:
         self.today: dt.date | None = today(tracking)
         self._tracking = weakref.ref(tracking)  # held by whoever asks: else neither would ever be let go
         self._stocks: dict[str, Stock] = {}
-        self._chosen: dict[tuple[str, ...], Mapping[str, Table]] = {ALL_ACTIONS: self.tables}
+        self._chosen: dict[Counting, Mapping[str, Table]] = {DECLARED: self.tables}
         posts = self.tables["posts"]
         own = tracking.posts["followers"].to_numpy(np.float64)
         posts.add(
@@ -58,11 +59,14 @@ class Prepared:
             self._stocks[field] = self.tables["account"].stock(field)
         return self._stocks[field]
 
-    def table(self, kind: str, actions: tuple[str, ...] = ALL_ACTIONS) -> Table:
-        """A kind of table, interactions made of the acts chosen."""
-        if actions not in self._chosen:
-            self._chosen[actions] = {k: t.choosing(actions) for k, t in self.tables.items()}
-        return self._chosen[actions][kind]
+    def table(self, kind: str, counting: Counting = DECLARED) -> Table:
+        """A kind of table, engagement counted as chosen."""
+        sums = counting.sums
+        if sums not in self._chosen:
+            if len(self._chosen) > CHOICES:  # the choices of before; what is declared stays
+                self._chosen = {DECLARED: self.tables}
+            self._chosen[sums] = {k: t.choosing(sums) for k, t in self.tables.items()}
+        return self._chosen[sums][kind]
 
     def window(self, kind: str) -> tuple[int, int] | None:
         """The first and last day a table's rows cover; None where none has a date."""

@@ -59,6 +59,8 @@ def _without(groups: Groups, rows: Bools) -> Bools:
 def _column(table: Table, name: str, rows: Ints | None = None) -> str:
     """The column to name for a measure that no row has: of a sum of all its terms, the first that is missing."""
     measure = measures()[name]
+    if measure.kind == "chosen":
+        return table.counting.acts[0]
     for term in measure.terms if measure.kind == "all" else ():
         values = table.measure(term) if table.kind in measures()[term].tables else np.full(table.size, np.nan)
         if np.isnan(values if rows is None else values[rows]).all():

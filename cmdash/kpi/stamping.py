@@ -11,16 +11,17 @@ import pandas as pd
 
 from cmdash.catalog import Kpi, check, measures
 from cmdash.catalog import kpis as declared_kpis
+from cmdash.catalog.counting import SUM, declared_acts
 from cmdash.kpi import days
 from cmdash.kpi.answers import compute
+from cmdash.kpi.counting import COUNTED, EVERY_ACT, counted, measured
 from cmdash.kpi.days import NONE, Ints
-from cmdash.kpi.expressions import ALL_ACTIONS
 from cmdash.kpi.groups import grouped
 from cmdash.kpi.holdings import holdings
 from cmdash.kpi.posts import stands_in
 from cmdash.kpi.prepared import Prepared, prepare
 from cmdash.kpi.tables import Table
-from cmdash.model import Query, Stamp, Tracking
+from cmdash.model import DECLARED, Query, Stamp, Tracking
 
 
 def stamp(
@@ -37,13 +38,13 @@ def stamp(
     """
     query = query or Query()
     check("kpi", [kpi_id], declared_kpis())
-    kpi = declared_kpis()[kpi_id]
+    kpi = counted(declared_kpis()[kpi_id], query.counting)
     check(f"{kpi_id} kind", [kind] if kind else [], kpi.tables)
     prepared = prepare(data)
     answer = compute(prepared, (), [kpi_id], query, today)
     asked = answer[answer["kind"] == kind] if kind else answer
     row = (asked if len(asked) else answer).iloc[0]
-    table = prepared.table(str(row["kind"]), query.actions)
+    table = prepared.table(str(row["kind"]), query.counting)
     rows = np.flatnonzero(table.rows(query, today or prepared.today))
     last = today or prepared.today
     return Stamp(
@@ -58,7 +59,7 @@ def stamp(
         numerators=kpi.numerators,
         denominators=kpi.denominators,
         parts=_parts(table, kpi, rows),
-        total_rows=int(stands_in(table)[rows].sum()) if _over_acts(kpi) else 0,
+        total_rows=_totals(table, kpi, rows),
         excluded=_excluded(table, kpi, rows),
         mixed_rows=_paid(table, rows, "mixed"),
         unstated_rows=_paid(table, rows, None),
@@ -74,15 +75,29 @@ def _over_acts(kpi: Kpi) -> bool:
     found = [*kpi.numerators, *kpi.denominators]
     for name in found:
         found.extend(term for term in measures()[name].terms if term not in found)
-    return "interactions" in found
+    return bool({SUM, COUNTED} & {*found})
+
+
+def _chosen(table: Table, kpi: Kpi) -> bool:
+    """Whether the acts that a person chose stand in it."""
+    return table.counting.own_acts and bool({COUNTED, EVERY_ACT} & {*kpi.numerators})
+
+
+def _totals(table: Table, kpi: Kpi, rows: Ints) -> int:
+    """The rows where the sheet's own total stands for the sum of the acts."""
+    if not _over_acts(kpi):
+        return 0
+    standing = stands_in(table if _chosen(table, kpi) else table.choosing(DECLARED))
+    return int(standing[rows].sum())
 
 
 def _parts(table: Table, kpi: Kpi, rows: Ints) -> Mapping[str, int]:
     if not _over_acts(kpi):
         return MappingProxyType({})
-    there = [act for act in ALL_ACTIONS if act in table.actions and table.kind in measures()[act].tables]
-    counted = {act: int((~np.isnan(table.measure(act)[rows])).sum()) for act in there}
-    return MappingProxyType({act: count for act, count in counted.items() if count})
+    acts = table.counting.acts if _chosen(table, kpi) else declared_acts()
+    there = [act for act in acts if table.kind in measures()[measured(act)].tables]
+    known = {act: int((~np.isnan(table.measure(measured(act))[rows])).sum()) for act in there}
+    return MappingProxyType({act: count for act, count in known.items() if count})
 
 
 def _excluded(table: Table, kpi: Kpi, rows: Ints) -> Mapping[str, int]:

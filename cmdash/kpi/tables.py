@@ -14,10 +14,10 @@ import pandas as pd
 from cmdash.catalog import fields_of, measures
 from cmdash.kpi import days
 from cmdash.kpi.days import NONE, Ints
-from cmdash.kpi.expressions import ALL_ACTIONS, measure_column, measure_layers
+from cmdash.kpi.expressions import measure_column, measure_layers
 from cmdash.kpi.flows import without_double_days
 from cmdash.kpi.stocks import Stock, owners
-from cmdash.model import Query
+from cmdash.model import DECLARED, Counting, Query
 
 Bools = npt.NDArray[np.bool_]
 
@@ -66,7 +66,7 @@ class Table:
             codes, names = pd.factorize(frame["currency"])
             self.currencies = tuple(names)
             self._fields["currency"] = np.where(codes < 0, np.nan, codes.astype(np.float64))
-        self.actions: tuple[str, ...] = ALL_ACTIONS
+        self.counting = DECLARED
         week = days.unit_of("week", self.first)
         self._fields["week"] = np.where(week == NONE, np.nan, week.astype(np.float64))
         story = self._text["format"] == "story" if "format" in self._text else np.zeros(self.size)
@@ -105,10 +105,10 @@ class Table:
             return days.label(key, code)
         return None if code == NONE else self._codes[key][1][code]
 
-    def choosing(self, actions: tuple[str, ...]) -> Table:
-        """The same table with interactions made of the chosen acts."""
+    def choosing(self, counting: Counting) -> Table:
+        """The same table with engagement counted as chosen."""
         other = copy.copy(self)
-        other.actions = actions
+        other.counting = counting
         other._columns = dict(self._fields)
         other._known = {}
         return other
@@ -127,7 +127,7 @@ class Table:
         """Make the columns of measures, with those of their terms."""
         missing = [name for name in names if measure_column(name) not in self._columns]
         if missing:
-            self.make(measure_layers(missing, self.kind, self.actions))
+            self.make(measure_layers(missing, self.kind, self.counting))
 
     def columns(self, names: Iterable[str]) -> dict[str, npt.NDArray[np.generic]]:
         """Columns that are there, as arrays."""

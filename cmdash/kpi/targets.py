@@ -37,7 +37,7 @@ def attained(
     goals = sheet_goals(tracking)
     made: list[Progress | None] = [None] * groups.size
     for at in np.flatnonzero(groups.of == 1).tolist():
-        made[at] = progress(tracking, goals[int(groups.rows[groups.group == at][0])], today)
+        made[at] = progress(tracking, goals[int(groups.rows[groups.group == at][0])], today, query.counting)
     return groups, [_computed(groups, kpi, made) for kpi in wanted]
 
 

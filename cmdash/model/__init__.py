@@ -1,6 +1,7 @@
 """The frozen values that travel through the house. They import nothing heavy and compute nothing."""
 
 from cmdash.model.aside import AsideRow, AsideTable
+from cmdash.model.counting import DECLARED, Counting
 from cmdash.model.findings import Finding, Option, Refusal, Severity
 from cmdash.model.goals import Goal
 from cmdash.model.query import Answer, Period, Profile, Query
@@ -31,12 +32,14 @@ from cmdash.model.tracking import (
 
 __all__ = [
     "DATA_KINDS",
+    "DECLARED",
     "NO_SEASONS",
     "Answer",
     "AsideRow",
     "AsideTable",
     "CellChange",
     "ColumnMatch",
+    "Counting",
     "Event",
     "FileReport",
     "Finding",

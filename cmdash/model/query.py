@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from cmdash.model.counting import DECLARED, Counting
 from cmdash.model.goals import Goal
 from cmdash.model.seasons import NO_SEASONS, Seasons
 
@@ -29,7 +30,7 @@ class Query:
 
     Empty tuples mean no filter. `side` keeps the own accounts ("own"), the peers ("peer") or both ("all").
     `young` False leaves out the posts whose figures still grow (less than seven days old on the data's last day).
-    `actions`: which acts make an interaction.
+    `counting`: which acts count as engagement, over what, with which weights.
     """
 
     period: Period | None = None
@@ -38,7 +39,7 @@ class Query:
     paid: tuple[str, ...] = ()
     side: str = "own"
     young: bool = True
-    actions: tuple[str, ...] = ("likes", "comments", "shares", "saves")
+    counting: Counting = DECLARED
 
     def during(self, period: Period | None) -> Query:
         """The same question about another period."""

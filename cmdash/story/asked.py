@@ -209,10 +209,10 @@ class Asked:
 
         The index is against the habit of the whole record, so a filter never changes what a post is worth.
         """
-        query = Query(side="all", actions=self.query.actions)
+        query = Query(side="all", counting=self.query.counting)
         found: pd.DataFrame = remembered(self.tracking, ("measures", query), lambda: self._measured(query))
         ready = kpi.prepare(self.tracking)
-        found = found[ready.table("posts", self.query.actions).rows(self.query, ready.today)]
+        found = found[ready.table("posts", self.query.counting).rows(self.query, ready.today)]
         own = self.tracking.posts.loc[found.index]
         return pd.concat([own[[name for name in own if name not in found]], found], axis=1)
 

@@ -53,7 +53,7 @@ def budget(tracking: Tracking, query: Query, language: str, clock: dt.date) -> B
     if kind is None:
         return None
     ready = kpi.prepare(tracking)
-    table = ready.table(kind, query.actions)
+    table = ready.table(kind, query.counting)
     frame = tracking.frame(kind)
     kept = table.rows(query, ready.today) & frame["budget"].notna().to_numpy()
     rows = frame[kept].assign(first=table.first[kept], last=table.last[kept])

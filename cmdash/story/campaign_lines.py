@@ -47,7 +47,7 @@ def lines(asked: Asked, period: Period | None) -> Lines:
 
 def _lines(asked: Asked, period: Period | None) -> Lines:
     ready = kpi.prepare(asked.tracking)
-    table = ready.table("campaigns", asked.query.actions)
+    table = ready.table("campaigns", asked.query.counting)
     kept = table.rows(asked.query.during(period), ready.today)
     frame = asked.tracking.campaigns[kept]
     texts = [frame[name].fillna(NOBODY).tolist() for name in BY]
@@ -78,7 +78,7 @@ def _spent(frame: pd.DataFrame) -> dict[str, float]:
 
 def _overlapping(asked: Asked, period: Period) -> int:
     ready = kpi.prepare(asked.tracking)
-    table = ready.table("campaigns", asked.query.actions)
+    table = ready.table("campaigns", asked.query.counting)
     start, end = days.number(period.start), days.number(period.end)
     touching = (table.first != days.NONE) & (table.first <= end) & (table.last >= start)
     inside = table.rows(asked.query.during(period), ready.today)

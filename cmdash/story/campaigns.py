@@ -10,7 +10,7 @@ from cmdash.model import Query, Tracking
 from cmdash.model.campaign_views import CampaignsView, FigureGroup
 from cmdash.model.memory import remembered
 from cmdash.model.views import Chart, Figure
-from cmdash.story import calendar
+from cmdash.story import calendar, counting
 from cmdash.story.asked import Asked
 from cmdash.story.campaign_lines import Lines, lines
 from cmdash.story.campaign_table import MOST, campaign_table
@@ -180,9 +180,10 @@ def _notes(asked: Asked, query: Query, found: Lines, rows: Sequence[object]) -> 
         (query.paid == ("organic",), "campaigns.organic", 0),
         (len(found.spans) > len(rows) > 0, "campaigns.most", MOST),
     )
-    return tuple(
+    notes = [
         say(language, key, count=count, shown=integer(count, language)) for holds, key, count in told if holds
-    )
+    ]
+    return (*counting.page_note(query.counting, language), *notes)
 
 
 def _attributed(asked: Asked) -> int:

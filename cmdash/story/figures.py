@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from cmdash.catalog import Kpi, kpis
 from cmdash.model import Period
 from cmdash.model.views import Figure
-from cmdash.story import seasons
+from cmdash.story import counting, seasons
 from cmdash.story.asked import Asked, Row
 from cmdash.story.changes import AGAINST, FEW, Past, broken, changes
 from cmdash.story.stamps import stamp, used
-from cmdash.story.words import MINUS, kpi_label, say, signed, written
+from cmdash.story.words import MINUS, say, signed, written
 
 RATES = ("er_reach", "er_impressions", "er_views", "er_followers")
 MOST = 0.8  # share of the best covered rate's rows that another needs to come before it
@@ -32,7 +32,7 @@ def figure(asked: Asked, name: str, rows: dict[str, Row], past: Past | None) -> 
     value = row.value if row.value is not None else 0.0
     return Figure(
         kpi=name,
-        label=kpi_label(name, asked.language),
+        label=counting.label(entry, asked.query.counting, asked.language),
         value=value,
         shown=shown(entry, value, row.unit, asked.language),
         unit=_unit(entry, value, asked.language),
@@ -86,7 +86,11 @@ def _broken(asked: Asked, name: str, past: Past | None) -> list[str]:
 
 
 def best_rate(asked: Asked) -> str | None:
-    """The engagement rate most posts have what it needs for; the earlier in the list where they are close."""
+    """The engagement rate over what was chosen; else the one most posts have what it needs for, the earlier in the
+    list where they are close."""
     rows = asked.rows(RATES, asked.period)
+    wanted = counting.RATE_OF.get(asked.query.counting.over, "")
+    if wanted in rows:
+        return wanted
     most = max((row.n for row in rows.values()), default=0)
     return next((name for name in RATES if name in rows and rows[name].n >= most * MOST), None)

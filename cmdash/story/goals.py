@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from cmdash import kpi
 from cmdash.catalog import fields, kpis, read
 from cmdash.kpi import Progress
-from cmdash.model import Goal, Period, Query, Stamp, Tracking
+from cmdash.model import DECLARED, Counting, Goal, Period, Query, Stamp, Tracking
 from cmdash.model.goal_views import GoalCard, GoalsView
 from cmdash.model.memory import remembered
 from cmdash.model.views import StampText
-from cmdash.story import calendar
+from cmdash.story import calendar, counting
 from cmdash.story.figures import shown
 from cmdash.story.stamps import FILES
 from cmdash.story.words import kpi_label, listed, percent, say, signed, written
@@ -23,7 +23,13 @@ ORDER = ("late", "underway", "on_course", "missed", "met", "outdated", "not_begu
 _NO_GOAL = ("share", "product", "median", "goal")
 
 
-def goals_page(tracking: Tracking, typed: tuple[Goal, ...], today: dt.date, language: str) -> GoalsView:
+def goals_page(
+    tracking: Tracking,
+    typed: tuple[Goal, ...],
+    today: dt.date,
+    language: str,
+    chosen: Counting = DECLARED,
+) -> GoalsView:
     """The frozen view of the Goals page on a day of the clock: goals of the sheets, then those typed.
 
     Of two about the same thing the typed one stands.
@@ -36,15 +42,27 @@ def goals_page(tracking: Tracking, typed: tuple[Goal, ...], today: dt.date, lang
         if goal.subject not in newer
     ]
     given += [(goal, say(language, "goals.origin.typed"), at) for at, goal in enumerate(typed)]
-    made = [(kpi.progress(tracking, goal, today), origin, at) for goal, origin, at in given]
+    made = [(kpi.progress(tracking, goal, today, chosen), origin, at) for goal, origin, at in given]
     made.sort(key=lambda one: ORDER.index(one[0].state))
-    cards = tuple(_card(tracking, one, language, origin, at) for one, origin, at in made)
+    cards = tuple(_card(tracking, one, language, origin, at, chosen) for one, origin, at in made)
     return GoalsView(
         question=say(language, "goals.question"),
         sentence=_sentence((one for one, _, _ in made), language),
         cards=cards,
-        notes=(say(language, "goals.clock", day=day(today, language)),) if cards else (),
+        notes=(*_choice(made, chosen, language), say(language, "goals.clock", day=day(today, language)))
+        if cards
+        else (),
     )
+
+
+def _choice(
+    made: Iterable[tuple[Progress, str, int | None]], chosen: Counting, language: str
+) -> tuple[str, ...]:
+    """What counts as engagement, where it changes a goal."""
+    known = [kpis()[one.goal.kpi] for one, _, _ in made if one.goal.kpi in kpis()]
+    if not any(kpi.touched(entry, chosen) for entry in known):
+        return ()
+    return counting.page_note(chosen, language)
 
 
 def choices(tracking: Tracking) -> tuple[str, ...]:
@@ -94,12 +112,19 @@ def _origin(file: str, sheet: str, language: str) -> str:
     return say(language, "goals.origin.sheet" if sheet else "goals.origin.file", file=file, sheet=sheet)
 
 
-def _card(tracking: Tracking, made: Progress, language: str, origin: str, typed: int | None) -> GoalCard:
+def _card(
+    tracking: Tracking,
+    made: Progress,
+    language: str,
+    origin: str,
+    typed: int | None,
+    chosen: Counting,
+) -> GoalCard:
     goal = made.goal
     known = goal.kpi in kpis()
     where = [network(goal.network, language)] if goal.network else []
     where += [goal.account] if goal.account else []
-    label = kpi_label(goal.kpi, language) if known else goal.kpi
+    label = counting.label(kpis()[goal.kpi], chosen, language) if known else goal.kpi
     return GoalCard(
         network=goal.network,
         title=" · ".join([label, *where]),
@@ -114,7 +139,7 @@ def _card(tracking: Tracking, made: Progress, language: str, origin: str, typed:
         sentences=tuple(_sentences(made, language)),
         note=goal.note,
         origin=origin,
-        stamp=_stamp(tracking, made, language),
+        stamp=_stamp(tracking, made, language, chosen),
         typed=typed,
     )
 
@@ -248,7 +273,7 @@ def _why(made: Progress, language: str) -> str:
     return say(language, key if has_message(language, key) else "goals.why.other", **words)
 
 
-def _stamp(tracking: Tracking, made: Progress, language: str) -> StampText | None:
+def _stamp(tracking: Tracking, made: Progress, language: str, chosen: Counting) -> StampText | None:
     behind = made.stamp
     if behind is None or made.actual is None:
         return None
@@ -257,7 +282,7 @@ def _stamp(tracking: Tracking, made: Progress, language: str) -> StampText | Non
         language,
         f"goals.formula.{made.nature}",
         kpi=kpi_label(entry.id, language),
-        formula=message(language, f"kpis.{entry.id}.formula"),
+        formula=counting.formula(entry, chosen, language),
     )
     return StampText(
         formula=formula,

@@ -6,8 +6,10 @@ from typing import Any
 
 import pandas as pd
 
+from cmdash.catalog import kpis
 from cmdash.model.post_views import PostList, Wanted
 from cmdash.model.views import Column, Table
+from cmdash.story import counting
 from cmdash.story.asked import Asked
 from cmdash.story.figures import best_rate
 from cmdash.story.habit import figure_of, safe_url
@@ -40,7 +42,8 @@ def figure_columns(asked: Asked) -> list[tuple[str, str, str]]:
     if frame["own_index"].notna().any():
         found.append(("own_index", say(language, "posts.index"), "score"))
     if frame["interactions"].notna().any():
-        found.append(("interactions", kpi_label("interactions", language), "count"))
+        label = counting.label(kpis()["interactions"], asked.query.counting, language)
+        found.append(("interactions", label, "count"))
     seen = max(VISIBLE, key=lambda name: (int(frame[name].notna().sum()), -VISIBLE.index(name)))
     if frame[seen].notna().any():
         found.append((seen, message(language, f"fields.field.{seen}"), "count"))
@@ -104,7 +107,8 @@ def _help(asked: Asked, name: str) -> str:
     """What a short heading stands for."""
     rate = best_rate(asked) if name == "rate" else None
     if rate:
-        return kpi_label(rate, asked.language)
+        said = kpi_label(rate, asked.language)
+        return counting.column_label(said, kpis()[rate], asked.query.counting, asked.language)
     return say(asked.language, "posts.habit") if name == "own_index" else ""
 
 
@@ -112,7 +116,12 @@ def _caption(asked: Asked, name: str, label: str) -> str:
     """The heading of a figure where there is room for all of it: in a file."""
     if name == "own_index":
         return say(asked.language, "posts.place.class")
-    return _help(asked, name) if name == "rate" else label
+    rate = best_rate(asked) if name == "rate" else None
+    entry = kpis().get(rate or name)
+    said = kpi_label(rate, asked.language) if rate else label
+    if entry is None:
+        return said
+    return counting.column_label(said, entry, asked.query.counting, asked.language)
 
 
 def _written(value: float | None, unit: str, language: str) -> str:

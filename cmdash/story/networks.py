@@ -10,11 +10,11 @@ from cmdash.model import NO_SEASONS, Query, Seasons, Tracking
 from cmdash.model.memory import remembered
 from cmdash.model.page_views import Multiples, NetworkRow, NetworksView
 from cmdash.model.views import Chart, Column, Figure
-from cmdash.story import calendar
+from cmdash.story import calendar, counting
 from cmdash.story.asked import Answers, Asked, Row
 from cmdash.story.changes import FEW
 from cmdash.story.figures import RATES, figure
-from cmdash.story.overview import VISIBLE, notes
+from cmdash.story.overview import VISIBLE, WEIGHTED, notes
 from cmdash.story.remarks import Share, shares
 from cmdash.story.stamps import stamp, used
 from cmdash.story.trends import multiples
@@ -38,11 +38,12 @@ def networks_page(
 
 def _view(asked: Asked) -> NetworksView:
     language = asked.language
-    names = tuple(dict.fromkeys([*VOLUMES, *RATES, *(f"{r}_median" for r in RATES), *STOCKS]))
+    weighted = (WEIGHTED,) if asked.query.counting.weights else ()
+    names = tuple(dict.fromkeys([*VOLUMES, *RATES, *(f"{r}_median" for r in RATES), *weighted, *STOCKS]))
     answers = asked.over(("network",), names, asked.period)
     order = ordered(answers)
-    rates = chosen_rates(answers, order)
-    columns = _columns(answers, rates, order, language)
+    rates = chosen_rates(answers, order, asked.query.counting.over)
+    columns = _columns(asked, answers, rates, order)
     volumes = [column.id for column in columns if column.id in VOLUMES and column.id != "posts"]
     volumes.sort(key=lambda name: name != "interactions")
     parts = {share.network: share for share in shares(asked)}
@@ -71,8 +72,12 @@ def ordered(answers: Answers) -> list[str]:
     return sorted(names, key=rank)
 
 
-def chosen_rates(answers: Answers, order: Sequence[str]) -> dict[str, str]:
-    """The engagement rate of each network: one that all have where there is one, else each its best covered."""
+def chosen_rates(answers: Answers, order: Sequence[str], over: str = "") -> dict[str, str]:
+    """The engagement rate of each network: over what was chosen alone, where some network has it; else one that all
+    have where there is one, else each its best covered."""
+    wanted = counting.RATE_OF.get(over, "")
+    if any((name, wanted) in answers for name in order):
+        return {name: wanted for name in order if (name, wanted) in answers}
     having = [name for name in order if any((name, rate) in answers for rate in RATES)]
     for rate in RATES:
         if having and all((name, rate) in answers for name in having):
@@ -86,13 +91,17 @@ def chosen_rates(answers: Answers, order: Sequence[str]) -> dict[str, str]:
 
 
 def _columns(
-    answers: Answers, rates: dict[str, str], order: Sequence[str], language: str
+    asked: Asked, answers: Answers, rates: dict[str, str], order: Sequence[str]
 ) -> tuple[Column, ...]:
     """The columns some network fills; at most two of reach, impressions and views."""
+    language = asked.language
     there = {key[1] for key in answers}
     seen = [name for name in VISIBLE if name in there][:2]
     plain = [name for name in VOLUMES if name in there and (name not in VISIBLE or name in seen)]
-    found = [Column(name, kpi_label(name, language), kpis()[name].unit) for name in plain]
+    found = [
+        Column(name, counting.label(kpis()[name], asked.query.counting, language), kpis()[name].unit)
+        for name in plain
+    ]
     if "interactions" in there and len(order) > 1:
         found.append(Column(SHARE, say(language, "networks.share"), "ratio"))
     if rates:
@@ -103,7 +112,11 @@ def _columns(
                 TYPICAL, say(language, "networks.typical"), "ratio", say(language, "networks.typical_help")
             )
         )
-    found += [Column(name, kpi_label(name, language), kpis()[name].unit) for name in STOCKS if name in there]
+    found += [
+        Column(name, kpi_label(name, language), kpis()[name].unit)
+        for name in (WEIGHTED, *STOCKS)
+        if name in there
+    ]
     return tuple(found)
 
 

@@ -9,19 +9,20 @@ from cmdash.model import NO_SEASONS, Query, Seasons, Tracking
 from cmdash.model.memory import remembered
 from cmdash.model.page_views import OverviewView
 from cmdash.model.views import Chart, Figure
-from cmdash.story import calendar
+from cmdash.story import calendar, counting
 from cmdash.story.asked import Asked
 from cmdash.story.changes import legend, younger_left_out
 from cmdash.story.figures import RATES, best_rate, figures
 from cmdash.story.remarks import remarks, shares
 from cmdash.story.trends import trend
 from cmdash.story.words import listed, percent, say
-from cmdash.wording import day, integer, month, network
+from cmdash.wording import day, integer, message, month, network
 
 VISIBLE = ("reach", "impressions", "views")
 FIRST = ("posts", *VISIBLE, "interactions")
 LATER = ("clicks", "community_size", "net_growth", "shares", "comments", "mentions")
 CANDIDATES = (*FIRST, *LATER)
+WEIGHTED = "er_weighted"  # shown once its weights were chosen
 MOST_CARDS = 8
 
 
@@ -49,11 +50,14 @@ def _view(asked: Asked) -> OverviewView:
 
 def card_names(asked: Asked) -> tuple[str, ...]:
     """The KPIs of the cards that the data can fill, most telling first, at most eight."""
-    asked.rows([*RATES, *(f"{rate}_median" for rate in RATES), *CANDIDATES], asked.period)  # all at once
+    asked.rows(
+        [*RATES, *(f"{rate}_median" for rate in RATES), *CANDIDATES, WEIGHTED], asked.period
+    )  # all at once
     rate = best_rate(asked)
     wanted = [
         *FIRST,
         *([rate] if rate else []),
+        *([WEIGHTED] if asked.query.counting.weights else []),
         *LATER,
     ]
     there = asked.rows(wanted, asked.period)
@@ -125,7 +129,17 @@ def _young(asked: Asked, cards: tuple[Figure, ...]) -> tuple[str, ...]:
 
 def notes(asked: Asked) -> tuple[str, ...]:
     """What the whole page leaves out: the month that is not over, rows without a date."""
-    return (*_unfinished(asked), *_undated(asked))
+    return (*chosen_notes(asked), *_unfinished(asked), *_undated(asked))
+
+
+def chosen_notes(asked: Asked) -> tuple[str, ...]:
+    """What counts as engagement, where somebody chose; and that no post has the denominator chosen."""
+    chosen, language = asked.query.counting, asked.language
+    notes = [*counting.page_note(chosen, language)]
+    if chosen.over and best_rate(asked) not in (None, counting.RATE_OF[chosen.over]):
+        over = message(language, f"counting.over_what.{chosen.over}")
+        notes.append(message(language, "counting.say.no_over", over=over))
+    return tuple(notes)
 
 
 def _unfinished(asked: Asked) -> tuple[str, ...]:

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from cmdash.catalog import normalise
-from cmdash.model import Query, Tracking
+from cmdash.catalog import kpis, normalise
+from cmdash.model import Counting, Query, Tracking
 from cmdash.model.memory import remembered
 from cmdash.model.views import Column, Table
+from cmdash.story import counting
 from cmdash.story.asked import Asked
 from cmdash.story.figures import best_rate
 from cmdash.story.planning_lines import Joined
@@ -70,7 +71,7 @@ def themes(tracking: Tracking, found: Joined, query: Query, language: str) -> Ta
             )
         rows.append(row)
         shown.append(cells)
-    return Table(_columns(rate, language), tuple(rows), tuple(shown))
+    return Table(_columns(rate, query.counting, language), tuple(rows), tuple(shown))
 
 
 def _against_habit(asked: Asked) -> dict[str, tuple[float, int]]:
@@ -81,7 +82,7 @@ def _against_habit(asked: Asked) -> dict[str, tuple[float, int]]:
     return {str(name): (float(row["median"]), int(row["count"])) for name, row in found.iterrows()}
 
 
-def _columns(rate: str | None, language: str) -> tuple[Column, ...]:
+def _columns(rate: str | None, chosen: Counting, language: str) -> tuple[Column, ...]:
     columns = [
         Column("theme", say(language, "planning.themes.theme")),
         Column("planned", say(language, "planning.themes.planned"), "count"),
@@ -92,7 +93,11 @@ def _columns(rate: str | None, language: str) -> tuple[Column, ...]:
     ]
     if rate:
         columns += [
-            Column(rate, kpi_label(rate, language), "ratio"),
+            Column(
+                rate,
+                counting.column_label(kpi_label(rate, language), kpis()[rate], chosen, language),
+                "ratio",
+            ),
             Column("n", say(language, "planning.themes.n"), "count"),
         ]
     return tuple(columns)

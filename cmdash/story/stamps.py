@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from cmdash import kpi
 from cmdash.catalog import Kpi, kpis, measures
+from cmdash.model import Counting
 from cmdash.model.views import StampText
-from cmdash.story import calendar
+from cmdash.story import calendar, counting
 from cmdash.story.asked import Asked, Row
 from cmdash.story.changes import aging, settled_period
 from cmdash.story.tables import TableFacts
@@ -18,7 +20,7 @@ def stamp(asked: Asked, name: str, row: Row, compared: bool = True) -> StampText
     """The stamp of one KPI answer; `compared` adds what its comparison leaves out."""
     entry, language = kpis()[name], asked.language
     return StampText(
-        formula=message(language, f"kpis.{name}.formula"),
+        formula=counting.formula(entry, asked.query.counting, language),
         counted=counted(asked, entry),
         denominator=_denominator(entry, language),
         used=used(asked, entry, row),
@@ -31,12 +33,12 @@ def stamp(asked: Asked, name: str, row: Row, compared: bool = True) -> StampText
 
 def counted(asked: Asked, entry: Kpi) -> tuple[str, ...]:
     """The actions that enter the sum of this selection, in words: the parts that some row has."""
-    known = _rows(asked, entry)
+    known, chosen = _rows(asked, entry), asked.query.counting
     found: list[str] = []
-    for measure in entry.numerators:
+    for measure in kpi.counted(entry, chosen).numerators:
         if measures()[measure].kind == "column":
             continue
-        for field in _fields(measure):
+        for field in _fields(measure, chosen):
             if field in known.columns:
                 found.append(message(asked.language, f"fields.field.{field}"))
         total = measures()[measure].total
@@ -45,11 +47,11 @@ def counted(asked: Asked, entry: Kpi) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _fields(measure: str) -> list[str]:
+def _fields(measure: str, chosen: Counting) -> list[str]:
     declared = measures()[measure]
     if declared.kind == "column":
         return [measure]
-    return [field for term in declared.terms for field in _fields(term)]
+    return [field for term in kpi.terms_of(declared, chosen) for field in _fields(term, chosen)]
 
 
 def _denominator(entry: Kpi, language: str) -> str:

@@ -43,7 +43,7 @@ def facts_of(tracking: Tracking, table: str, query: Query) -> TableFacts:
     """The facts of the rows of a table that a question selects."""
     frame = tracking.frame(table)
     ready = kpi.prepare(tracking)
-    rows = ready.table(table, query.actions)
+    rows = ready.table(table, query.counting)
     kept = rows.rows(query, ready.today)
     first, last = rows.first[kept], rows.last[kept]
     known = first != NONE

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from cmdash.catalog import Kpi, kpis
 from cmdash.model import Period
 from cmdash.model.views import Chart, Column, Form, Point, Series, Step, Table
-from cmdash.story import calendar, seasons
+from cmdash.story import calendar, counting, seasons
 from cmdash.story.asked import NOBODY, Asked, Row
 from cmdash.story.captions import REST, alternative, calendar_step, finding, note
 from cmdash.story.figures import shown
@@ -147,7 +147,7 @@ def _chart(
     marks = seasons.marks(asked, steps, broken)
     unit = next((row.unit for row in whole if row), entry.unit)
     where = say(language, f"chart.by_{calendar_step(asked)}")
-    subtitle = what = say(language, f"described.{entry.id}", by=where)
+    subtitle = what = counting.described(entry, asked.query.counting, where, language)
     zero = form != "line" or entry.unit == "ratio" or (not identifier and not _flat(series))
     if not zero and not identifier:
         subtitle = say(language, "chart.no_zero", subtitle=subtitle)

@@ -10,11 +10,11 @@ from cmdash.catalog.verdicts import verdict_rules
 from cmdash.evidence import Verdict
 from cmdash.kpi import days
 from cmdash.kpi.days import NONE
-from cmdash.model import Period, Query, Tracking
+from cmdash.model import Counting, Period, Query, Tracking
 from cmdash.model.evidence_views import Asking, Told, WorksView
 from cmdash.model.memory import remembered
 from cmdash.model.views import Column, Table
-from cmdash.story import calendar
+from cmdash.story import calendar, counting
 from cmdash.story.rankings import heat_map, rankings
 from cmdash.story.words import decimal, listed, opening, percent, say, value_label, written
 from cmdash.wording import has_message, message, network
@@ -65,7 +65,7 @@ def works(
         heat=heat_map(tracking, asked, language),
         rankings=rankings(tracking, asked, language),
         missing=tuple(say(language, f"works.missing.{factor}") for factor, mine in by.items() if not mine),
-        notes=_notes(found, language),
+        notes=(*counting.page_note(Counting(query.counting.actions), language), *_notes(found, language)),
     )
 
 

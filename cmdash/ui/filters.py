@@ -10,7 +10,7 @@ import streamlit as st
 from cmdash.catalog import networks
 from cmdash.model import Period, Query, Tracking
 from cmdash.model.memory import remembered
-from cmdash.ui import periods, reading, state
+from cmdash.ui import counting, periods, reading, state
 from cmdash.wording import message, network
 
 _PAID = ("organic", "paid")
@@ -30,6 +30,7 @@ def query() -> Query:
         networks=tuple(n for n in _chosen_networks() if n in _offered_networks(tracking)),
         accounts=tuple(a for a in state.visit().accounts if a in present(tracking, "account")),
         paid=tuple(p for p in _PAID if p == state.link("paid")),
+        counting=counting.chosen(),
     )
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from cmdash.ui import filters, keeping, menu, reading, state
+from cmdash.ui import counting, filters, keeping, menu, reading, state
 from cmdash.wording import message
 
 ICON = Path(__file__).parent / "icon.png"
@@ -54,6 +54,8 @@ def run() -> None:
     with above:
         if current.url_path in menu.FIGURES:
             filters.show(timeless=current.url_path in menu.TIMELESS)
+        if current.url_path in menu.COUNTED:
+            counting.show()
         keeping.show()
     token = _inside.set(True)
     try:

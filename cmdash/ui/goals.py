@@ -10,7 +10,7 @@ import streamlit as st
 from cmdash.model import Goal
 from cmdash.model.goal_views import GoalCard
 from cmdash.story.goals import choices, goals_page
-from cmdash.ui import clock, goal_form, markup, reading, state
+from cmdash.ui import clock, counting, goal_form, markup, reading, state
 from cmdash.wording import message
 
 _NARROWEST = 330  # pixels of one card
@@ -26,7 +26,7 @@ def show() -> None:
         markup.show(markup.quiet([message(language, "goals.none"), message(language, "goals.none_file")]))
         return
     today = clock.today()
-    view = goals_page(tracking, state.visit().profile.goals, today, language)
+    view = goals_page(tracking, state.visit().profile.goals, today, language, counting.chosen())
     markup.show(
         markup.answer(view.sentence),
         "" if view.cards else markup.quiet([message(language, "goals.none_sheet")]),

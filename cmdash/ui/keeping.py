@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from cmdash.model import DATA_KINDS, Goal, Tracking
-from cmdash.ui import reading, state
+from cmdash.model import DATA_KINDS, Counting, Goal, Tracking
+from cmdash.ui import counting, reading, state
 from cmdash.wording import message
 
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -16,8 +16,11 @@ def show() -> None:
     asked for."""
     tracking = reading.tracking()
     now = state.visit()
+    counted = counting.chosen()  # asked here: a file is made off the page
     ticked = bool(now.profile.checklist)  # tasks need no file
-    chosen = ticked or bool(now.profile.answers or now.profile.mappings or now.profile.goals)
+    chosen = ticked or bool(
+        counted.written() or now.profile.answers or now.profile.mappings or now.profile.goals
+    )
     if not (ticked or (tracking is not None and (chosen or (now.touched and _kept(tracking))))):
         return
     language = state.language()
@@ -28,7 +31,7 @@ def show() -> None:
     st.markdown(f":small[{words('title')}  \n:gray[{words('note')}]]")
     st.download_button(
         words("profile"),
-        lambda: _profile_file(now),
+        lambda: _profile_file(now, counted),
         file_name=words("profile_name"),
         mime="application/json",
         help=words("profile_help"),
@@ -40,7 +43,7 @@ def show() -> None:
         return
     st.download_button(
         words("data"),
-        lambda: _workbook(tracking, now.profile.goals, language),
+        lambda: _workbook(tracking, now.profile.goals, counted, language),
         file_name=words("data_name"),
         mime=_WORKBOOK,
         help=words("data_help"),
@@ -54,13 +57,16 @@ def _kept(tracking: Tracking) -> bool:
     return any(len(tracking.frame(kind)) for kind in DATA_KINDS)
 
 
-def _profile_file(now: state.Visit) -> bytes:
+def _profile_file(now: state.Visit, chosen: Counting) -> bytes:
     from cmdash import profile
 
-    return profile.dump(now.profile)
+    return profile.dump(counting.packed(now.profile, chosen))
 
 
-def _workbook(tracking: Tracking, typed: tuple[Goal, ...], language: str) -> bytes:
+def _workbook(tracking: Tracking, typed: tuple[Goal, ...], chosen: Counting, language: str) -> bytes:
     from cmdash import export, kpi
+    from cmdash.story.counting import choice
 
-    return export.workbook(kpi.with_goals(tracking, typed), language)
+    said = choice(chosen, language)
+    remarks = [message(language, "counting.say.workbook", choice=said)] if said else []
+    return export.workbook(kpi.with_goals(tracking, typed), language, remarks)

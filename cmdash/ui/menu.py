@@ -26,6 +26,15 @@ PAGES = (
     "glossary",
     "privacy",
 )
+COUNTED = (
+    "overview",
+    "networks",
+    "posts",
+    "works",
+    "planning",
+    "campaigns",
+    "goals",
+)  # where engagement is counted
 FIGURES = (
     "overview", "networks", "posts", "works", "community", "planning", "campaigns", "reputation", "checklist",
 )  # fmt: skip

@@ -16,7 +16,7 @@ from streamlit.runtime.scriptrunner import add_script_run_ctx
 
 from cmdash import ingest
 from cmdash.model import NO_SEASONS, Finding, OpenedFile, Profile, Tracking, Upload
-from cmdash.ui import menu, state
+from cmdash.ui import counting, menu, state
 from cmdash.ui.plain import plain
 from cmdash.wording import message
 
@@ -105,7 +105,7 @@ def open_demo(name: str) -> None:
 def forget() -> None:
     """Forget every file, answer and filter of the visit. A callback."""
     state.forget()
-    for name in ("demo", "period", "networks", "paid"):
+    for name in state.LINK[1:]:
         state.set_link(name, "")
 
 
@@ -145,6 +145,7 @@ def _take(dropped: list[Upload]) -> None:
         elif not any(u.name == upload.name and u.sha256 == upload.sha256 for u in uploads):
             uploads.append(upload)
     state.change(uploads=tuple(uploads), notices=tuple(notices), drops=now.drops + 1, touched=True)
+    profile = counting.unpacked(profile)
     if profile != now.profile:
         state.change_profile(profile)
 

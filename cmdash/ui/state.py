@@ -17,7 +17,7 @@ import streamlit as st
 from cmdash.catalog import LANGUAGES
 from cmdash.model import Answer, Finding, OpenedFile, Profile, Tracking, Upload
 
-LINK = ("lang", "demo", "period", "networks", "paid")
+LINK = ("lang", "demo", "period", "networks", "paid", "actions", "over", "weights")
 _VISIT = "visit"
 _UNDO_DEPTH = 50
 

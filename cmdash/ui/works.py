@@ -62,7 +62,7 @@ def _view(tracking: Tracking, query: Query, language: str, opened: tuple[str, ..
         if time.monotonic() - start > _PATIENCE:
             place.progress(min(share, 1.0), text=message(language, "works.working"))
 
-    key = ("works", query.networks, query.accounts, query.actions, language, opened)
+    key = ("works", query.networks, query.accounts, query.counting, language, opened)
     view: WorksView = remembered(tracking, key, lambda: works(tracking, query, language, opened, advance))
     place.empty()
     return view

@@ -10,7 +10,7 @@ from kpi_builders import day, posts, tracking
 from kpi_recount import engagement_total, interactions
 
 from cmdash import kpi
-from cmdash.model import Period, Query
+from cmdash.model import Counting, Period, Query
 
 
 def series(values, **more):
@@ -61,7 +61,7 @@ def test_parts_say_what_was_counted():
 
 def test_the_user_chooses_which_acts_count():
     rows = [{"likes": 1.0, "shares": 2.0, "saves": 4.0, "reach": 10.0}]
-    query = Query(actions=("shares", "saves"))
+    query = Query(counting=Counting(("shares", "saves")))
     assert measured(rows, query)["interactions"].iloc[0] == 6
     assert kpi.compute(tracking(rows), (), ["er_reach"], query)["value"].iloc[0] == pytest.approx(0.6)
     standing = [{"interactions": 9.0, "total_stands_for": "interactions"}]

@@ -130,4 +130,4 @@ def test_a_network_with_a_comma_in_its_name_is_one_network(open_app, asked):
 
 
 def test_the_link_holds_ids_only():
-    assert state.LINK == ("lang", "demo", "period", "networks", "paid")
+    assert state.LINK == ("lang", "demo", "period", "networks", "paid", "actions", "over", "weights")
