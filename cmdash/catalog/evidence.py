@@ -18,6 +18,26 @@ class OutlierRules:
     index: float
 
 
+@dataclass(frozen=True)
+class ForecastRules:
+    """What is foreseen, how far and how surely: see `evidence.toml`."""
+
+    least: int
+    errors: int
+    share: float
+    most: int
+    interval: float
+    better: float
+    recent: int
+    damping: float
+
+
+@cache
+def forecast_rules() -> ForecastRules:
+    """The rules as declared. Raises `CatalogError` for an unknown or missing name."""
+    return ForecastRules(**_entry("forecast", ForecastRules))
+
+
 @cache
 def outlier_rules() -> OutlierRules:
     """The rules as declared. Raises `CatalogError` for an unknown or missing name."""

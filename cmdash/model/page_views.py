@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cmdash.model.forecast_views import Outlook
 from cmdash.model.views import Chart, Column, Figure, Remark
 
 
@@ -69,7 +70,10 @@ class CommunityRow:
 
 @dataclass(frozen=True)
 class CommunityView:
-    """The size of the audiences over time; they are audiences, not people. `multiples`: each on its own scale."""
+    """The size of the audiences over time; they are audiences, not people. `multiples`: each on its own scale.
+
+    `outlook`: what the next months may bring.
+    """
 
     question: str
     sentence: str
@@ -81,3 +85,4 @@ class CommunityView:
     rows: tuple[CommunityRow, ...]
     notes: tuple[str, ...] = ()
     legend: str = ""
+    outlook: Outlook | None = None

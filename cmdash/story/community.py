@@ -15,6 +15,7 @@ from cmdash.story.captions import calendar_step, filed
 from cmdash.story.changes import legend
 from cmdash.story.figures import figures, shown
 from cmdash.story.networks import ordered
+from cmdash.story.outlook import outlook
 from cmdash.story.stamps import used
 from cmdash.story.trends import multiples, table, trend
 from cmdash.story.words import kpi_label, say, written
@@ -58,6 +59,7 @@ def _view(asked: Asked) -> CommunityView:
         rows=tuple(_row(asked, name, columns, answers) for name in order),
         notes=_notes(asked, order),
         legend=legend((change for card in cards for change in card.changes), language),
+        outlook=outlook(asked),
     )
 
 

@@ -14,6 +14,7 @@ from cmdash.model.memory import remembered
 from cmdash.model.views import StampText
 from cmdash.story import calendar, counting
 from cmdash.story.figures import shown
+from cmdash.story.outlook import goal_outlook
 from cmdash.story.stamps import FILES
 from cmdash.story.words import kpi_label, listed, percent, say, signed, written
 from cmdash.wording import day, decimal, has_message, message, network
@@ -136,12 +137,20 @@ def _card(
         share=_share(made),
         elapsed=made.elapsed if made.nature in ("flow", "level") else None,
         bar=_bar(made, language),
-        sentences=tuple(_sentences(made, language)),
+        sentences=(*_sentences(made, language), *_outlook(tracking, made, language)),
         note=goal.note,
         origin=origin,
         stamp=_stamp(tracking, made, language, chosen),
         typed=typed,
     )
+
+
+def _outlook(tracking: Tracking, made: Progress, language: str) -> tuple[str, ...]:
+    """Where a goal still open may end, where its months can be foreseen."""
+    if made.state not in ("late", "on_course", "underway"):
+        return ()
+    said = goal_outlook(tracking, made.goal, language)
+    return (said,) if said else ()
 
 
 def _period(goal: Goal, language: str) -> str:

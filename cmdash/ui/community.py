@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from cmdash.model import Tracking
+from cmdash.model.forecast_views import Outlook
 from cmdash.model.page_views import CommunityView
 from cmdash.model.views import Column
 from cmdash.story.community import community
@@ -29,6 +30,8 @@ def show() -> None:
     _charts(tracking, view, language)
     if view.rows:
         _table(view, language)
+    if view.outlook:
+        _outlook(tracking, view.outlook, language)
     if view.charts:
         seasons.show(language)
 
@@ -46,6 +49,18 @@ def _charts(tracking: Tracking, view: CommunityView, language: str) -> None:
             for chart in view.multiples:
                 with st.container(gap="xsmall"):
                     plots.show(tracking, chart, language, small=True)
+
+
+def _outlook(tracking: Tracking, view: Outlook, language: str) -> None:
+    """What the next months may bring, drawn; then each audience by itself."""
+    markup.show(markup.section(message(language, "community.outlook.heading")))
+    if view.points:
+        plots.outlook(tracking, view, language)
+    else:
+        markup.show(markup.quiet([view.note]))
+    if view.by_network:
+        caption = message(language, "community.outlook.by_network")
+        markup.show(markup.quiet([caption]), markup.folding(view.by_network, caption))
 
 
 def _table(view: CommunityView, language: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from cmdash.model import Period, Tracking
+from cmdash.model.forecast_views import Outlook
 from cmdash.model.memory import remembered
 from cmdash.model.views import Chart, Ladder, Place, Table
 from cmdash.story.captions import REST
@@ -86,6 +87,25 @@ def _pick(key: str, chart: Chart) -> None:
         state.set_link("period", periods.identify(Period(step.start, step.end)))
     if named.get("network") in {series.id for series in chart.series} - {"", REST}:
         filters.choose_network(named["network"])
+
+
+def outlook(tracking: Tracking, view: Outlook, language: str) -> None:
+    """What was seen, and what is foreseen with its interval beside the naive forecast."""
+    shade = theme()
+
+    def make() -> dict[str, Any]:
+        from cmdash.charts import outlook as drawn
+
+        made: dict[str, Any] = drawn.draw(view, language, shade).to_dict()
+        return made
+
+    st.html(markup.head(view.title, view.subtitle))
+    st.vega_lite_chart(
+        None, remembered(tracking, ("outlook", view, language, shade), make), theme=None, alt=view.alt
+    )
+    st.html(markup.note(view.note))
+    if view.table:
+        _behind("outlook", view.table, view.title, language)
 
 
 def ladder(tracking: Tracking, view: Ladder, language: str) -> None:
