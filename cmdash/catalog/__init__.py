@@ -1,5 +1,6 @@
 """The catalog: every declaration of cmdash, as data, validated when it is read."""
 
+from cmdash.catalog.benchmarks import Published, ReferenceRules, published, reference_rules
 from cmdash.catalog.breaks import SeriesBreak, breaks_between, series_breaks
 from cmdash.catalog.checks import Above, Checks, checks
 from cmdash.catalog.fields import Field, Kind, fields, fields_of, kinds
@@ -30,6 +31,8 @@ __all__ = [
     "Measure",
     "Network",
     "OtherTrade",
+    "Published",
+    "ReferenceRules",
     "SeriesBreak",
     "Setting",
     "Unit",
@@ -54,7 +57,9 @@ __all__ = [
     "of_another_span",
     "other_trades",
     "public_holidays",
+    "published",
     "read",
+    "reference_rules",
     "school_holidays",
     "school_known",
     "section",

@@ -8,6 +8,7 @@ from cmdash.kpi.goals import Progress, in_unit, progress, sheet_goals
 from cmdash.kpi.periods import default_period, months, previous, span, today, year_before
 from cmdash.kpi.posts import measures
 from cmdash.kpi.prepared import Prepared, prepare
+from cmdash.kpi.references import Compared, Reference, compared
 from cmdash.kpi.stamping import stamp
 from cmdash.kpi.tables import KEYS, SLOTS
 from cmdash.kpi.targets import with_goals
@@ -15,10 +16,13 @@ from cmdash.kpi.targets import with_goals
 __all__ = [
     "KEYS",
     "SLOTS",
+    "Compared",
     "Prepared",
     "Progress",
+    "Reference",
     "acts_measure",
     "compare",
+    "compared",
     "compute",
     "counted",
     "default_period",

@@ -45,6 +45,16 @@ class Multiples:
 
 
 @dataclass(frozen=True)
+class Benchmarks:
+    """What each network's rate is set beside, in words: network, its name and a line a rate; the notes below; where
+    published figures come from."""
+
+    lines: tuple[tuple[str, str, tuple[str, ...]], ...]
+    notes: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class NetworksView:
     """Networks side by side, and for each measure the same chart per network."""
 
@@ -55,6 +65,7 @@ class NetworksView:
     rows: tuple[NetworkRow, ...]
     multiples: tuple[Multiples, ...]
     notes: tuple[str, ...] = ()
+    benchmarks: Benchmarks | None = None
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from cmdash.model.page_views import Multiples, NetworkRow, NetworksView
 from cmdash.model.views import Chart, Column, Figure
 from cmdash.story import calendar, counting
 from cmdash.story.asked import Answers, Asked, Row
+from cmdash.story.benchmarks import benchmarks
 from cmdash.story.changes import FEW
 from cmdash.story.figures import RATES, figure
 from cmdash.story.overview import VISIBLE, WEIGHTED, notes
@@ -19,7 +20,7 @@ from cmdash.story.remarks import Share, shares
 from cmdash.story.stamps import stamp, used
 from cmdash.story.trends import multiples
 from cmdash.story.words import kpi_label, listed, percent, say, written
-from cmdash.wording import network
+from cmdash.wording import message, network
 
 VOLUMES = ("posts", *VISIBLE, "interactions")
 STOCKS = ("community_size", "net_growth")
@@ -54,7 +55,8 @@ def _view(asked: Asked) -> NetworksView:
         columns=columns,
         rows=tuple(_row(asked, name, columns, answers, rates, parts) for name in order),
         multiples=_multiples(asked, order, (*volumes, *dict.fromkeys(rates.values()), "community_size")),
-        notes=(*_notes(rates, order, language), *notes(asked)),
+        notes=(*_notes(asked, rates, order), *notes(asked)),
+        benchmarks=benchmarks(asked, rates, order),
     )
 
 
@@ -209,11 +211,19 @@ def _highest(answers: Answers, rates: dict[str, str]) -> tuple[str, str, Row] | 
     return name, rates[name], answers[name, rates[name]]
 
 
-def _notes(rates: dict[str, str], order: Sequence[str], language: str) -> tuple[str, ...]:
+def _notes(asked: Asked, rates: dict[str, str], order: Sequence[str]) -> tuple[str, ...]:
     """Rates over different things are said to be so; networks without a rate too."""
+    language, over = asked.language, asked.query.counting.over
     if len(set(rates.values())) > 1:
         return (say(language, "networks.denominators"),)
     lacking = [network(name, language) for name in order if name not in rates]
+    if lacking and over and counting.RATE_OF[over] in rates.values():
+        words = message(language, f"counting.over_what.{over}")
+        return (
+            message(
+                language, "counting.say.no_over_networks", over=words, networks=listed(lacking, language)
+            ),
+        )
     if rates and lacking:
         return (say(language, "networks.no_rate", networks=listed(lacking, language)),)
     return ()

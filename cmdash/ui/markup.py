@@ -226,6 +226,15 @@ def terms(pairs: Sequence[tuple[str, str]]) -> str:
     return f'<dl class="cm-terms">{said}</dl>' if said else ""
 
 
+def references(lines: Sequence[tuple[str, str, Sequence[str]]]) -> str:
+    """Networks, each with the lines said of it."""
+    made = "".join(
+        f"<dt>{dot(identifier)} {escape(name)}</dt>{''.join(f'<dd>{escape(line)}</dd>' for line in said)}"
+        for identifier, name, said in lines
+    )
+    return f'<dl class="cm-terms">{made}</dl>' if made else ""
+
+
 def _cell(column: Column, value: str, under: str) -> str:
     kind = "number" if column.number else "words"
     empty = "" if value else " empty"

@@ -26,6 +26,7 @@ def show() -> None:
     if view.rows:
         _table(view, language)
     markup.show(markup.quiet(view.notes))
+    _benchmarks(view, language)
     _multiples(tracking, view, language)
     if view.multiples:
         seasons.show(language)
@@ -49,6 +50,20 @@ def _table(view: NetworksView, language: str) -> None:
 
 def _cell(figure: Figure | None) -> tuple[str, str]:
     return (figure.shown, figure.unit) if figure else ("", "")
+
+
+def _benchmarks(view: NetworksView, language: str) -> None:
+    """Each network's rate beside its own past and others'."""
+    if view.benchmarks is None:
+        return
+    markup.show(
+        markup.section(message(language, "benchmarks.title")),
+        markup.references(view.benchmarks.lines),
+        markup.quiet(view.benchmarks.notes),
+    )
+    if view.benchmarks.sources:
+        with st.popover(message(language, "benchmarks.sources"), type="tertiary", key="benchmark_sources"):
+            st.html(markup.quiet(view.benchmarks.sources))
 
 
 def _multiples(tracking: Tracking, view: NetworksView, language: str) -> None:

@@ -59,7 +59,12 @@ def test_the_denominator_is_chosen_and_what_has_none_is_said(open_app, lang):
     assert not app.exception
     assert message(lang, "story.over.views") in html(app)
     assert message(lang, "story.over.reach") not in html(app)
-    assert message(lang, "networks.no_rate", networks="Facebook") in html(app)
+    assert message(
+        lang,
+        "counting.say.no_over_networks",
+        over=message(lang, "counting.over_what.views"),
+        networks="Facebook",
+    ) in html(app)
     app = open_app("overview", lang, [FILE], period="2026-05", over="impressions")
     over = message(lang, "counting.over_what.impressions")
     assert message(lang, "counting.say.no_over", over=over) in html(app)
