@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from cmdash.ingest.canonical.accounts import name_accounts, take_sides
 from cmdash.ingest.canonical.conversion import convert
+from cmdash.ingest.canonical.planned_twice import row_for_each_network
 from cmdash.ingest.gathering import Understood, gather
 from cmdash.ingest.layout.chosen import KEYS, find_chosen
 from cmdash.ingest.layout.periods import by_period
@@ -214,6 +215,7 @@ def _understand(table: RawTable, profile: Profile, today: dt.date) -> Understood
     mapping, export = understand(table, profile)
     if mapping.kind == "other":
         return Understood(table, mapping, None)
+    table = row_for_each_network(table, mapping)
     return Understood(table, mapping, convert(table, mapping, export, profile, today))
 
 

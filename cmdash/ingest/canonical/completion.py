@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from cmdash.catalog import fields_of, normalise, read
+from cmdash.ingest.canonical.spans import longer_than
 from cmdash.ingest.canonical.totals import stands_for
 from cmdash.ingest.canonical.workbench import Work
 from cmdash.ingest.meaning.network import network_id
@@ -146,6 +147,10 @@ def _fill_period(work: Work, frame: pd.DataFrame) -> None:
     known = work.answer("period") or (work.export.reading.period if work.export else None)
     if frame["period"].isna().any():
         told = known or work.period or _spacing(frame["date"])
+        if work.spans is not None and not known:
+            own = longer_than(work.spans, work.period or "day")
+            named = pd.Series(work.spans, index=frame.index, dtype="str").where(own)
+            frame["period"] = frame["period"].fillna(named)
         if told:
             frame["period"] = frame["period"].fillna(told)
     days = frame["date"].dt.normalize()

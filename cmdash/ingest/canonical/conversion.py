@@ -17,6 +17,7 @@ from cmdash.ingest.canonical.completion import complete
 from cmdash.ingest.canonical.counters import settle_counters
 from cmdash.ingest.canonical.lost_ids import leave_out_lost_ids
 from cmdash.ingest.canonical.moments import convert_dates
+from cmdash.ingest.canonical.named_networks import MOST_UNKNOWN, name_networks
 from cmdash.ingest.canonical.sifting import sift
 from cmdash.ingest.canonical.workbench import Work
 from cmdash.ingest.typing import choices, numbers
@@ -144,23 +145,19 @@ def _choices(work: Work) -> None:
             continue
         match, array = found
         listed, unknown = choices.convert(array, name, special.get(name))
-        work.values[name] = listed
-        for written, count in Counter(unknown).most_common(12):
-            if name == "network" and (several := choices.several_networks(written)):
-                _several_networks(work, match, array, written, several)
-            elif name in ("network", "paid"):
+        if name == "network":
+            name_networks(work, match, array, listed, unknown)
+            continue
+        _keep_format(work, name, listed)
+        if name == "paid":
+            for written, count in Counter(unknown).most_common(MOST_UNKNOWN):
                 work.note("value-unknown", "warning", None, match.source, value=written[:60], count=count)
 
 
-def _several_networks(
-    work: Work, match: ColumnMatch, array: pa.Array, written: str, several: tuple[str, ...]
-) -> None:
-    """A cell that names several networks: the one whose own columns are read here (`Portée FB`), else said."""
-    mine = pc.equal(pc.utf8_trim_whitespace(array), written)
-    if work.table.network in several:
-        work.values["network"] = pc.if_else(mine, work.table.network, work.values["network"])
-    elif len(rows := np.flatnonzero(mine.to_numpy(zero_copy_only=False))):
-        work.note_rows("networks-in-one-cell", "warning", rows, match.source, value=written[:60])
+def _keep_format(work: Work, name: str, listed: pa.Array) -> None:
+    """The values of a column; formats that the column of networks told stay where a cell says nothing."""
+    told = work.values.get(name)
+    work.values[name] = listed if told is None else pc.coalesce(listed, told)
 
 
 def _texts(work: Work) -> None:

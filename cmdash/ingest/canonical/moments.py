@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from cmdash.catalog import normalise
+from cmdash.catalog import fields_of, normalise
 from cmdash.ingest.canonical.clock import times_of_links
 from cmdash.ingest.canonical.exchange import settle_exchange, tell_exchanged
 from cmdash.ingest.canonical.workbench import Work
@@ -50,7 +50,7 @@ def convert_dates(work: Work) -> None:
         work.tell_bad(match, array, bad, "cell-not-a-date")
         _tell_serials(work, match, array, converted)
         if name == "date":
-            work.period = converted.period
+            work.period, work.spans = converted.period, converted.periods
             work.locale = replace(work.locale, date_order=style.order)
         if style.has_offset:
             work.note("offset-dropped", "info", None, match.source)
@@ -93,6 +93,7 @@ def _ask_year(work: Work, match: ColumnMatch, values: np.ndarray) -> None:
 def _look_ahead(work: Work, match: ColumnMatch) -> None:
     """Figures of a day to come: said; a date more than a year ahead is a slip of the pen and counts as missing."""
     values, today = work.values["date"], np.datetime64(work.today)
+    values = np.where(_with_figures(work, len(values)), values, np.datetime64("NaT", "us"))
     far = np.flatnonzero(values > today + np.timedelta64(366, "D"))
     near = np.setdiff1d(np.flatnonzero(values > today + 1), far)
     for code, rows in (("date-too-far", far), ("date-in-future", near)):
@@ -100,6 +101,13 @@ def _look_ahead(work: Work, match: ColumnMatch) -> None:
             day = str(values[rows[0]].astype("datetime64[D]"))
             work.note_rows(code, "warning", rows, match.source, value=day)
     work.values["date"][far] = np.datetime64("NaT")
+
+
+def _with_figures(work: Work, height: int) -> np.ndarray:
+    """The rows that have a figure; all of them where the table has none (a month to come, prepared, is no slip of the pen)."""
+    found = [work.values[f.id] for f in fields_of(work.mapping.kind) if f.numeric and f.id in work.values]
+    told: np.ndarray = np.any([~np.isnan(v) for v in found], axis=0) if found else np.ones(height, bool)
+    return told
 
 
 def _order_around(work: Work, array: pa.Array, style: dates.DateStyle) -> dates.DateStyle:

@@ -8,6 +8,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from cmdash.catalog import fields_of, missing_cells
+from cmdash.ingest.canonical.prepared import prepared_rows
+from cmdash.ingest.canonical.spans import longer_spans
 from cmdash.ingest.canonical.workbench import Work
 from cmdash.ingest.meaning.recognition import network_in_text
 from cmdash.model import SetAside
@@ -45,6 +47,8 @@ def sift(work: Work, frame: pd.DataFrame) -> tuple[list[SetAside], np.ndarray]:
     aside: list[SetAside] = []
     if kind == "posts":
         keep &= ~_blank_blocks(work, empty)
+    keep &= ~prepared_rows(work, frame, empty)
+    keep &= ~longer_spans(work, frame)
     if kind == "campaigns":
         for position in np.flatnonzero(frame["campaign"].isna().to_numpy() & ~empty):
             keep[position] = False

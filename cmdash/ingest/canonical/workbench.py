@@ -32,6 +32,7 @@ class Work:
     locale: Locale = field(default_factory=Locale)
     currency: str | None = None
     period: str | None = None
+    spans: np.ndarray | None = None  # the period each date cell names (None: a day), where they differ
 
     def column(self, name: str) -> tuple[ColumnMatch, pa.Array] | None:
         """The column of a field, its empty cells filled from the columns that complete it."""
@@ -44,6 +45,14 @@ class Work:
                 pc.equal(pc.utf8_trim_whitespace(array), ""), self.table.columns[other.index], array
             )
         return matches[0], array
+
+    def blank(self, name: str) -> np.ndarray:
+        """Which rows say nothing in the column of a field; all where the table has no such column."""
+        found = self.column(name)
+        if found is None:
+            return np.ones(len(self.table.numbers), dtype=bool)
+        empty: np.ndarray = pc.equal(pc.utf8_trim_whitespace(found[1]), "").to_numpy(zero_copy_only=False)
+        return empty
 
     def answer(self, key: str) -> str | None:
         """What a person chose for a setting of this table, or None."""

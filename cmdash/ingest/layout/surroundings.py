@@ -16,6 +16,7 @@ from cmdash.catalog import fields, network_spellings, normalise, value_spellings
 from cmdash.ingest.layout.around import Month, headed, month_around
 from cmdash.ingest.layout.bare_totals import without_bare_totals
 from cmdash.ingest.layout.cells import filled
+from cmdash.ingest.layout.ratings import with_ratings
 from cmdash.ingest.meaning.columns import look_at
 from cmdash.ingest.meaning.matching import match_columns
 from cmdash.ingest.meaning.recognition import network_in_text
@@ -42,6 +43,7 @@ def in_context(table: RawTable) -> RawTable:
         _days_of_a_month,
         _dated_by_month,
         _networks_of_sections,
+        with_ratings,
     ):
         table = complete(table)
     return table

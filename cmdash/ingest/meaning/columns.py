@@ -92,5 +92,5 @@ def _share(sample: pa.Array, field: str) -> float:
 
 def _names(cell: str, field: str) -> bool:
     return choices.listed(cell, field) is not None or (
-        field == "network" and bool(choices.several_networks(cell))
+        field == "network" and bool(choices.several_networks(cell) or choices.network_and_format(cell))
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from cmdash.catalog import (
@@ -22,6 +22,7 @@ from cmdash.model import ColumnMatch
 SURE, BARE, WORDS, ALIKE, VALUES = 1.0, 0.92, 0.85, 0.7, 0.65
 DAMAGED = 0.8  # the header names the field to the letter, most of its cells cannot be read
 LIKENESS = 88  # RapidFuzz ratio, in percent
+MOSTLY = 0.8  # share of the cells of a second column that are numbers
 ADDED_BY_PEOPLE = ("theme", "campaign", "account", "paid", "status", "spend")
 
 
@@ -83,7 +84,7 @@ def match_columns(kind: str, columns: tuple[Column, ...]) -> list[ColumnMatch]:
             if elsewhere and fields()[field].numeric and not own:
                 continue
             candidates.append((score, -rank, -column.index, field, why, evidence))
-    candidates.sort(reverse=True)
+    candidates.sort(key=lambda c: (c[0], not columns[-c[2]].empty, *c[1:]), reverse=True)
     chosen: dict[int, ColumnMatch] = {}
     used: set[str] = set()
     for score, _, negative, field, why, evidence in candidates:
@@ -91,7 +92,53 @@ def match_columns(kind: str, columns: tuple[Column, ...]) -> list[ColumnMatch]:
         if index not in chosen and field not in used:
             used.add(field)
             chosen[index] = ColumnMatch(index, columns[index].source, field, round(score, 2), why, evidence)
+    _complete_texts(kind, columns, chosen)
     return [chosen.get(c.index, ColumnMatch(c.index, c.source, None, 1.0, "extra")) for c in columns]
+
+
+def _complete_texts(kind: str, columns: tuple[Column, ...], chosen: dict[int, ColumnMatch]) -> None:
+    """A second column of the text (`Titre` beside `Description`) fills the empty cells of the first, where no row has both."""
+    own = next(
+        (match for match in chosen.values() if match.field == "text" and match.confidence >= BARE), None
+    )
+    for column in columns:
+        if own is None or column.index in chosen or column.empty or "text" not in _named(kind, column):
+            continue
+        pairs = zip(columns[own.index].sample.to_pylist(), column.sample.to_pylist(), strict=True)
+        if not any(first.strip() and second.strip() for first, second in pairs):
+            chosen[column.index] = ColumnMatch(column.index, column.source, "text", BARE, "fills", column.key)
+
+
+def _named(kind: str, column: Column) -> set[str]:
+    """The fields whose spelling a header is, to the letter or but for a unit."""
+    return {field for key in (column.key, bare(column.key)) for field, _ in _aliases(kind).get(key, ())}
+
+
+def second_columns(
+    kind: str, columns: tuple[Column, ...], matches: Sequence[ColumnMatch]
+) -> list[tuple[ColumnMatch, ColumnMatch]]:
+    """The columns left beside whose header spells a figure that another column already is (`Reposts` beside `Shares`),
+    each with the one that is counted; those that say the same in every cell aside."""
+    taken = {match.field: match for match in matches if match.field and fields()[match.field].numeric}
+    found = []
+    for match in matches:
+        column = columns[match.index]
+        if (
+            match.field is not None
+            or column.empty
+            or column.numeric < MOSTLY
+            or of_another_span(column.key, kind)
+        ):
+            continue
+        spelled = [*_named(kind, column), *(field for field, *_ in _alike(kind, column))]
+        rival = next((taken[field] for field in spelled if field in taken), None)
+        if rival and _fits_the_same(rival, column) and column.sample != columns[rival.index].sample:
+            found.append((match, rival))
+    return found
+
+
+def _fits_the_same(rival: ColumnMatch, column: Column) -> bool:
+    return bool(rival.field) and fits(fields()[str(rival.field)], column)
 
 
 def _candidates(kind: str, column: Column) -> Iterable[tuple[str, float, int, str, str]]:

@@ -13,7 +13,7 @@ from cmdash.ingest.meaning.answers import answer
 from cmdash.ingest.meaning.breakdown import is_breakdown
 from cmdash.ingest.meaning.columns import Column, look_at
 from cmdash.ingest.meaning.heard import is_heard
-from cmdash.ingest.meaning.matching import match_columns, match_format
+from cmdash.ingest.meaning.matching import match_columns, match_format, second_columns
 from cmdash.ingest.meaning.network import decide_network
 from cmdash.ingest.meaning.recognition import (
     recognise,
@@ -75,6 +75,8 @@ def understand(table: RawTable, profile: Profile) -> tuple[TableMapping, Format 
         matches = _once(matches)
         kind = _kind_after_correction(kind, wanted, matches)
     network, why, findings = decide_network(table, matches, export, profile, layout, kind)
+    if export is None and kind != "other":
+        findings += _second_columns(kind, table, columns, matches)
     mapped = [m.confidence for m in matches if m.field]
     if kind == "other":
         matches = [replace(m, field=None, why="not-imported", confidence=1.0) for m in matches]
@@ -100,6 +102,19 @@ def understand(table: RawTable, profile: Profile) -> tuple[TableMapping, Format 
         ),
         export,
     )
+
+
+def _second_columns(
+    kind: str, table: RawTable, columns: tuple[Column, ...], matches: list[ColumnMatch]
+) -> list[Finding]:
+    """A remark for each column of figures that stays beside because another column is the same field."""
+    return [
+        Finding(
+            "column-second", "warning", table.file, table.sheet, None, second.source,
+            {"field": str(first.field), "counted": first.source},
+        )
+        for second, first in second_columns(kind, columns, matches)
+    ]  # fmt: skip
 
 
 def _layout(table: RawTable, export: Format | None) -> Sequence[str] | None:

@@ -12,7 +12,7 @@ Kind = Literal["workbook", "spreadsheetml", "html", "mhtml", "xml", "text", "arc
 DIRECTORY_BYTES = 32 * 1024 * 1024  # of a zip's table of contents; 500 members need a hundredth of it
 
 _STARTS = (
-    (b"\x89PNG\r\n\x1a\n", "file-picture"),
+    (b"\x89PNG", "file-picture"),
     (b"\xff\xd8\xff", "file-picture"),
     (b"GIF87a", "file-picture"),
     (b"GIF89a", "file-picture"),

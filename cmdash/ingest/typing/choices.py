@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import cache
 
 import numpy as np
 import pyarrow as pa
 
-from cmdash.catalog import missing_cells, network_spellings, normalise, value_spellings
+from cmdash.catalog import missing_cells, network_spellings, normalise, read, value_spellings
 
 _FILLERS = re.compile(
     r"^(?:page|compte|profil|profile|account|chaine|channel|reseau|seite|pagina|konto)\s+"
@@ -19,6 +20,7 @@ _JOINERS = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\u20e3\ufe
     chr(c) for c in range(0x1F3FB, 0x1F400)
 }
 _JOINED = re.compile(r"\s*[+&/,;|]\s*|\s+(?:et|and|y|e|und|i|en|og|och)\s+")
+_WORD = re.compile(r"[\s()\[\]/|:–—-]+")
 _EDGES = " \t-–—:;,.|•·"
 
 
@@ -61,6 +63,26 @@ def several_networks(text: str) -> tuple[str, ...]:
     named = [listed(part, "network") for part in parts]
     found = tuple(dict.fromkeys(name for name in named if name))
     return found if len(found) > 1 and None not in named else ()
+
+
+def network_and_format(text: str) -> tuple[str, str | None] | None:
+    """The network and the format that one cell names together (`Story insta`, `Instagram – Reels`, `Post FB`), the format
+    None where the word is that of any publication; None where the cell names something else."""
+    found = [word for word in _WORD.split(normalise(_without_signs(text)).replace("_", " ")) if word]
+    for cut in range(1, len(found)):
+        for one, other in ((found[:cut], found[cut:]), (found[cut:], found[:cut])):
+            network = network_spellings().get(" ".join(one))
+            said = " ".join(word for word in other if word not in _linking())
+            if network and said in read("values")["any_format"]["words"]:
+                return network, None
+            if network and (kind := value_spellings("format").get(said)):
+                return network, kind
+    return None
+
+
+@cache
+def _linking() -> frozenset[str]:
+    return frozenset(read("values")["any_format"]["links"])
 
 
 def _value(text: str, spellings: Mapping[str, str], field: str) -> str | None:
