@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any
 
 from cmdash.catalog.loader import CatalogError, check, read
+from cmdash.catalog.networks import networks
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,28 @@ class ForecastRules:
 def forecast_rules() -> ForecastRules:
     """The rules as declared. Raises `CatalogError` for an unknown or missing name."""
     return ForecastRules(**_entry("forecast", ForecastRules))
+
+
+@dataclass(frozen=True)
+class AudienceRules:
+    """When newcomers are a sign of bought followers: see `evidence.toml`."""
+
+    changes: int
+    score: float
+    jump: float
+    readily: float
+    posts: int
+    dilution: float
+    leaving: float
+    floors: Mapping[str, float]
+
+
+@cache
+def audience_rules() -> AudienceRules:
+    """The rules as declared. Raises `CatalogError` for an unknown or missing name or an unknown network."""
+    entry = _entry("audience", AudienceRules)
+    check("evidence.toml [audience] floors", entry["floors"], networks())
+    return AudienceRules(**entry)
 
 
 @cache

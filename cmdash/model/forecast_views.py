@@ -34,3 +34,21 @@ class Outlook:
     points: tuple[OutlookPoint, ...] = ()
     table: Table | None = None
     by_network: Table | None = None
+
+
+@dataclass(frozen=True)
+class Sign:
+    """Newcomers that look like no others, in a sentence that opens to its signals and to innocent explanations."""
+
+    network: str
+    word: str
+    sentence: str
+    terms: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Newcomers:
+    """The signs found, and in words which audiences were looked at and which could not be."""
+
+    signs: tuple[Sign, ...]
+    notes: tuple[str, ...]

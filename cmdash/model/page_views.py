@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cmdash.model.forecast_views import Outlook
+from cmdash.model.forecast_views import Newcomers, Outlook
 from cmdash.model.views import Chart, Column, Figure, Remark
 
 
@@ -83,7 +83,7 @@ class CommunityRow:
 class CommunityView:
     """The size of the audiences over time; they are audiences, not people. `multiples`: each on its own scale.
 
-    `outlook`: what the next months may bring.
+    `outlook`: what the next months may bring; `newcomers`: whether they look like the others.
     """
 
     question: str
@@ -97,3 +97,4 @@ class CommunityView:
     notes: tuple[str, ...] = ()
     legend: str = ""
     outlook: Outlook | None = None
+    newcomers: Newcomers | None = None

@@ -15,6 +15,7 @@ from cmdash.story.captions import calendar_step, filed
 from cmdash.story.changes import legend
 from cmdash.story.figures import figures, shown
 from cmdash.story.networks import ordered
+from cmdash.story.newcomers import newcomers
 from cmdash.story.outlook import outlook
 from cmdash.story.stamps import used
 from cmdash.story.trends import multiples, table, trend
@@ -60,6 +61,7 @@ def _view(asked: Asked) -> CommunityView:
         notes=_notes(asked, order),
         legend=legend((change for card in cards for change in card.changes), language),
         outlook=outlook(asked),
+        newcomers=newcomers(asked),
     )
 
 

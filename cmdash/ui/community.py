@@ -9,7 +9,7 @@ from cmdash.model.forecast_views import Outlook
 from cmdash.model.page_views import CommunityView
 from cmdash.model.views import Column
 from cmdash.story.community import community
-from cmdash.ui import figures, filters, markup, plots, seasons, state
+from cmdash.ui import figures, filters, markup, plots, proofs, seasons, state
 from cmdash.wording import message
 
 _NARROWEST = 240  # pixels of one of the small charts
@@ -32,6 +32,12 @@ def show() -> None:
         _table(view, language)
     if view.outlook:
         _outlook(tracking, view.outlook, language)
+    if view.newcomers:
+        markup.show(
+            markup.section(message(language, "community.sign.heading")),
+            *(proofs.opening("hint", sign.word, sign.sentence, sign.terms) for sign in view.newcomers.signs),
+            markup.quiet(view.newcomers.notes),
+        )
     if view.charts:
         seasons.show(language)
 
