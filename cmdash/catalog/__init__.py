@@ -1,6 +1,13 @@
 """The catalog: every declaration of cmdash, as data, validated when it is read."""
 
-from cmdash.catalog.benchmarks import Published, ReferenceRules, published, reference_rules
+from cmdash.catalog.benchmarks import (
+    Published,
+    ReferenceRules,
+    SizeRules,
+    published,
+    reference_rules,
+    size_rules,
+)
 from cmdash.catalog.breaks import SeriesBreak, breaks_between, series_breaks
 from cmdash.catalog.checks import Above, Checks, checks
 from cmdash.catalog.fields import Field, Kind, fields, fields_of, kinds
@@ -35,6 +42,7 @@ __all__ = [
     "ReferenceRules",
     "SeriesBreak",
     "Setting",
+    "SizeRules",
     "Unit",
     "bare",
     "breaks_between",
@@ -66,6 +74,7 @@ __all__ = [
     "sections",
     "series_breaks",
     "settings",
+    "size_rules",
     "trade_of",
     "units",
     "value_spellings",

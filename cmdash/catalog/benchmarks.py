@@ -59,6 +59,23 @@ def reference_rules() -> ReferenceRules:
     return ReferenceRules(**entry)
 
 
+@dataclass(frozen=True)
+class SizeRules:
+    """When an account is set against what its size lets expect; see the head of `[sizes]`."""
+
+    accounts: int
+    posts: int
+    interval: float
+
+
+@cache
+def size_rules() -> SizeRules:
+    """The rules as declared."""
+    entry = read("benchmarks")["sizes"]
+    check("benchmarks.toml [sizes]", entry, ("accounts", "posts", "interval"))
+    return SizeRules(**entry)
+
+
 @cache
 def published() -> tuple[Published, ...]:
     """Every published table, in the order shown.

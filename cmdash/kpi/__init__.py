@@ -9,6 +9,7 @@ from cmdash.kpi.periods import default_period, months, previous, span, today, ye
 from cmdash.kpi.posts import measures
 from cmdash.kpi.prepared import Prepared, prepare
 from cmdash.kpi.references import Compared, Reference, compared
+from cmdash.kpi.side_by_side import AccountFigures, side_by_side
 from cmdash.kpi.stamping import stamp
 from cmdash.kpi.tables import KEYS, SLOTS
 from cmdash.kpi.targets import with_goals
@@ -16,6 +17,7 @@ from cmdash.kpi.targets import with_goals
 __all__ = [
     "KEYS",
     "SLOTS",
+    "AccountFigures",
     "Compared",
     "Prepared",
     "Progress",
@@ -33,6 +35,7 @@ __all__ = [
     "previous",
     "progress",
     "sheet_goals",
+    "side_by_side",
     "span",
     "stamp",
     "terms_of",

@@ -55,6 +55,36 @@ class Benchmarks:
 
 
 @dataclass(frozen=True)
+class AccountRow:
+    """One account: its name, and per column a value with what stands small below it."""
+
+    label: str
+    cells: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class AccountsOfNetwork:
+    """The accounts of one network, own ones first. `fit`: those with followers and posts enough to be set against
+    others; `expected`: they are enough to say what a size lets expect."""
+
+    id: str
+    label: str
+    columns: tuple[Column, ...]
+    rows: tuple[AccountRow, ...]
+    sentence: str
+    fit: int
+    expected: bool
+
+
+@dataclass(frozen=True)
+class SideBySide:
+    """The networks that have several accounts, a table each, and how they are compared."""
+
+    networks: tuple[AccountsOfNetwork, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class NetworksView:
     """Networks side by side, and for each measure the same chart per network."""
 
@@ -66,6 +96,7 @@ class NetworksView:
     multiples: tuple[Multiples, ...]
     notes: tuple[str, ...] = ()
     benchmarks: Benchmarks | None = None
+    accounts: SideBySide | None = None
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from cmdash.story.changes import FEW
 from cmdash.story.figures import RATES, figure
 from cmdash.story.overview import VISIBLE, WEIGHTED, notes
 from cmdash.story.remarks import Share, shares
+from cmdash.story.side_by_side import side_by_side
 from cmdash.story.stamps import stamp, used
 from cmdash.story.trends import multiples
 from cmdash.story.words import kpi_label, listed, percent, say, written
@@ -57,6 +58,7 @@ def _view(asked: Asked) -> NetworksView:
         multiples=_multiples(asked, order, (*volumes, *dict.fromkeys(rates.values()), "community_size")),
         notes=(*_notes(asked, rates, order), *notes(asked)),
         benchmarks=benchmarks(asked, rates, order),
+        accounts=side_by_side(asked, rates, order),
     )
 
 

@@ -226,6 +226,11 @@ def terms(pairs: Sequence[tuple[str, str]]) -> str:
     return f'<dl class="cm-terms">{said}</dl>' if said else ""
 
 
+def titled(network: str, label: str) -> str:
+    """The name of a network at the head of what is about it."""
+    return f'<div class="cm-chart apart"><h3>{dot(network)} {escape(label)}</h3></div>'
+
+
 def references(lines: Sequence[tuple[str, str, Sequence[str]]]) -> str:
     """Networks, each with the lines said of it."""
     made = "".join(

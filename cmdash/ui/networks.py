@@ -27,6 +27,7 @@ def show() -> None:
         _table(view, language)
     markup.show(markup.quiet(view.notes))
     _benchmarks(view, language)
+    _accounts(view, language)
     _multiples(tracking, view, language)
     if view.multiples:
         seasons.show(language)
@@ -64,6 +65,27 @@ def _benchmarks(view: NetworksView, language: str) -> None:
     if view.benchmarks.sources:
         with st.popover(message(language, "benchmarks.sources"), type="tertiary", key="benchmark_sources"):
             st.html(markup.quiet(view.benchmarks.sources))
+
+
+def _accounts(view: NetworksView, language: str) -> None:
+    """The networks of several accounts, a table each."""
+    if view.accounts is None:
+        return
+    markup.show(
+        markup.section(message(language, "accounts.title")),
+        *(
+            markup.titled(one.id, one.label)
+            + markup.networks(
+                one.columns,
+                [(one.id, row.label, row.cells) for row in one.rows],
+                message(language, "accounts.account"),
+                message(language, "accounts.table", network=one.label),
+            )
+            + markup.quiet([one.sentence] if one.sentence else [])
+            for one in view.accounts.networks
+        ),
+        markup.quiet(view.accounts.notes),
+    )
 
 
 def _multiples(tracking: Tracking, view: NetworksView, language: str) -> None:
