@@ -2,6 +2,7 @@
 
     tracking = cmdash.read("juin.xlsx", "reach.csv")
     cmdash.kpis(tracking, by=["network", "month"])
+    cmdash.report(tracking, "bilan.pdf", lang="fr")
 
 What the calls need is imported on first use, so that `import cmdash` costs nothing.
 """
@@ -20,7 +21,16 @@ if TYPE_CHECKING:
     from cmdash.calls import Table
     from cmdash.model import Query, Tracking
 
-__all__ = ["kpis", "read", "tables"]
+__all__ = ["kpis", "read", "report", "tables"]
+
+
+def __getattr__(name: str) -> object:
+    """`cmdash.report` is a room of the house and a call: the room answers when it is called."""
+    if name == "report":
+        from importlib import import_module
+
+        return import_module("cmdash.report")
+    raise AttributeError(f"module 'cmdash' has no attribute '{name}'")
 
 
 def read(*paths: str | PathLike[str], settings: Iterable[str] = (), today: dt.date | None = None) -> Tracking:

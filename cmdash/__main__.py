@@ -1,4 +1,4 @@
-"""The command line: `python -m cmdash inspect | export | kpis | verdicts | demo | template`."""
+"""The command line: `python -m cmdash inspect | export | kpis | verdicts | report | demo | template`."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from cmdash.command.language import choose
 from cmdash.command.phrases import located
 from cmdash.command.usage import Group, usage_sentence
 from cmdash.model import Refusal
+from cmdash.model.report_views import AUDIENCES
 from cmdash.wording import message
 
 
@@ -36,12 +37,23 @@ def commands(language: str) -> Group:
         output,
     ]
     where = click.Option(["--where"], multiple=True, metavar="KEY=VALUE,…", help=word("option.where"))
-    question = [
-        click.Option(["--by"], multiple=True, metavar="KEY,…", help=word("option.by")),
-        click.Option(["--kpi", "wanted"], multiple=True, metavar="KPI,…", help=word("option.kpi")),
+    span = [
         click.Option(["--from", "start"], metavar=word("day"), help=word("option.from")),
         click.Option(["--to", "end"], metavar=word("day"), help=word("option.to")),
         where,
+    ]
+    question = [
+        click.Option(["--by"], multiple=True, metavar="KEY,…", help=word("option.by")),
+        click.Option(["--kpi", "wanted"], multiple=True, metavar="KPI,…", help=word("option.kpi")),
+        *span,
+    ]
+    brand = [
+        click.Option(
+            ["--for", "audience"], metavar="|".join(AUDIENCES), default="manager", help=word("option.for")
+        ),
+        click.Option(["--title"], metavar=word("text"), default="", help=word("option.title")),
+        click.Option(["--logo"], metavar=word("file"), help=word("option.logo")),
+        click.Option(["--color", "colours"], multiple=True, metavar="#RRGGBB", help=word("option.color")),
     ]
     table = click.Argument(["table"], metavar="|".join([*kinds(), "all"]))
     demo = click.Argument(["name"], metavar="[bakery|tourism|agency]", required=False)
@@ -52,6 +64,7 @@ def commands(language: str) -> Group:
             "export": (actions.export, [table, files, as_csv, as_json, *reading]),
             "kpis": (actions.kpis, [files, *question, as_json, as_csv, *reading]),
             "verdicts": (actions.verdicts, [files, where, as_json, as_csv, *reading]),
+            "report": (actions.report, [files, *span, *brand, *reading]),
             "demo": (actions.demo, [demo, folder, lang]),
             "template": (actions.template, [lang, output]),
         },

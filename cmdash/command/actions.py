@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
@@ -93,6 +94,29 @@ def verdicts(asked: Asked) -> int:
     else:
         content = written.for_people(found, asked.language)
     console.answer(content, asked.output)
+    return _status(reading, asked)
+
+
+def report(asked: Asked) -> int:
+    """Write the report one hands over; its format is that of the file's name."""
+    suffix = options.report_suffix(asked.output, asked.language)
+    wish = options.wish(asked.audience, asked.title, asked.logo, asked.colours)
+    query = options.query(asked.where)
+    start, end = options.span(asked.start, asked.end)
+    today = options.day(asked.today, "--today")
+    reading = _read(asked)
+    from cmdash import report as files_of
+    from cmdash.command import figures
+    from cmdash.story.report import report as written
+
+    query = figures.spanned(replace(query, counting=reading.counting), reading.tracking, start, end)
+    made = written(reading.tracking, query, asked.language, today or dt.date.today(), wish)
+    if not made.parts:
+        raise Refusal(Finding("report-empty", "error", ""))
+    console.answer(files_of.render(made, suffix), asked.output)
+    if len(made.accounts) > 1:
+        names = ", ".join(made.accounts)
+        console.say(message(asked.language, "report.accounts", count=len(made.accounts), names=names))
     return _status(reading, asked)
 
 

@@ -28,3 +28,7 @@ class Asked:
     start: str | None = None
     end: str | None = None
     name: str | None = None
+    title: str = ""
+    logo: str | None = None
+    colours: tuple[str, ...] = ()
+    audience: str = "manager"

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from pathlib import Path, PurePath
+from typing import cast
 
 from cmdash.catalog import LANGUAGES, kinds, network_spellings, networks, normalise, value_spellings
 from cmdash.model import Finding, Query, Refusal
+from cmdash.model.report_views import AUDIENCES, Audience, Brand, Wish
 from cmdash.settings import near_fault
+from cmdash.wording import message
 
 GROUPS = (
     "network",
@@ -28,6 +33,8 @@ GROUPS = (
 FILTERS = ("network", "account", "paid", "side")
 SIDES = ("own", "peer", "all")
 EVERYTHING = "all"
+REPORTS = (".pdf", ".pptx", ".xlsx", ".html", ".txt")
+LOGO_BYTES = 2_000_000
 
 
 def listed(written: Iterable[str]) -> tuple[str, ...]:
@@ -84,6 +91,44 @@ def one_form(as_json: bool, as_csv: bool) -> None:
     """Raise `Refusal` (`two-forms`) when both `--json` and `--csv` are asked for."""
     if as_json and as_csv:
         raise Refusal(Finding("two-forms", "error", ""))
+
+
+def report_suffix(output: str | None, language: str) -> str:
+    """The format of `--output` by its suffix. Raises `Refusal` (`output-needed`, `report-suffix`)."""
+    if output is None:
+        example = f"{message(language, 'report.file.name')}.pdf"
+        raise Refusal(Finding("output-needed", "error", "", params={"example": example}))
+    suffix = PurePath(output).suffix.lower()
+    if suffix not in REPORTS:
+        params = {"given": suffix or PurePath(output).name, "known": ", ".join(REPORTS)}
+        raise Refusal(Finding("report-suffix", "error", "", params=params))
+    return suffix
+
+
+def wish(audience: str, title: str, logo: str | None, colours: Sequence[str]) -> Wish:
+    """What `--for`, `--title`, `--logo` and `--color` ask of a report.
+
+    Raises `Refusal` (`audience-unknown`, `colour-unknown`, `logo-unreadable`).
+    """
+    reader = _one_of("audience-unknown", audience, AUDIENCES)
+    for colour in colours:
+        if not re.fullmatch("#[0-9A-Fa-f]{6}", colour):
+            raise Refusal(Finding("colour-unknown", "error", "", params={"given": colour}))
+    picture = _picture(logo) if logo else b""
+    first, second = (*colours[:2], "", "")[:2]
+    return Wish(audience=cast(Audience, reader), title=title.strip(), brand=Brand("", picture, first, second))
+
+
+def _picture(path: str) -> bytes:
+    """The bytes of a PNG or JPEG picture of a size a logo has."""
+    try:
+        content = Path(path).read_bytes()
+    except (OSError, ValueError) as fault:
+        cause = getattr(fault, "strerror", None) or str(fault)
+        raise Refusal(Finding("path-unreadable", "error", path, params={"cause": cause})) from None
+    if len(content) > LOGO_BYTES or not content.startswith((b"\x89PNG", b"\xff\xd8")):
+        raise Refusal(Finding("logo-unreadable", "error", path))
+    return content
 
 
 def query(written: Sequence[str]) -> Query:

@@ -22,6 +22,7 @@ PAGES = (
     "reputation",
     "checklist",
     "works",
+    "report",
 )
 
 

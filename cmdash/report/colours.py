@@ -1,0 +1,41 @@
+"""The colours of a brand, made legible: text of a brand's colour keeps its contrast on white."""
+
+from __future__ import annotations
+
+import re
+
+from cmdash.charts.palette import palette
+from cmdash.model.report_views import Brand
+
+CONTRAST = 4.5  # WCAG 2.2, text of usual size
+_HEX = re.compile(r"#[0-9A-Fa-f]{6}")
+
+
+def accent(brand: Brand) -> str:
+    """The first colour of the brand, darkened until it can be read on white; cmdash's own where none is given."""
+    return _legible(brand.colour) if brand.colour else palette("light").accent
+
+
+def second(brand: Brand) -> str:
+    """The second colour of the brand, for lines and surfaces; the accent where none is given."""
+    return brand.second.upper() if _HEX.fullmatch(brand.second) else accent(brand)
+
+
+def is_colour(text: str) -> bool:
+    """Whether a text is a colour as `#RRGGBB`."""
+    return bool(_HEX.fullmatch(text))
+
+
+def on_white(colour: str) -> float:
+    """The contrast of a colour with white, from 1 to 21 (WCAG: relative luminance)."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 1.05 / (0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05)
+
+
+def _legible(colour: str) -> str:
+    if not is_colour(colour):
+        return palette("light").accent
+    while on_white(colour) < CONTRAST:
+        colour = "#" + "".join(f"{int(int(colour[at : at + 2], 16) * 0.92):02X}" for at in (1, 3, 5))
+    return colour.upper()

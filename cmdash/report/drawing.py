@@ -1,0 +1,37 @@
+"""Charts of the report as SVG and PNG, drawn without a browser, in the colours of the light theme."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from cmdash.charts import trend
+from cmdash.model.views import Chart
+from cmdash.report import fonts
+
+WIDTH = 640  # pixels; the files scale it to their measure
+
+
+def svg(chart: Chart, language: str, width: int = WIDTH) -> str:
+    """The chart as one SVG with no reference to anything outside."""
+    drawn: str = _engine().vegalite_to_svg(_spec(chart, language, width))
+    return drawn
+
+
+def png(chart: Chart, language: str, width: int = WIDTH) -> bytes:
+    """The chart as a picture of twice its size in pixels."""
+    drawn: bytes = _engine().vegalite_to_png(_spec(chart, language, width), scale=2)
+    return drawn
+
+
+def _spec(chart: Chart, language: str, width: int) -> dict[str, Any]:
+    spec: dict[str, Any] = trend.draw(chart, language, "light").properties(width=width).to_dict()
+    return spec
+
+
+@cache
+def _engine() -> Any:
+    import vl_convert
+
+    vl_convert.register_font_directory(str(fonts.folder()))
+    return vl_convert

@@ -1,0 +1,68 @@
+"""The report as one HTML file: it loads nothing, runs nothing, works offline and prints well."""
+
+from __future__ import annotations
+
+import base64
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
+
+from cmdash.charts.palette import palette
+from cmdash.model.report_views import Block, Report
+from cmdash.model.views import Chart, Table
+from cmdash.report import colours, drawing
+from cmdash.wording import message
+
+
+def write(report: Report) -> bytes:
+    """The file. Every text is escaped; the charts are drawings within it."""
+    page = _templates().get_template("page.html")
+    language = report.language
+    words = {
+        "formula": message(language, "report.file.formula"),
+        "behind": message(language, "overview.behind"),
+    }
+    text = page.render(
+        report=report,
+        logo=_picture(report.brand.logo),
+        colours=palette("light"),
+        accent=colours.accent(report.brand),
+        second=colours.second(report.brand),
+        words=words,
+        kind_of=_kind,
+        grid=_grid,
+        drawn=lambda chart: _drawn(chart, language),
+    )
+    return text.encode("utf-8", "replace")
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(Path(__file__).parent), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+
+
+def _kind(block: Block) -> str:
+    return type(block).__name__
+
+
+def _grid(table: Table) -> Markup:
+    return Markup(_templates().get_template("table.html").render(table=table))  # noqa: S704 - rendered by an escaping template
+
+
+def _drawn(chart: Chart, language: str) -> Markup:
+    return Markup(drawing.svg(chart, language))  # noqa: S704 - the renderer escapes the texts of the chart
+
+
+def _picture(logo: bytes) -> str:
+    """A picture within the page; empty for none and for bytes that are no PNG or JPEG."""
+    if logo.startswith(b"\x89PNG"):
+        kind = "png"
+    elif logo.startswith(b"\xff\xd8"):
+        kind = "jpeg"
+    else:
+        return ""
+    return f"data:image/{kind};base64,{base64.b64encode(logo).decode()}"

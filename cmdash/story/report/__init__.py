@@ -1,0 +1,132 @@
+"""The report one hands over: the story of a period in parts, the same for every file it is written to."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+
+from cmdash import kpi
+from cmdash.model import NO_SEASONS, Goal, Period, Query, Seasons, Tracking
+from cmdash.model.memory import remembered
+from cmdash.model.report_views import Part, Report, Wish
+from cmdash.story import calendar
+from cmdash.story.report import (
+    audience,
+    community,
+    goals,
+    method,
+    money,
+    networks,
+    plan,
+    posts,
+    proof,
+    summary,
+    works,
+)
+from cmdash.story.report.anonymous import anonymous
+from cmdash.story.report.making import Making
+from cmdash.story.words import listed, opening, say
+from cmdash.wording import day
+
+WRITERS: dict[str, Callable[[Making], Part | None]] = {
+    "summary": summary.part,
+    "goals": goals.part,
+    "networks": networks.part,
+    "posts": posts.part,
+    "works": works.part,
+    "community": community.part,
+    "campaigns": money.part,
+    "planning": plan.kept,
+    "reputation": community.reputation,
+    "next": plan.ahead,
+    "needs": plan.needs,
+}
+
+
+def report(
+    tracking: Tracking,
+    query: Query,
+    language: str,
+    today: dt.date,
+    wish: Wish | None = None,
+    typed: tuple[Goal, ...] = (),
+    seasons: Seasons = NO_SEASONS,
+) -> Report:
+    """The report for a question, in a language.
+
+    Without a figure there is no part at all. Without a period in the question it is that of the audience: the last whole month, or a year for a board. A part
+    without data is absent. `today` stands for the clock (goals, plans); `typed` are the goals of the cmdash file.
+    Pure: the same input gives the same report.
+    """
+    wanted = wish or Wish()
+    if query.period is None:
+        query = query.during(default_period(tracking, wanted))
+    found: Report = remembered(
+        tracking,
+        ("report", query, language, today, _key(wanted), typed, seasons),
+        lambda: _written(tracking, query, language, today, wanted, typed, seasons),
+    )
+    return found
+
+
+def default_period(tracking: Tracking, wish: Wish) -> Period | None:
+    """The last whole month; for a board the twelve months that end with it, where the data go back that far."""
+    month = kpi.default_period(tracking)
+    if month is None or wish.audience != "board":
+        return month
+    known = kpi.span(tracking)
+    start = audience.a_year_before(month)
+    return Period(start, month.end) if known and known.start <= start else month
+
+
+def _key(wish: Wish) -> Wish | tuple[object, ...]:
+    return (replace(wish, comments=None), tuple(sorted(wish.comments.items())))  # type: ignore[arg-type] # a mapping has no hash
+
+
+def _written(
+    tracking: Tracking,
+    query: Query,
+    language: str,
+    today: dt.date,
+    wish: Wish,
+    typed: tuple[Goal, ...],
+    seasons: Seasons,
+) -> Report:
+    shown, asked = (
+        anonymous(tracking, query, language, kpi.today(tracking) or today)
+        if wish.anonymous
+        else (tracking, query)
+    )
+    making = Making(shown, asked, language, today, wish, typed, seasons)
+    wanted = audience.parts(wish)
+    made = [part for name in wanted if name in WRITERS and (part := WRITERS[name](making)) is not None]
+    if not {part.id for part in made} - {"needs"}:
+        made = []  # what is missing is no report
+    elif "method" in wanted:
+        made.append(method.part(making, made))
+    parts = tuple(replace(part, comment=wish.comments.get(part.id, "").strip()) for part in made)
+    accounts = making.accounts
+    title = wish.title or (
+        say(language, "report.title_of", name=accounts[0])
+        if len(accounts) == 1
+        else say(language, "report.title")
+    )
+    return Report(
+        language=language,
+        audience=wish.audience,
+        title=title,
+        period=opening(calendar.name(asked.period, language)),
+        headline=wish.headline or summary.headline(making),
+        parts=parts,
+        brand=replace(wish.brand, name="", logo=b"", footer="") if wish.anonymous else wish.brand,
+        made=say(
+            language,
+            "report.made",
+            day=day(today, language),
+            files=listed(method.file_names(making), language),
+        ),
+        watermark=say(language, "report.watermark") if wish.anonymous else "",
+        accounts=accounts,
+        posts=proof.posts(making),
+    )

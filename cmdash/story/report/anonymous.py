@@ -1,0 +1,117 @@
+"""A client's figures shown to somebody else: names, texts and links taken out, the figures as they are."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import replace
+
+import pandas as pd
+
+from cmdash.model import Ledger, Query, Tracking
+from cmdash.model.memory import remembered
+from cmdash.story.planning_lines import joined
+from cmdash.story.words import say
+
+KINDS = ("posts", "account", "campaigns", "calendar", "goals", "mentions")
+NUMBERED = (
+    "account",
+    "campaign",
+    "owner",
+    "author",
+    "sheet",
+)  # a name becomes a numbered one, the same everywhere
+TEXTS = ("text", "quote", "answer")  # each its own number
+EMPTIED = ("post_id", "note")
+_LINK = "https://example.com/{}"  # two rows with one link stay two rows with one link
+
+
+def anonymous(tracking: Tracking, query: Query, language: str, today: dt.date) -> tuple[Tracking, Query]:
+    """The same figures with accounts, campaigns and people numbered, texts, links and file names gone; and the
+    question with its accounts renamed likewise. A planned row that had its post keeps it."""
+    made: tuple[Tracking, dict[str, str]] = remembered(
+        tracking, ("anonymous", language, today), lambda: _hidden(tracking, language, today)
+    )
+    hidden, accounts = made
+    return hidden, replace(query, accounts=tuple(accounts.get(name, name) for name in query.accounts))
+
+
+def _hidden(tracking: Tracking, language: str, today: dt.date) -> tuple[Tracking, dict[str, str]]:
+    frames = {kind: tracking.frame(kind) for kind in KINDS}
+    names = {column: _numbered(frames.values(), column, language) for column in NUMBERED}
+    links = {url: _LINK.format(at) for at, url in enumerate(_values(frames.values(), "url"), 1)}
+    files = {
+        file.name: say(language, "report.anonymous.file", number=at)
+        for at, file in enumerate(tracking.ledger.files, 1)
+    }
+    made = {kind: _frame(frame, names, links, files, language) for kind, frame in frames.items()}
+    made["calendar"] = _rejoined(tracking, made["calendar"], made["posts"], today)
+    tables = {
+        file.name: tuple(
+            replace(table, findings=(), sheet=names["sheet"].get(table.sheet or "")) for table in file.tables
+        )
+        for file in tracking.ledger.files
+    }
+    ledger = Ledger(
+        tuple(
+            replace(file, name=files[file.name], findings=(), error=None, tables=tables[file.name])
+            for file in tracking.ledger.files
+            if file.error is None
+        )
+    )
+    return replace(tracking, ledger=ledger, extras={}, **made), names["account"]
+
+
+def _values(frames: Iterable[pd.DataFrame], column: str) -> list[str]:
+    """The values of a column over all tables, in the order of the alphabet."""
+    found: set[str] = set()
+    for frame in frames:
+        if column in frame:
+            found |= {str(value) for value in frame[column].dropna().unique()}
+    return sorted(found)
+
+
+def _numbered(frames: Iterable[pd.DataFrame], column: str, language: str) -> dict[str, str]:
+    return {
+        value: say(language, f"report.anonymous.{column}", number=at)
+        for at, value in enumerate(_values(frames, column), 1)
+    }
+
+
+def _frame(
+    frame: pd.DataFrame,
+    names: dict[str, dict[str, str]],
+    links: dict[str, str],
+    files: dict[str, str],
+    language: str,
+) -> pd.DataFrame:
+    made = frame.copy()
+    for column, known in (*names.items(), ("url", links), ("file", files)):
+        if column in made:
+            made[column] = made[column].map(known).astype("str")
+    for column in EMPTIED:
+        if column in made:
+            made[column] = pd.Series(None, index=made.index, dtype="str")
+    for column in TEXTS:
+        if column in made:
+            texts = sorted({str(text) for text in made[column].dropna()})
+            known = {
+                text: say(language, f"report.anonymous.{column}", number=at)
+                for at, text in enumerate(texts, 1)
+            }
+            made[column] = made[column].map(known).astype("str")
+    return made
+
+
+def _rejoined(
+    tracking: Tracking, calendar: pd.DataFrame, posts: pd.DataFrame, today: dt.date
+) -> pd.DataFrame:
+    """The calendar, each planned row that had a post with the text and the link of that post: so it finds it again."""
+    found = joined(tracking, today)
+    made = calendar.copy()
+    for at, post in enumerate(found.plan.post):
+        if post >= 0:
+            place = found.posts.index[post]
+            for column in ("text", "url"):
+                made.iloc[at, made.columns.get_loc(column)] = posts.loc[place, column]
+    return made

@@ -1,0 +1,58 @@
+"""What every part of the report is written from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+
+from cmdash.model import Goal, Query, Seasons, Tracking
+from cmdash.model.page_views import CommunityView, NetworksView, OverviewView
+from cmdash.model.report_views import Wish
+from cmdash.story.asked import Asked
+from cmdash.story.community import community
+from cmdash.story.networks import networks_page
+from cmdash.story.overview import overview
+
+
+@dataclass(frozen=True, eq=False)
+class Making:
+    """A report in the making: the question and the views of the pages, which the parts say again."""
+
+    tracking: Tracking
+    query: Query
+    language: str
+    today: dt.date
+    wish: Wish
+    typed: tuple[Goal, ...]
+    seasons: Seasons
+
+    @cached_property
+    def asked(self) -> Asked:
+        return Asked(self.tracking, self.query, self.language, seasons=self.seasons)
+
+    @cached_property
+    def overview(self) -> OverviewView:
+        return overview(self.tracking, self.query, self.language, self.seasons)
+
+    @cached_property
+    def networks(self) -> NetworksView:
+        return networks_page(self.tracking, self.query, self.language, self.seasons)
+
+    @cached_property
+    def community(self) -> CommunityView:
+        return community(self.tracking, self.query, self.language, self.seasons)
+
+    @cached_property
+    def accounts(self) -> tuple[str, ...]:
+        """The own accounts whose rows can enter, by name."""
+        found: set[str] = set()
+        for kind in ("posts", "account"):
+            frame = self.tracking.frame(kind)
+            kept = frame["account"].notna() & (frame["side"] != "peer" if "side" in frame else True)
+            if self.query.networks:
+                kept &= frame["network"].isin(self.query.networks)
+            if self.query.accounts:
+                kept &= frame["account"].isin(self.query.accounts)
+            found |= {str(name) for name in frame.loc[kept, "account"].unique()}
+        return tuple(sorted(found - {""}))

@@ -1,0 +1,133 @@
+"""How the figures come about: formulas, what they rest on, the files and what was set aside, open questions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from cmdash.model.report_views import Block, Figures, Grid, Part, Words
+from cmdash.model.views import Column, Figure
+from cmdash.story.counting import choice
+from cmdash.story.report.making import Making
+from cmdash.story.report.tables import NONE, of_words
+from cmdash.story.words import say
+from cmdash.wording import integer, message
+from cmdash.wording.findings import finding_text
+
+FORMULA = ("figure", "formula", "counted", "rests")
+COVERAGE = ("file", "read", "kept", "aside")
+REASONS = ("reason", "rows")
+WARNINGS = 12  # written out; the others stand on the page of the data
+
+
+def file_names(making: Making) -> list[str]:
+    """The names of the files that could be read."""
+    return [file.name for file in making.tracking.ledger.files if file.error is None]
+
+
+def part(making: Making, parts: Iterable[Part]) -> Part:
+    """The method of the figures in these parts."""
+    language = making.language
+    blocks: list[Block] = []
+    figures = _figures(parts)
+    if figures:
+        rows = (
+            (
+                figure.label,
+                figure.stamp.formula,
+                ", ".join(figure.stamp.counted) or NONE,
+                " · ".join(text for text in (figure.stamp.used, *figure.stamp.exclusions) if text) or NONE,
+            )
+            for figure in figures
+        )
+        blocks.append(
+            Grid(of_words(_columns(FORMULA, language), rows), say(language, "report.method.formulas"))
+        )
+    blocks.append(_coverage(making))
+    reasons = _reasons(making)
+    if reasons is not None:
+        blocks.append(reasons)
+    chosen = choice(making.query.counting, language)
+    if chosen:
+        blocks.append(Words((message(language, "counting.say.told", choice=chosen),)))
+    warned = _warnings(making)
+    if warned:
+        blocks.append(Words(warned, say(language, "report.method.quality"), points=True))
+    return Part(
+        "method", say(language, "report.part.method"), say(language, "report.method.lead"), tuple(blocks)
+    )
+
+
+def _figures(parts: Iterable[Part]) -> list[Figure]:
+    """The figures shown, each KPI once."""
+    found: dict[str, Figure] = {}
+    for one in parts:
+        for block in one.blocks:
+            if isinstance(block, Figures):
+                for figure in block.figures:
+                    found.setdefault(figure.kpi, figure)
+    return list(found.values())
+
+
+def _columns(names: Iterable[str], language: str) -> list[Column]:
+    return [
+        Column(
+            name, say(language, f"report.method.{name}"), "count" if name in (*COVERAGE[1:], "rows") else ""
+        )
+        for name in names
+    ]
+
+
+def _coverage(making: Making) -> Grid:
+    language, rows = making.language, []
+    for file in making.tracking.ledger.files:
+        counts = [
+            sum(getattr(table.rows, name) for table in file.tables) for name in ("read", "kept", "set_aside")
+        ]
+        shown = [integer(count, language) for count in counts] if file.error is None else [NONE] * 3
+        rows.append((file.name, *shown))
+    return Grid(of_words(_columns(COVERAGE, language), rows), say(language, "report.method.coverage"))
+
+
+def _reasons(making: Making) -> Grid | None:
+    """Why rows were set aside, in words, with how many."""
+    language = making.language
+    found = Counter(
+        row.code for file in making.tracking.ledger.files for table in file.tables for row in table.set_aside
+    )
+    if not found:
+        return None
+    rows = (
+        (message(language, f"findings.{code}.title"), integer(count, language))
+        for code, count in found.most_common()
+    )
+    return Grid(of_words(_columns(REASONS, language), rows), say(language, "report.method.reasons"))
+
+
+def _warnings(making: Making) -> tuple[str, ...]:
+    found = [f for f in making.tracking.ledger.all_findings() if f.severity in ("warning", "error")]
+    texts = tuple(dict.fromkeys(finding_text(finding, making.language) for finding in found))
+    if len(texts) > WARNINGS:
+        return (*texts[:WARNINGS], say(making.language, "report.method.more", count=len(texts) - WARNINGS))
+    return texts
+
+
+def open_questions(making: Making) -> tuple[str, ...]:
+    """The questions of the files that nobody has answered; the figures rest on a guess there."""
+    found = [f for f in making.tracking.ledger.all_findings() if f.severity == "question"]
+    return tuple(dict.fromkeys(finding_text(finding, making.language) for finding in found))
+
+
+def lacking(making: Making) -> tuple[str, ...]:
+    """The columns that would bring what the report cannot say."""
+    language, posts = making.language, making.tracking.posts
+    wanted = []
+    if len(posts) and not posts[["reach", "impressions", "views"]].notna().to_numpy().any():
+        wanted.append("reach")
+    if not making.tracking.account["followers"].notna().any() and not posts["followers"].notna().any():
+        wanted.append("followers")
+    if len(posts) and not posts["theme"].notna().any():
+        wanted.append("theme")
+    if not len(making.tracking.goals) and not making.typed:
+        wanted.append("goals")
+    return tuple(say(language, f"report.needs.{name}") for name in wanted)

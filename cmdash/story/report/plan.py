@@ -1,0 +1,103 @@
+"""The editorial calendar kept or not, the month ahead, and what the reader is asked for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from cmdash import kpi
+from cmdash.model import Period
+from cmdash.model.planning_views import PlanningView
+from cmdash.model.report_views import Block, Figures, Grid, Part, Words
+from cmdash.model.views import Column
+from cmdash.story.mistakes import mistakes
+from cmdash.story.planning import planning
+from cmdash.story.planning_lines import columns, joined, lines, worded
+from cmdash.story.report import goals, method
+from cmdash.story.report.making import Making
+from cmdash.story.report.tables import of_words
+from cmdash.story.words import say
+
+WANTING = ("late", "underway", "missed")  # goals about which something can be done
+MOST = 12  # planned lines written out
+AHEAD = 31  # days
+
+
+def _view(making: Making) -> PlanningView:
+    return planning(making.tracking, making.query, making.language, making.today)
+
+
+def kept(making: Making) -> Part | None:
+    """The calendar against what was published; absent without a calendar for the period."""
+    language, view = making.language, _view(making)
+    if view.ways or view.outside:
+        return None
+    blocks: list[Block] = [Figures(view.figures)] if view.figures else []
+    if view.silence:
+        blocks.append(Words(view.silence))
+    if view.themes is not None:
+        blocks.append(Grid(view.themes, view.themes.caption, view.themes_note))
+    if view.rhythm is not None:
+        blocks.append(Grid(view.rhythm, view.rhythm.caption))
+    if view.notes:
+        blocks.append(Words(view.notes, quiet=True))
+    return Part("planning", say(language, "report.part.planning"), view.sentence, tuple(blocks))
+
+
+def steps(making: Making) -> tuple[str, ...]:
+    """What to do next, as far as the figures say: goals that lag, mistakes found in the data."""
+    lagging = (
+        say(making.language, "report.next.goal", goal=card.title, status=card.label, told=card.sentences[-1])
+        for card in goals.cards(making)
+        if card.state in WANTING and card.sentences
+    )
+    found = (
+        mistake.sentence
+        for mistake in mistakes(making.tracking, making.query, making.language)
+        if mistake.state == "found"
+    )
+    return (*lagging, *found)
+
+
+def ahead(making: Making) -> Part | None:
+    """What to do next and what is planned in the weeks after the period; absent where neither is known."""
+    language = making.language
+    blocks: list[Block] = []
+    todo = steps(making)
+    if todo:
+        blocks.append(Words(todo, points=True))
+    coming = _coming(making)
+    if coming is not None:
+        blocks.append(coming)
+    if not blocks:
+        return None
+    return Part("next", say(language, "report.part.next"), "", tuple(blocks))
+
+
+def _coming(making: Making) -> Grid | None:
+    """The planned lines of the weeks that follow the period."""
+    language, period = making.language, making.query.period
+    if period is None or not len(making.tracking.calendar):
+        return None
+    start = period.end + dt.timedelta(days=1)
+    span = Period(start, start + dt.timedelta(days=AHEAD - 1))
+    found = joined(making.tracking, kpi.today(making.tracking) or making.today)
+    rows = [
+        worded(line, language)
+        for line in lines(found, replace(making.query, period=span, paid=()), language)
+        if line[0]  # planned; a post that nobody planned is no plan
+    ]
+    if not rows:
+        return None
+    heads = [Column(f"c{at}", name) for at, name in enumerate(columns(language))]
+    note = say(language, "report.next.more", count=len(rows) - MOST) if len(rows) > MOST else ""
+    return Grid(of_words(heads, rows[:MOST]), say(language, "report.next.planned"), note)
+
+
+def needs(making: Making) -> Part | None:
+    """What we need from the reader: questions left open by the files, columns that would bring a part."""
+    language = making.language
+    asked = (*method.open_questions(making), *method.lacking(making))
+    if not asked:
+        return None
+    return Part("needs", say(language, "report.part.needs"), "", (Words(asked, points=True),))

@@ -1,0 +1,52 @@
+"""Themes, formats and timing with their verdicts; what the figures do not bear is not said."""
+
+from __future__ import annotations
+
+from cmdash.model.evidence_views import WorksView
+from cmdash.model.report_views import Block, Grid, Part, Words
+from cmdash.story.report.making import Making
+from cmdash.story.words import say
+from cmdash.story.works import SPEAKING, works
+
+SURE = ("confirmed", "likely")
+
+
+def view(making: Making) -> WorksView | None:
+    """The page "What works" for the question, over the whole record; None without posts."""
+    if not len(making.tracking.posts):
+        return None
+    return works(making.tracking, making.query, making.language)
+
+
+def reasons(making: Making) -> tuple[str, ...]:
+    """What is confirmed or likely, in sentences."""
+    found = view(making)
+    if found is None:
+        return ()
+    return tuple(
+        f"{told.sentence} ({told.word})"
+        for asking in found.askings
+        for told in asking.told
+        if told.verdict in SURE
+    )
+
+
+def part(making: Making) -> Part | None:
+    """Absent where nothing could be asked."""
+    found = view(making)
+    if found is None or not found.askings:
+        return None
+    blocks: list[Block] = []
+    for asking in found.askings:
+        said = [
+            f"{told.word}\u00a0\u2014 {told.sentence}" for told in asking.told if told.verdict in SPEAKING
+        ]
+        items = (*said, *(text for text in (asking.sentence, asking.rest) if text))
+        if items:
+            blocks.append(Words(items, asking.title, points=len(items) > 1))
+    for ranking in found.rankings:
+        note = " ".join(text for text in (ranking.note, ranking.unranked) if text)
+        blocks.append(Grid(ranking.table, ranking.title, note))
+    if found.notes:
+        blocks.append(Words(found.notes, quiet=True))
+    return Part("works", say(making.language, "report.part.works"), found.sentence, tuple(blocks))

@@ -1,0 +1,108 @@
+"""The story of a report: its figures are the KPIs, its parts those of its reader, and names go where they must go."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterator
+
+import pytest
+
+import cmdash
+from cmdash import kpi
+from cmdash.catalog import LANGUAGES, kpis
+from cmdash.model import Ledger, Period, Query, Tracking
+from cmdash.model.report_views import PARTS, Drawing, Figures, Report, Wish
+from cmdash.model.tracking import nothing_of
+from cmdash.model.views import Figure
+from cmdash.story.report import report
+from cmdash.story.report.audience import FOR
+
+
+def figures(made: Report) -> list[Figure]:
+    return [
+        f for part in made.parts for block in part.blocks if isinstance(block, Figures) for f in block.figures
+    ]
+
+
+def texts(value: object) -> Iterator[str]:
+    """Every text within a frozen value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple | list):
+        for one in value:
+            yield from texts(one)
+    elif dataclasses.is_dataclass(value):
+        for attribute in dataclasses.fields(value):
+            yield from texts(getattr(value, attribute.name))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_figures_are_the_kpis_of_the_period(written, bakery, language):
+    made = written(language)
+    whole = kpi.compute(bakery, (), None, Query(Period(dt.date(2025, 12, 1), dt.date(2025, 12, 31))))
+    known = {(row["kpi"], row["kind"]): row["value"] for row in whole.to_dict("records")}
+    told = [figure for figure in figures(made) if figure.kpi in kpis()]
+    assert len(told) >= 8
+    for figure in told:
+        assert figure.value in [pytest.approx(v) for (name, _), v in known.items() if name == figure.kpi], (
+            figure.kpi
+        )
+
+
+@pytest.mark.parametrize("audience", list(FOR))
+def test_each_reader_has_the_parts_that_the_data_bear(written, audience):
+    made = written(audience=audience)
+    names = [part.id for part in made.parts]
+    assert names == [name for name in PARTS if name in names]
+    assert set(names) <= set(FOR[audience])
+    assert "campaigns" not in names, "the bakery pays for nothing"
+    assert all(part.blocks and part.title for part in made.parts)
+
+
+def test_a_board_reads_a_year(written):
+    assert written("en", audience="board").period == "2025"
+    assert written("en", audience="owner").period == "December 2025"
+
+
+def test_what_the_person_says_stands(written):
+    made = written(
+        left_out=frozenset({"posts"}), comments={"summary": " Bravo à tous "}, title="T", headline="H"
+    )
+    assert (made.title, made.headline) == ("T", "H")
+    assert "posts" not in [part.id for part in made.parts]
+    assert {part.id: part.comment for part in made.parts}["summary"] == "Bravo à tous"
+
+
+def test_a_demonstration_names_nobody_and_changes_no_figure(written, bakery):
+    open_one, hidden = written(), written(anonymous=True)
+    assert hidden.watermark
+    said = "\n".join(texts(hidden))
+    named = {str(name) for column in ("text", "url", "account") for name in bakery.posts[column].dropna()}
+    named |= {str(name) for name in bakery.calendar["text"].dropna()} | {
+        file.name for file in bakery.ledger.files
+    }
+    assert named
+    assert [name for name in named if name in said] == []
+    assert [(f.kpi, f.value) for f in figures(hidden)] == [(f.kpi, f.value) for f in figures(open_one)]
+    assert hidden.posts is not None
+    assert open_one.posts is not None
+    assert len(hidden.posts.rows) == len(open_one.posts.rows)
+
+
+def test_nothing_to_say_makes_no_report(tmp_path):
+    empty = Tracking(
+        *(nothing_of(kind) for kind in ("posts", "account", "campaigns", "calendar", "goals")), Ledger()
+    )
+    made = report(empty, Query(), "fr", dt.date(2026, 7, 3), Wish())
+    assert made.parts == ()
+    with pytest.raises(ValueError, match="no figure"):
+        cmdash.report(empty, tmp_path / "bilan.html", wish=Wish(audience="owner"))
+    with pytest.raises(ValueError, match=r"\.docx"):
+        cmdash.report(empty, tmp_path / "bilan.docx")
+
+
+def test_the_charts_are_those_of_the_pages(written):
+    made = written()
+    drawn = [block.chart for part in made.parts for block in part.blocks if isinstance(block, Drawing)]
+    assert len({chart.id for chart in drawn}) == len(drawn) >= 2
