@@ -66,13 +66,14 @@ class SizeRules:
     accounts: int
     posts: int
     interval: float
+    wide: float
 
 
 @cache
 def size_rules() -> SizeRules:
     """The rules as declared."""
     entry = read("benchmarks")["sizes"]
-    check("benchmarks.toml [sizes]", entry, ("accounts", "posts", "interval"))
+    check("benchmarks.toml [sizes]", entry, ("accounts", "posts", "interval", "wide"))
     return SizeRules(**entry)
 
 

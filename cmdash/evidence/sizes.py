@@ -31,8 +31,10 @@ class Expectation:
     others: int
 
     def place(self, value: float) -> str:
-        """`below`, `within` or `above` the interval."""
-        return "below" if value < self.low else "above" if value > self.high else "within"
+        """`below`, `within` or `above` the interval; `unsure` within one too wide to say anything."""
+        if value < self.low or value > self.high:
+            return "below" if value < self.low else "above"
+        return "unsure" if self.high > self.low * size_rules().wide else "within"
 
 
 def expectations(followers: Sequence[float], engagement: Sequence[float]) -> list[Expectation] | None:

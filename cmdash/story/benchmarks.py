@@ -30,7 +30,13 @@ def benchmarks(asked: Asked, rates: Mapping[str, str], order: Sequence[str]) -> 
     ]
     shown = {name: [one for one in found if one.network == name] for name in order}
     lines = tuple(
-        (name, network(name, language), tuple(_line(one, language) for one in _ordered(some, rates[name])))
+        (
+            name,
+            network(name, language),
+            tuple(
+                _line(one, language) for one in _ordered(some, rates[name]) if one.references or one.broken
+            ),
+        )
         for name, some in shown.items()
         if any(one.references or one.broken for one in some)
     )
@@ -72,8 +78,8 @@ def _line(one: Compared, language: str) -> str:
         )
         for found in one.broken[-1:]
     ]
-    key, joined = ("line" if said else "plain"), message(language, "benchmarks.join").join(said)
-    return message(language, f"benchmarks.{key}", value=value, over=_over(one.kpi, language), said=joined)
+    joined = message(language, "benchmarks.join").join(said)
+    return message(language, "benchmarks.line", value=value, over=_over(one.kpi, language), said=joined)
 
 
 def _over(name: str, language: str) -> str:

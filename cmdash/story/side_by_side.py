@@ -110,6 +110,8 @@ def _row(one: AccountFigures, expected: Expectation | None, rate: str, language:
 def _outlook(one: AccountFigures, expected: Expectation | None, language: str) -> tuple[str, str]:
     if expected is None:
         return "", ""
+    if expected.place(_level(one)) == "unsure":
+        return _mean(expected.value, language), message(language, "accounts.place.unsure")
     low, high = _mean(expected.low, language), _mean(expected.high, language)
     span = message(language, "accounts.span", low=low, high=high)
     place = message(language, f"accounts.place.{expected.place(_level(one))}")
@@ -131,7 +133,9 @@ def _said(accounts: Sequence[AccountFigures], expected: Mapping[str, Expectation
         for place in ("above", "below")
         if (names := [name for name, found in places.items() if found == place])
     ]
-    return message(language, "accounts.join").join(clauses) or message(language, "accounts.all_within")
+    if clauses or "unsure" in places.values():
+        return message(language, "accounts.join").join(clauses)
+    return message(language, "accounts.all_within")
 
 
 def _notes(asked: Asked, tables: Sequence[AccountsOfNetwork]) -> list[str]:
