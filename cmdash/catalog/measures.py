@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -12,9 +12,11 @@ from cmdash.catalog.fields import fields, kinds
 from cmdash.catalog.loader import CatalogError, check, read
 from cmdash.catalog.networks import networks
 
-MEASURE_KINDS = ("column", "known", "first", "all", "words", "chosen", "followers", "one")
-FIGURE_TABLES = ("posts", "account", "campaigns", "calendar")
-_KEYS = ("kind", "parts", "terms", "total", "unless", "exclude", "missing", "field", "values")
+MEASURE_KINDS = ("column", "known", "first", "all", "words", "chosen", "told", "followers", "one")
+FIGURE_TABLES = ("posts", "account", "campaigns", "calendar", "mentions")
+_KEYS = (
+    "kind", "parts", "terms", "total", "unless", "exclude", "missing", "field", "values", "tables", "counted_in",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,12 @@ def _measure(name: str, entry: Mapping[str, Any], known: Mapping[str, Measure]) 
     exclude = tuple(entry.get("exclude", ()))
     if entry["kind"] == "column":
         check(place, [name], fields())
-        return _column(name, exclude)
+        check(f"{place} counted_in", entry.get("counted_in", ()), FIGURE_TABLES)
+        column = _column(name, exclude)
+        return replace(column, tables=tuple(dict.fromkeys([*column.tables, *entry.get("counted_in", ())])))
+    if entry["kind"] == "told":
+        check(f"{place} tables", entry["tables"], FIGURE_TABLES)
+        return Measure(name, "told", exclude=exclude, missing=entry["missing"], tables=tuple(entry["tables"]))
     check(f"{place} parts", _parts(entry), known)
     terms = dict(entry["terms"]) if "terms" in entry else dict.fromkeys(entry.get("parts", ()), 1.0)
     if entry["kind"] in ("known", "first", "all") and not terms:

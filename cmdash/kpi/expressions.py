@@ -67,7 +67,7 @@ def _terms(measure: Measure, table: str, counting: Counting) -> tuple[str, ...]:
 
 
 def _expression(measure: Measure, table: str, counting: Counting) -> nw.Expr:
-    if measure.kind == "column":
+    if measure.kind in ("column", "told"):
         return nw.col(measure.id)
     if measure.kind == "followers":
         return nw.col("followers_of_post")

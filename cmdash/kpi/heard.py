@@ -6,7 +6,11 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
+
+Floats = npt.NDArray[np.float64]
 
 SENTIMENTS = ("positive", "neutral", "negative")
 MINUTE = 60.0  # seconds
@@ -100,6 +104,26 @@ def heard(rows: pd.DataFrame) -> Heard:
         audience=float(seen.sum()),
         seen=len(seen),
     )
+
+
+def counted(mentions: pd.DataFrame) -> dict[str, Floats]:
+    """The rows as the figures that account sheets give by month: each is one mention, one message where it is told
+    whether it was answered, one tone where it has one; missing elsewhere."""
+    rows = prepared(mentions)
+    told = rows["replied"].notna().to_numpy(bool)
+    answered = rows["replied"].fillna(False).to_numpy(bool)
+    felt = rows["sentiment"].to_numpy(object)
+    known = np.isin(felt.astype(str), SENTIMENTS)
+    return {
+        "mentions": np.ones(len(rows)),
+        "messages_in": np.where(told, 1.0, np.nan),
+        "messages_answered": np.where(told, answered.astype(np.float64), np.nan),
+        "response_minutes": rows["waited"].to_numpy(np.float64),
+        **{
+            f"sentiment_{name}": np.where(known, (felt == name).astype(np.float64), np.nan)
+            for name in SENTIMENTS
+        },
+    }
 
 
 def _tables(mentions: pd.DataFrame) -> pd.Series:

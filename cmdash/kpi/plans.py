@@ -19,12 +19,14 @@ import pandas as pd
 
 from cmdash.catalog import normalise
 from cmdash.kpi.days import NONE, numbers
+from cmdash.model import Tracking
 
 State = Literal["done", "late", "skipped", "to_come", "unknown", "open"]
 How = Literal["link", "text", "day", "word", ""]
 
 NEAR = 7  # days between a planned row and a post of like text
 ALIKE = 0.5  # share of the planned words, rare ones weighing more, that the post must have
+TOLD = ("plan_kept", "plan_on_time")
 RARE = 2  # a single shared word counts where no more posts around have it
 _WORD = re.compile(r"[^\W_]{3,}")
 _NAME = re.compile(r"[\w-]{8,}", re.ASCII)  # what may be the id of a post in a link
@@ -77,6 +79,21 @@ def join(planned: pd.DataFrame, posts: pd.DataFrame, today: dt.date) -> Plan:
     state = [_state(left, at, post[at], delay[at], words[at], number, covered) for at in range(left.size)]
     how = ["word" if state[at] == "done" and post[at] < 0 else how[at] for at in range(left.size)]
     return Plan(tuple(post), tuple(how), tuple(state), delay, tuple(row), _unplanned(left, right, row))
+
+
+def outcomes(tracking: Tracking, today: dt.date | None) -> dict[str, list[float]]:
+    """What became of each planned row, for the KPIs of a plan: `plan_kept` 1 where it was published, 0 where its day
+    passed without; `plan_on_time` of those published 1 by the planned day; NaN where nothing tells."""
+    states = join(tracking.calendar, own_posts(tracking), today or dt.date.today()).state
+    return {
+        "plan_kept": [{"done": 1.0, "late": 1.0, "skipped": 0.0}.get(state, math.nan) for state in states],
+        "plan_on_time": [{"done": 1.0, "late": 0.0}.get(state, math.nan) for state in states],
+    }
+
+
+def own_posts(tracking: Tracking) -> pd.DataFrame:
+    """The posts that a plan of one's own can be about."""
+    return tracking.posts[tracking.posts["side"] != "peer"]
 
 
 def link_key(url: str) -> str:

@@ -12,7 +12,9 @@ import numpy as np
 from cmdash.catalog.measures import FIGURE_TABLES
 from cmdash.kpi.days import NONE, Ints
 from cmdash.kpi.followers import followers_of_posts, matching_owners
+from cmdash.kpi.heard import counted
 from cmdash.kpi.periods import today
+from cmdash.kpi.plans import TOLD, outcomes
 from cmdash.kpi.stocks import Stock
 from cmdash.kpi.tables import Table
 from cmdash.model import DECLARED, Counting, Tracking
@@ -23,13 +25,16 @@ CHOICES = 4  # ways to count that are kept ready
 class Prepared:
     """The tables of a tracking ready for `compute`; made by `prepare`, never from outside.
 
-    `tables`: posts, account, campaigns and calendar. `post_owner`: for each post, its account's number in the account table
+    `tables`: posts, account, campaigns, calendar and mentions. `post_owner`: for each post, its account's number in the account table
     (-1: none). `today`: the data's last day, None where nothing has a date.
     """
 
     def __init__(self, tracking: Tracking) -> None:
         self.tables: Mapping[str, Table] = {kind: Table(kind, tracking.frame(kind)) for kind in FIGURE_TABLES}
         self.today: dt.date | None = today(tracking)
+        for name, values in counted(tracking.mentions).items():
+            self.tables["mentions"].add(name, values)
+        self.tables["calendar"].add_later(TOLD, lambda: outcomes(self.tracking, self.today))
         self._tracking = weakref.ref(tracking)  # held by whoever asks: else neither would ever be let go
         self._stocks: dict[str, Stock] = {}
         self._chosen: dict[Counting, Mapping[str, Table]] = {DECLARED: self.tables}

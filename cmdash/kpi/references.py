@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from statistics import median
 from typing import Literal
 
@@ -56,14 +57,14 @@ def compared(data: Tracking | Prepared, query: Query, rates: Sequence[str]) -> t
     asked = replace(query, young=False)
     wanted = tuple(dict.fromkeys([*rates, *(table.kpi for table in published())]))
     now = _rows(prepared, ("network",), wanted, asked)
-    sizes = _rows(prepared, ("network",), ("community_size",), asked)
+    sizes = _rows(prepared, ("network",), (audience(),), asked)
     before = _history(prepared, asked, wanted)
     peers = _peers(prepared, asked, wanted)
     found = []
     for (network, name), (value, n) in now.items():
         if n < reference_rules().posts:
             continue
-        followers, accounts = sizes.get((network, "community_size"), (None, 0))
+        followers, accounts = sizes.get((network, audience()), (None, 0))
         size = followers if accounts == 1 else None  # several accounts together have no size
         broken = _broken(query, network, name)
         lines = [] if broken or name not in rates else _own_months(before, network, name)
@@ -71,6 +72,12 @@ def compared(data: Tracking | Prepared, query: Query, rates: Sequence[str]) -> t
         lines += [] if touched(kpis()[name], query.counting) else _tables(network, name, size)
         found.append(Compared(network, name, value, n, tuple(lines), broken if name in rates else ()))
     return tuple(found)
+
+
+@cache
+def audience() -> str:
+    """The KPI of how many follow an account at the end of a period."""
+    return next(kpi.id for kpi in kpis().values() if kpi.stat == "end" and kpi.numerators == ("followers",))
 
 
 def _rows(
@@ -135,7 +142,7 @@ def _peers(
     theirs = replace(query, side="peer", accounts=())
     if not prepared.table("posts").rows(theirs).any():
         return {}
-    return _rows(prepared, ("network", "account"), [*names, "community_size"], theirs)
+    return _rows(prepared, ("network", "account"), [*names, audience()], theirs)
 
 
 def _same_size(
@@ -149,9 +156,7 @@ def _same_size(
         and kpi_id == name
         and n >= rules.posts
         and size
-        and size / rules.size
-        <= peers.get((where, account, "community_size"), (0.0, 0))[0]
-        <= size * rules.size
+        and size / rules.size <= peers.get((where, account, audience()), (0.0, 0))[0] <= size * rules.size
     ]
     if len(found) < rules.accounts:
         return []

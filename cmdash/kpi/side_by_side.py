@@ -12,6 +12,7 @@ from cmdash.kpi.answers import compute
 from cmdash.kpi.counting import acts_measure
 from cmdash.kpi.days import Ints
 from cmdash.kpi.prepared import Prepared, prepare
+from cmdash.kpi.references import audience
 from cmdash.kpi.tables import Table
 from cmdash.model import Query, Tracking
 
@@ -64,7 +65,7 @@ def _accounts(prepared: Prepared, query: Query, rates: Sequence[str], side: str)
     for network, account in dict.fromkeys([*posts, *record]):
         mine = posts.get((network, account)) or record[network, account]
         said = answers.get((network, account), {})
-        size = said.get("community_size", (None, 0))[0] or mine[3]
+        size = said.get(audience(), (None, 0))[0] or mine[3]
         if not mine[0] and size is None:
             continue  # an account of ads alone
         found.append(
@@ -80,9 +81,9 @@ def _accounts(prepared: Prepared, query: Query, rates: Sequence[str], side: str)
 def _answers(
     prepared: Prepared, query: Query, rates: Sequence[str]
 ) -> dict[tuple[str, str], dict[str, tuple[float, int]]]:
-    table = compute(prepared, ("network", "account"), [*rates, "community_size"], query)
+    table = compute(prepared, ("network", "account"), [*rates, audience()], query)
     table = table[table["value"].notna() & table["network"].notna() & table["account"].notna()]
-    table = table[(table["kind"] == "posts") | (table["kpi"] == "community_size")]
+    table = table[(table["kind"] == "posts") | (table["kpi"] == audience())]
     found: dict[tuple[str, str], dict[str, tuple[float, int]]] = {}
     for row in table.to_dict("records"):
         key = str(row["network"]), str(row["account"])

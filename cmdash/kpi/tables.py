@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import narwhals as nw
 import numpy as np
@@ -72,6 +72,11 @@ class Table:
         story = self._text["format"] == "story" if "format" in self._text else np.zeros(self.size)
         self._fields["story"] = np.asarray(story, np.float64)
         self._columns = dict(self._fields)
+        self._makers: dict[str, Callable[[], Mapping[str, object]]] = {}
+
+    def add_later(self, names: Iterable[str], make: Callable[[], Mapping[str, object]]) -> None:
+        """Put columns beside the fields once a measure needs one of them: what is joined takes its time."""
+        self._makers |= dict.fromkeys(names, make)
 
     def add(self, name: str, values: object) -> None:
         """Put a column beside the fields (`followers_of_post`)."""
@@ -126,6 +131,9 @@ class Table:
     def make_measures(self, names: Iterable[str]) -> None:
         """Make the columns of measures, with those of their terms."""
         missing = [name for name in names if measure_column(name) not in self._columns]
+        for name in [name for name in missing if name in self._makers and name not in self._columns]:
+            for made, values in self._makers[name]().items():
+                self.add(made, values)
         if missing:
             self.make(measure_layers(missing, self.kind, self.counting))
 

@@ -42,7 +42,13 @@ PLAIN = {  # KPI -> numerator, denominator: columns of one row
     "cvr_view": ("conversions", "viewable_impressions"),
 }
 MONEY = {"cpc": "clicks", "cpa": "conversions"}
-KINDS = {"posts": "posts", "account": "account", "campaigns": "campaigns", "calendar": "calendar"}
+KINDS = {
+    "posts": "posts",
+    "account": "account",
+    "campaigns": "campaigns",
+    "calendar": "calendar",
+    "mentions": "mentions",
+}
 
 
 def months_later(day, count):
@@ -209,6 +215,8 @@ class Book:
             found["plan_completion"] = (done / len(told) if told else None), len(told)
         if kind == "calendar":
             return found
+        if kind == "mentions":
+            return self.of_mentions(rows)
         if kind == "posts":
             found |= self.of_posts(rows, span)
         sums = dict(SUMS)
@@ -249,6 +257,41 @@ class Book:
         if kind in ("posts", "account"):
             found |= self.of_means(kind, rows, span)
         return found
+
+    def of_mentions(self, rows):
+        """A row is a mention; a message where its sheet tells whether it was answered."""
+        everyone = self.rows["mentions"]
+        keeps = any(r.get("answer") or r.get("answer_date") for r in everyone)
+        timed = [
+            any(r.get(n) and r[n].time() != dt.time(0) for r in everyone) for n in ("date", "answer_date")
+        ]
+        told, waits = [], []
+        for r in rows:
+            shown = r.get("answer") or r.get("answer_date")
+            if r.get("answered") == "yes" or shown or r.get("response_minutes") is not None:
+                told.append(1)
+            elif r.get("answered") == "no" or (
+                keeps and not r.get("answered") and r.get("nature") != "article"
+            ):
+                told.append(0)
+            minutes = r.get("response_minutes")
+            if minutes is None and r.get("date") and r.get("answer_date"):
+                asked, answer = r["date"], r["answer_date"]
+                minutes = (answer - asked).total_seconds() / 60 if all(timed) else (answer.date() - asked.date()).days * 1440  # fmt: skip
+            if minutes is not None and minutes >= 0:
+                waits.append(minutes)
+        tones = [r["sentiment"] for r in rows if r.get("sentiment") in ("positive", "neutral", "negative")]
+        notes = [r["rating"] for r in rows if r.get("rating") is not None]
+        seen = [r["audience"] for r in rows if r.get("audience") is not None]
+        balance = tones.count("positive") - tones.count("negative")
+        return {
+            "mentions": (len(rows), len(rows)),
+            "response_rate": ((sum(told) / len(told) if told else None), len(told)),
+            "response_time": ((median(waits) if waits else None), len(waits)),
+            "net_sentiment": ((balance / len(tones) if tones else None), len(tones)),
+            "rating_received": ((sum(notes) / len(notes) if notes else None), len(notes)),
+            "mentions_audience": ((exact(seen) if seen else None), len(seen)),
+        }
 
     @staticmethod
     def _possible(name, here):

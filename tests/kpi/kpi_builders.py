@@ -26,7 +26,7 @@ def frame(kind, rows):
     return pd.DataFrame(columns)
 
 
-def tracking(posts=(), account=(), campaigns=(), goals=(), calendar=()):
+def tracking(posts=(), account=(), campaigns=(), goals=(), calendar=(), mentions=()):
     return Tracking(
         frame("posts", list(posts)),
         frame("account", list(account)),
@@ -34,6 +34,7 @@ def tracking(posts=(), account=(), campaigns=(), goals=(), calendar=()):
         frame("calendar", list(calendar)),
         frame("goals", list(goals)),
         Ledger(),
+        mentions=frame("mentions", list(mentions)),
     )
 
 

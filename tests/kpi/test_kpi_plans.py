@@ -8,8 +8,9 @@ import random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from kpi_builders import frame
+from kpi_builders import answer, frame, tracking
 
+from cmdash import kpi
 from cmdash.kpi.plans import NEAR, Plan, join, link_key
 
 TODAY = dt.date(2026, 6, 30)
@@ -179,3 +180,25 @@ def test_no_free_pair_of_one_network_and_day_is_left(
             if found.row[p] < 0 and (post["network"], post["date"]) == (planned["network"], planned["date"])
         ]
         assert left == []
+
+
+def test_the_kpis_of_a_plan_are_its_join_and_missing_is_no_miss() -> None:
+    plan = [
+        row("2026-05-04", text="Marché aux fleurs du dimanche"),  # published that day
+        row("2026-05-11", text="Balade contée au phare"),  # published two days late
+        row("2026-05-18", text="Concert au port"),  # its day has passed without
+        row("2026-05-25", network="x"),  # no file holds posts of X: unknown
+        row("2026-07-30"),  # to come
+    ]
+    posts = [
+        {"date": dt.datetime(2026, 5, 4, 9), "network": "facebook", "text": "Marché aux fleurs du dimanche"},
+        {"date": dt.datetime(2026, 5, 13), "network": "facebook", "text": "Balade contée au phare"},
+        {"date": dt.datetime(2026, 5, 30), "network": "facebook", "text": "Tout autre chose"},
+        {"date": dt.datetime(2026, 5, 18), "network": "facebook", "text": "Concert au port", "side": "peer"},
+    ]
+    found = kpi.compute(tracking(posts=posts, calendar=plan), kpis=["plan_kept", "plan_on_time"])
+    kept, on_time = (answer(found, name) for name in ("plan_kept", "plan_on_time"))
+    assert (kept["value"], kept["n"], kept["of"]) == (pytest.approx(2 / 3), 3, 5)
+    assert (on_time["value"], on_time["n"]) == (0.5, 2)
+    alone = answer(kpi.compute(tracking(calendar=plan), kpis=["plan_kept"]), "plan_kept")
+    assert (alone["n"], alone["why"]) == (0, "missing:date")
