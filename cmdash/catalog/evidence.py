@@ -62,6 +62,29 @@ def audience_rules() -> AudienceRules:
     return AudienceRules(**entry)
 
 
+@dataclass(frozen=True)
+class ChangeRules:
+    """When a week is out of line and when a level has changed: see `evidence.toml`."""
+
+    score: float
+    ratio: float
+    weeks: int
+    around: int
+    posts: int
+    months: int
+    level: int
+    level_score: float
+    level_ratio: float
+    season: float
+    contest: tuple[str, ...]
+
+
+@cache
+def change_rules() -> ChangeRules:
+    """The rules as declared. Raises `CatalogError` for an unknown or missing name."""
+    return ChangeRules(**_entry("change", ChangeRules))
+
+
 @cache
 def outlier_rules() -> OutlierRules:
     """The rules as declared. Raises `CatalogError` for an unknown or missing name."""

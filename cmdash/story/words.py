@@ -23,6 +23,7 @@ PAGES = (
     "checklist",
     "works",
     "report",
+    "shifts",
 )
 
 

@@ -17,6 +17,7 @@ PAGES = (
     "networks",
     "posts",
     "works",
+    "shifts",
     "community",
     "planning",
     "campaigns",
@@ -36,9 +37,12 @@ COUNTED = (
     "goals",
 )  # where engagement is counted
 FIGURES = (
-    "overview", "networks", "posts", "works", "community", "planning", "campaigns", "reputation", "checklist",
+    "overview", "networks", "posts", "works", "shifts", "community", "planning", "campaigns", "reputation", "checklist",
 )  # fmt: skip
-TIMELESS = ("works",)  # they rest on the whole record: a period would leave too little to say anything
+TIMELESS = (
+    "works",
+    "shifts",
+)  # they rest on the whole record: a period would leave too little to say anything
 
 
 def page(name: str) -> st.Page:

@@ -22,7 +22,18 @@ from cmdash.story.posts import posts
 from cmdash.story.search import folded
 from cmdash.story.trends import CHARTED
 
-FILES = ("story", "overview", "networks", "posts", "community", "campaigns", "goals", "charts", "works")
+FILES = (
+    "story",
+    "overview",
+    "networks",
+    "posts",
+    "community",
+    "campaigns",
+    "goals",
+    "charts",
+    "works",
+    "shifts",
+)
 STORY = Path(words.__file__).parent
 NARROW = "\u202f"
 
