@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cmdash.model.views import Chart, Column, Figure, Table
+from cmdash.model.views import Chart, Column, Figure, StampText, Table
 
 
 @dataclass(frozen=True)
@@ -50,8 +50,10 @@ class CampaignsView:
 
 @dataclass(frozen=True)
 class BudgetView:
-    """Planned and spent: a sentence for each currency, a campaign or month a row, on how many rows it rests."""
+    """Planned and spent: a sentence for each currency, a campaign or month a row, on how many rows it rests; the
+    stamp of the share of the budget."""
 
     sentences: tuple[str, ...]
     table: Table
     note: str
+    stamp: StampText

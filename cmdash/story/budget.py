@@ -12,10 +12,11 @@ from cmdash import kpi
 from cmdash.kpi import days
 from cmdash.model import Period, Query, Tracking
 from cmdash.model.campaign_views import BudgetView
-from cmdash.model.views import Column, Table
+from cmdash.model.views import Column, StampText, Table
 from cmdash.story import calendar
+from cmdash.story.stamps import FILES
 from cmdash.story.words import percent, say, written
-from cmdash.wording import day, month
+from cmdash.wording import day, message, month
 
 NONE = "\u2013"
 
@@ -76,6 +77,7 @@ def budget(tracking: Tracking, query: Query, language: str, clock: dt.date) -> B
             shown=tuple(shown),
         ),
         note=_note([one for _, _, one in groups], language),
+        stamp=_stamp(rows, kind, [one for _, _, one in groups], language),
     )  # fmt: skip
 
 
@@ -147,6 +149,24 @@ def _columns(kind: str, language: str) -> tuple[Column, ...]:
     first = "campaign" if kind == "campaigns" else "month"
     keys = ((first, ""), ("planned", "money"), ("spent", "money"), ("used", "ratio"), ("elapsed", "ratio"))
     return tuple(Column(key, say(language, f"campaigns.budget.{key}"), unit) for key, unit in keys)
+
+
+def _stamp(rows: pd.DataFrame, kind: str, groups: Sequence[Spent], language: str) -> StampText:
+    """What stands behind the share of the budget."""
+    n, of = sum(one.n for one in groups), sum(one.of for one in groups)
+    files = tuple(str(name) for name in rows["file"].dropna().unique())
+    if len(files) > FILES:
+        files = (*files[:FILES], say(language, "stamp.more_files", count=len(files) - FILES))
+    key = "some" if n < of else "all"
+    return StampText(
+        formula=message(language, "kpis.budget_used.formula"),
+        denominator=message(language, "fields.field.budget"),
+        used=say(language, f"rows.{kind}_{key}", count=n, of=of),
+        sources=files,
+        exclusions=(_note(groups, language),),
+        n=n,
+        of=of,
+    )
 
 
 def _note(groups: Sequence[Spent], language: str) -> str:

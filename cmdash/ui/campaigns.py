@@ -62,6 +62,8 @@ def _budget(view: BudgetView | None, paid: bool, language: str) -> None:
             markup.folding(view.table, title),
             markup.quiet([view.note]),
         )
+        with st.popover(message(language, "networks.stamps"), type="tertiary", key="budget_stamp"):
+            st.html(markup.stamp(view.stamp, language, message(language, "kpis.budget_used.label")))
     elif paid:
         markup.show(markup.quiet([message(language, "campaigns.budget.none")]))
 

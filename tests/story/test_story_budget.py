@@ -42,6 +42,8 @@ def test_spent_over_planned_beside_the_time_elapsed() -> None:
         f"€1,000.00 planned, €180.00 spent: 18% of the budget for {elapsed:.0%} of the time elapsed on 1 July 2026.",
     )
     assert "(3 of 4)" in view.note
+    assert (view.stamp.n, view.stamp.of, view.stamp.formula) == (3, 4, "spend / budget")
+    assert view.stamp.sources == ("suivi.xlsx",)
 
 
 def test_months_of_accounts_where_no_campaign_has_a_budget() -> None:
