@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from cmdash import profile
 from cmdash.catalog import fields, networks, settings
 from cmdash.model import Answer, Event, Goal, Profile, Refusal, Seasons
+from cmdash.model.brand import Brand
 
 TAUGHT = Profile(
     answers=(
@@ -179,10 +180,39 @@ def test_no_bytes_raise_anything_but_a_refusal(content: bytes) -> None:
 
 def test_every_setting_can_be_kept() -> None:
     values = {"account": "Maison", "year": "2026", "timezone": "Europe/Paris", "currency": "EUR"}
-    values |= {"header": "3-4", "range": "A3:K31", "cell": "02/2026"}
+    values |= {
+        "header": "3-4",
+        "range": "A3:K31",
+        "cell": "02/2026",
+        "actions": "likes,comments",
+        "weights": "comments:2",
+    }
     for key, setting in settings().items():
         answer = Answer(key, values.get(key) or setting.values[0])
         assert profile.load(profile.dump(Profile((answer,)))).answers == (answer,)
+
+
+def test_a_brand_is_kept_and_what_is_none_left_out():
+    logo = b"\x89PNG\r\n\x1a\n" + b"0" * 90
+    mine = Profile(brand=Brand("Atelier", logo, "#AA3311", "", "Tous droits", cover=False))
+    assert profile.load(profile.dump(mine)) == mine
+    assert profile.join(mine, Profile()).brand == mine.brand
+    assert profile.join(mine, Profile(brand=Brand("B"))).brand == Brand("B")
+    text = {
+        "format": "cmdash",
+        "version": 1,
+        "brand": {"colour": "red; x", "logo": "PHN2Zz4=", "slogan": "Hop"},
+    }
+    odd = profile.load(json.dumps(text).encode())
+    assert odd.brand == Brand()
+    assert json.loads(profile.dump(odd))["brand"] == {"slogan": "Hop"}
+
+
+@pytest.mark.parametrize("section", [3, [], {"name": 3}, {"logo": "%%%"}])
+def test_a_damaged_brand_is_refused(section):
+    with pytest.raises(Refusal) as refused:
+        profile.load(json.dumps({"format": "cmdash", "version": 1, "brand": section}).encode())
+    assert refused.value.finding.params["section"] == "brand"
 
 
 def test_events_and_holidays_are_kept_and_joined():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
@@ -11,7 +10,8 @@ from typing import cast
 
 from cmdash.catalog import LANGUAGES, kinds, network_spellings, networks, normalise, value_spellings
 from cmdash.model import Finding, Query, Refusal
-from cmdash.model.report_views import AUDIENCES, Audience, Brand, Wish
+from cmdash.model.brand import Brand, is_colour, is_logo
+from cmdash.model.report_views import AUDIENCES, Audience, Wish
 from cmdash.settings import near_fault
 from cmdash.wording import message
 
@@ -34,7 +34,6 @@ FILTERS = ("network", "account", "paid", "side")
 SIDES = ("own", "peer", "all")
 EVERYTHING = "all"
 REPORTS = (".pdf", ".pptx", ".xlsx", ".html", ".txt")
-LOGO_BYTES = 2_000_000
 
 
 def listed(written: Iterable[str]) -> tuple[str, ...]:
@@ -112,7 +111,7 @@ def wish(audience: str, title: str, logo: str | None, colours: Sequence[str]) ->
     """
     reader = _one_of("audience-unknown", audience, AUDIENCES)
     for colour in colours:
-        if not re.fullmatch("#[0-9A-Fa-f]{6}", colour):
+        if not is_colour(colour):
             raise Refusal(Finding("colour-unknown", "error", "", params={"given": colour}))
     picture = _picture(logo) if logo else b""
     first, second = (*colours[:2], "", "")[:2]
@@ -126,7 +125,7 @@ def _picture(path: str) -> bytes:
     except (OSError, ValueError) as fault:
         cause = getattr(fault, "strerror", None) or str(fault)
         raise Refusal(Finding("path-unreadable", "error", path, params={"cause": cause})) from None
-    if len(content) > LOGO_BYTES or not content.startswith((b"\x89PNG", b"\xff\xd8")):
+    if not is_logo(content):
         raise Refusal(Finding("logo-unreadable", "error", path))
     return content
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from cmdash.model.brand import NO_BRAND, Brand
 from cmdash.model.counting import DECLARED, Counting
 from cmdash.model.goals import Goal
 from cmdash.model.seasons import NO_SEASONS, Seasons
@@ -80,7 +81,7 @@ class Profile:
 
     `mappings`: layout fingerprint -> {header as written: field id, or "" for an extra}.
     `goals` are those typed on the page, in the order typed; `seasons` what the time axis of the charts marks.
-    `checklist`: task -> the day it was last ticked.
+    `checklist`: task -> the day it was last ticked. `brand`: whose the reports are.
     `extra` keeps the sections of a newer version untouched, so that nothing is lost by an older cmdash.
     """
 
@@ -90,3 +91,4 @@ class Profile:
     goals: tuple[Goal, ...] = ()
     seasons: Seasons = NO_SEASONS
     checklist: Mapping[str, dt.date] = field(default_factory=lambda: MappingProxyType({}))
+    brand: Brand = NO_BRAND

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
+from cmdash.model.brand import NO_BRAND, Brand
 from cmdash.model.post_views import PostCard
 from cmdash.model.views import Chart, Figure, Table
 
@@ -19,19 +20,6 @@ PARTS = (
     "summary", "goals", "networks", "posts", "works", "community", "campaigns", "planning", "reputation", "next", "needs",
     "method",
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Brand:
-    """Whose report it is. `logo` are the bytes of a PNG or JPEG picture; `colour` and `second` are `#RRGGBB`, empty
-    for those of cmdash."""
-
-    name: str = ""
-    logo: bytes = field(default=b"", repr=False)
-    colour: str = ""
-    second: str = ""
-    footer: str = ""
-    cover: bool = True
 
 
 @dataclass(frozen=True)
@@ -47,7 +35,7 @@ class Wish:
     headline: str = ""
     left_out: frozenset[str] = frozenset()
     comments: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    brand: Brand = Brand()
+    brand: Brand = NO_BRAND
     anonymous: bool = False
 
 

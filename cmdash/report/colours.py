@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from cmdash.charts.palette import palette
-from cmdash.model.report_views import Brand
+from cmdash.model.brand import Brand, is_colour
 
 CONTRAST = 4.5  # WCAG 2.2, text of usual size
-_HEX = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
 def accent(brand: Brand) -> str:
@@ -18,12 +15,7 @@ def accent(brand: Brand) -> str:
 
 def second(brand: Brand) -> str:
     """The second colour of the brand, for lines and surfaces; the accent where none is given."""
-    return brand.second.upper() if _HEX.fullmatch(brand.second) else accent(brand)
-
-
-def is_colour(text: str) -> bool:
-    """Whether a text is a colour as `#RRGGBB`."""
-    return bool(_HEX.fullmatch(text))
+    return brand.second.upper() if is_colour(brand.second) else accent(brand)
 
 
 def on_white(colour: str) -> float:

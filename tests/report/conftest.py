@@ -9,8 +9,9 @@ import pytest
 
 from cmdash import demo, ingest
 from cmdash.model import Profile, Query, Tracking
+from cmdash.model.brand import Brand
 from cmdash.model.post_views import PostCard
-from cmdash.model.report_views import Brand, Figures, Grid, Part, PostCards, Report, Wish, Words
+from cmdash.model.report_views import Figures, Grid, Part, PostCards, Report, Wish, Words
 from cmdash.model.views import Change, Column, Figure, StampText, Table
 from cmdash.story.report import report
 

@@ -10,7 +10,8 @@ import openpyxl
 import pytest
 
 from cmdash.catalog import LANGUAGES
-from cmdash.model.report_views import Brand, Drawing, Figures, Grid, Words
+from cmdash.model.brand import Brand
+from cmdash.model.report_views import Drawing, Figures, Grid, Words
 from cmdash.model.views import Column, Table
 from cmdash.report import colours, formulas, render
 
