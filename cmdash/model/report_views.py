@@ -66,11 +66,12 @@ class Drawing:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table under a heading, with a note below."""
+    """A table under a heading, with a note below. `whole`: no row of it may be left out."""
 
     table: Table
     heading: str = ""
     note: str = ""
+    whole: bool = False
 
 
 @dataclass(frozen=True)

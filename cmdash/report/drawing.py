@@ -25,8 +25,7 @@ def png(chart: Chart, language: str, width: int = WIDTH) -> bytes:
 
 
 def _spec(chart: Chart, language: str, width: int) -> dict[str, Any]:
-    spec: dict[str, Any] = trend.draw(chart, language, "light").properties(width=width).to_dict()
-    return spec
+    return trend.spec(chart, language, "light") | {"width": width}
 
 
 @cache

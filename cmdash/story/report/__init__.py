@@ -26,9 +26,11 @@ from cmdash.story.report import (
 )
 from cmdash.story.report.anonymous import anonymous
 from cmdash.story.report.making import Making
+from cmdash.story.report.tables import at_most
 from cmdash.story.words import listed, opening, say
 from cmdash.wording import day
 
+NAMED = 3  # files named in the line that says from what the report is made
 WRITERS: dict[str, Callable[[Making], Part | None]] = {
     "summary": summary.part,
     "goals": goals.part,
@@ -84,6 +86,21 @@ def _key(wish: Wish) -> Wish | tuple[object, ...]:
     return (replace(wish, comments=None), tuple(sorted(wish.comments.items())))  # type: ignore[arg-type] # a mapping has no hash
 
 
+def _made(making: Making) -> str:
+    """From which files and on what day; of many files the first are named and the rest counted."""
+    language, names = making.language, method.file_names(making)
+    more = len(names) - NAMED
+    if more < 2:
+        return say(language, "report.made", day=day(making.today, language), files=listed(names, language))
+    return say(
+        language,
+        "report.made_of_many",
+        day=day(making.today, language),
+        files=", ".join(names[:NAMED]),
+        count=more,
+    )
+
+
 def _written(
     tracking: Tracking,
     query: Query,
@@ -105,7 +122,14 @@ def _written(
         made = []  # what is missing is no report
     elif "method" in wanted:
         made.append(method.part(making, made))
-    parts = tuple(replace(part, comment=wish.comments.get(part.id, "").strip()) for part in made)
+    parts = tuple(
+        replace(
+            part,
+            blocks=tuple(at_most(block, language) for block in part.blocks),
+            comment=wish.comments.get(part.id, "").strip(),
+        )
+        for part in made
+    )
     accounts = making.accounts
     title = wish.title or (
         say(language, "report.title_of", name=accounts[0])
@@ -120,12 +144,7 @@ def _written(
         headline=wish.headline or summary.headline(making),
         parts=parts,
         brand=replace(wish.brand, name="", logo=b"", footer="") if wish.anonymous else wish.brand,
-        made=say(
-            language,
-            "report.made",
-            day=day(today, language),
-            files=listed(method.file_names(making), language),
-        ),
+        made=_made(making),
         watermark=say(language, "report.watermark") if wish.anonymous else "",
         accounts=accounts,
         posts=proof.posts(making),

@@ -20,7 +20,11 @@ def part(making: Making) -> Part | None:
     if view.rows and view.columns:
         columns = (Column("network", say(language, "report.networks.network")), *view.columns)
         rows = ((row.label, *row.cells) for row in view.rows)
-        notes = [row.check for row in view.rows if row.check]
+        notes = [
+            say(language, "report.community.check", network=row.label, told=row.check)
+            for row in view.rows
+            if row.check and not row.fits
+        ]
         blocks.append(Grid(of_words(columns, rows), note=" ".join(notes)))
     if view.notes:
         blocks.append(Words(view.notes, quiet=True))

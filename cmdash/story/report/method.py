@@ -41,7 +41,11 @@ def part(making: Making, parts: Iterable[Part]) -> Part:
             for figure in figures
         )
         blocks.append(
-            Grid(of_words(_columns(FORMULA, language), rows), say(language, "report.method.formulas"))
+            Grid(
+                of_words(_columns(FORMULA, language), rows),
+                say(language, "report.method.formulas"),
+                whole=True,
+            )
         )
     blocks.append(_coverage(making))
     reasons = _reasons(making)

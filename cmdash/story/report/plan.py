@@ -15,7 +15,7 @@ from cmdash.story.planning import planning
 from cmdash.story.planning_lines import columns, joined, lines, worded
 from cmdash.story.report import goals, method
 from cmdash.story.report.making import Making
-from cmdash.story.report.tables import of_words
+from cmdash.story.report.tables import filled, of_words
 from cmdash.story.words import say
 
 WANTING = ("late", "underway", "missed")  # goals about which something can be done
@@ -91,7 +91,7 @@ def _coming(making: Making) -> Grid | None:
         return None
     heads = [Column(f"c{at}", name) for at, name in enumerate(columns(language))]
     note = say(language, "report.next.more", count=len(rows) - MOST) if len(rows) > MOST else ""
-    return Grid(of_words(heads, rows[:MOST]), say(language, "report.next.planned"), note)
+    return Grid(filled(of_words(heads, rows[:MOST])), say(language, "report.next.planned"), note)
 
 
 def needs(making: Making) -> Part | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cmdash.model.report_views import Block, Figures, Part, Words
-from cmdash.story.report import plan, works
+from cmdash.story.report import audience, plan, works
 from cmdash.story.report.audience import CARDS
 from cmdash.story.report.making import Making
 from cmdash.story.words import say
@@ -25,7 +25,8 @@ def part(making: Making) -> Part | None:
     cards = view.figures[: CARDS[making.wish.audience]]
     happened = tuple(remark.text for remark in view.remarks[:HAPPENED])
     why = works.reasons(making)[:WHY]
-    ahead = plan.steps(making)[:WHY]
+    alone = making.wish.audience == "owner" and "next" in audience.parts(making.wish)
+    ahead = () if alone else plan.steps(making)[:WHY]  # one page says it once
     blocks: list[Block] = [Figures(cards)]
     for name, items in (("happened", happened), ("why", why), ("ahead", ahead)):
         if items:

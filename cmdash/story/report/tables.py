@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from cmdash.model.report_views import Block, Grid
 from cmdash.model.views import Column, Figure, Table
+from cmdash.story.words import say
 
+MOST = 20  # rows of a table; the workbook of the data has them all
 NONE = "\u2013"  # a cell that cannot be filled: never a zero
 
 
@@ -25,6 +29,26 @@ def of_figures(
         values.append((name, *(cell.value if cell else None for cell in cells)))
         shown.append((name, *(cell.shown if cell else NONE for cell in cells)))
     return Table(heads, tuple(values), tuple(shown), caption)
+
+
+def filled(table: Table) -> Table:
+    """The table without the columns in which no row says anything."""
+    kept = [at for at in range(len(table.columns)) if any(row[at].strip() for row in table.shown)]
+    return replace(
+        table,
+        columns=tuple(table.columns[at] for at in kept),
+        rows=tuple(tuple(row[at] for at in kept) for row in table.rows),
+        shown=tuple(tuple(row[at] for at in kept) for row in table.shown),
+    )
+
+
+def at_most(block: Block, language: str) -> Block:
+    """The block; of a long table the first rows, and the note says how many more there are."""
+    if not isinstance(block, Grid) or block.whole or len(block.table.rows) <= MOST + 1:
+        return block
+    more = say(language, "report.more_rows", count=len(block.table.rows) - MOST)
+    table = replace(block.table, rows=block.table.rows[:MOST], shown=block.table.shown[:MOST])
+    return replace(block, table=table, note=" ".join(text for text in (more, block.note) if text))
 
 
 def of_words(columns: Sequence[Column], rows: Iterable[tuple[str, ...]], caption: str = "") -> Table:

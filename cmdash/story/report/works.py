@@ -41,11 +41,14 @@ def part(making: Making) -> Part | None:
         said = [
             f"{told.word}\u00a0\u2014 {told.sentence}" for told in asking.told if told.verdict in SPEAKING
         ]
-        items = (*said, *(text for text in (asking.sentence, asking.rest) if text))
+        items = (*said, *((asking.sentence,) if asking.sentence else ()))  # `rest` names what a click opens
         if items:
             blocks.append(Words(items, asking.title, points=len(items) > 1))
+    explained = ""
     for ranking in found.rankings:
-        note = " ".join(text for text in (ranking.note, ranking.unranked) if text)
+        how = ranking.note if ranking.note != explained else ""  # explained once
+        explained = ranking.note
+        note = " ".join(text for text in (how, ranking.unranked) if text)
         blocks.append(Grid(ranking.table, ranking.title, note))
     if found.notes:
         blocks.append(Words(found.notes, quiet=True))

@@ -1,0 +1,68 @@
+"""What the story leaves to a reader who cannot click: tables of a length one reads, files named and counted."""
+
+from __future__ import annotations
+
+import datetime as dt
+from types import SimpleNamespace
+
+import pytest
+
+from cmdash import story
+from cmdash.catalog import LANGUAGES
+from cmdash.model.report_views import Grid, Words
+from cmdash.model.views import Column, Table
+from cmdash.story.report import NAMED, _made
+from cmdash.story.report.tables import MOST, at_most, filled, of_words
+
+COLUMNS = (Column("theme", "Thème"), Column("count", "Publications", "count"))
+
+
+def table(rows: int) -> Table:
+    return of_words(COLUMNS, ((f"thème {at}", str(at)) for at in range(rows)))
+
+
+def test_a_long_table_shows_its_first_rows_and_says_how_many_more():
+    short = at_most(Grid(table(400), "Thèmes", "Une note."), "fr")
+    assert [row[0] for row in short.table.shown] == [f"thème {at}" for at in range(MOST)]
+    assert len(short.table.rows) == MOST
+    assert short.note == "Et 380 autres lignes. Une note."
+
+
+@pytest.mark.parametrize("block", [Grid(table(MOST + 1)), Grid(table(90), whole=True), Words(("a",) * 90)])
+def test_what_is_short_or_must_stay_whole_is_left_as_it_is(block):
+    assert at_most(block, "fr") is block
+
+
+def test_a_column_in_which_nothing_stands_is_left_out():
+    made = filled(of_words((*COLUMNS, Column("seen", "Vu")), [("a", "1", ""), ("b", "", " ")]))
+    assert [column.id for column in made.columns] == ["theme", "count"]
+    assert made.shown == (("a", "1"), ("b", ""))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_many_files_are_counted_behind_the_first(monkeypatch, language):
+    names = [f"export-{at}.csv" for at in range(19)]
+    monkeypatch.setattr(story.report.method, "file_names", lambda _: names)
+    said = _made(SimpleNamespace(language=language, today=dt.date(2026, 7, 3)))
+    assert all(name in said for name in names[:NAMED])
+    assert names[NAMED] not in said
+    assert "16" in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_names_what_only_a_click_opens(written, language):
+    texts = [
+        item
+        for part in written(language).parts
+        for block in part.blocks
+        if isinstance(block, Words)
+        for item in block.items
+    ]
+    assert not [text for text in texts if "réponses et leurs chiffres" in text or "answers and their" in text]
+    assert texts
+
+
+def test_one_page_says_what_to_do_once(written):
+    made = written(audience="owner")
+    said = [item for p in made.parts for b in p.blocks if isinstance(b, Words) for item in b.items]
+    assert len(said) == len(set(said))
