@@ -1,0 +1,196 @@
+"""The report as a typeset PDF: tagged, with bookmarks, set in the typeface of the pages.
+
+All texts reach the template as data and are inserted as text: nothing of the user is ever read as markup.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from cmdash.charts.palette import palette
+from cmdash.model.brand import Brand, is_colour
+from cmdash.model.report_views import Block, Drawing, Figures, Grid, Part, PostCards, Report, Words
+from cmdash.model.views import Change, Figure
+from cmdash.report import colours, columns, drawing, fonts, glyphs
+from cmdash.report.lettering import broken, printed
+
+TEMPLATE = Path(__file__).with_name("report.typ")
+ROOM = 481.8  # points between the margins: 170 mm
+CARD = {3: 146.0, 4: 104.0}  # points that a figure has beside others
+VALUE = (20.0, 10.0)  # points: the size of a figure, and the least where it is long
+SHORT, WORDY = 9, 2500  # rows and letters up to which a table stays on one page
+TALL = 700  # letters from which a row may go on over the page
+FOOTER, RUNNING = 430.0, 440.0  # points that the footer and the running head have
+NOTICE = 8.0  # points of both
+SMALL_PARTS = ("method",)
+TITLE = 70  # letters up to which a title is set large
+
+
+def write(report: Report) -> bytes:
+    """The PDF. The same report gives the same bytes, but for the moment of making.
+
+    What the typeface cannot write (emoji, other scripts) is left out, see `lettering.printable`; links are plain text.
+    """
+    report = printed(replace(report, posts=None))  # the posts themselves are for the workbook
+    files: dict[str, bytes] = {"main.typ": TEMPLATE.read_bytes()}
+    content = {
+        **_head(report),
+        "brand": _brand(report.brand, files),
+        "parts": [_part(part, report, files) for part in report.parts],
+    }
+    files["report.json"] = json.dumps(content, ensure_ascii=False).encode()
+    made: bytes = (
+        _engine()
+        .Compiler(files, font_paths=_fonts(), ignore_system_fonts=True)
+        .compile(format="pdf", pdf_standards=["ua-1"])
+    )
+    return made
+
+
+@cache
+def _engine() -> Any:
+    import typst
+
+    return typst
+
+
+@cache
+def _fonts() -> Any:
+    """The one family of the report: without any other, nothing can fall back to it."""
+    return _engine().Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts.folder())]
+    )
+
+
+def _head(report: Report) -> dict[str, Any]:
+    return {
+        "language": report.language,
+        "family": fonts.FAMILY,
+        "title": report.title,
+        "shown_title": broken(report.title),
+        "large": len(report.title) <= TITLE,
+        "period": broken(report.period),
+        "headline": broken(report.headline),
+        "made": broken(report.made),
+        "watermark": report.watermark,
+        "cover": report.brand.cover and report.audience != "owner",
+        "one_page": report.audience == "owner",
+    }
+
+
+def _brand(brand: Brand, files: dict[str, bytes]) -> dict[str, Any]:
+    """The colours as they are and as they can be read; the logo as numbers beside the template."""
+    light = palette("light")
+    first = brand.colour if is_colour(brand.colour) else light.accent
+    if brand.logo:  # files in memory must be text
+        files["logo.json"] = json.dumps(list(brand.logo), separators=(",", ":")).encode()
+    return {
+        "name": broken(brand.name),
+        "author": brand.name,
+        "imprint": broken(brand.footer),
+        "footer": glyphs.shortened(" ".join(brand.footer.split()), NOTICE, FOOTER),
+        "logo": bool(brand.logo),
+        "first": first,
+        "second": colours.second(brand),
+        "text": colours.accent(brand),
+        "on": light.paper if colours.on_white(first) >= colours.CONTRAST else light.ink,
+        "ink": light.ink,
+        "grey": light.grey,
+        "grid": light.grid,
+        "good": light.good,
+        "bad": light.bad,
+    }
+
+
+def _part(part: Part, report: Report, files: dict[str, bytes]) -> dict[str, Any]:
+    small = part.id in SMALL_PARTS
+    return {
+        "id": part.id,
+        "title": part.title,
+        "running": glyphs.shortened(f"{report.title} · {part.title}", NOTICE, RUNNING),
+        "lead": broken(part.lead),
+        "comment": [broken(line) for line in part.comment.split("\n") if line.strip()],
+        "small": small,
+        "blocks": [_block(block, report.language, small, files) for block in part.blocks],
+    }
+
+
+def _block(block: Block, language: str, small: bool, files: dict[str, bytes]) -> dict[str, Any]:
+    match block:
+        case Words():
+            items = [broken(text) for text in block.items]
+            return {"kind": "words", "heading": block.heading, "items": items,
+                    "points": block.points, "quiet": block.quiet}  # fmt: skip
+        case Figures():
+            across = 3 if len(block.figures) in (3, 5, 6, 9) else 4
+            cards = [_figure(figure, CARD[across]) for figure in block.figures]
+            return {"kind": "figures", "heading": block.heading, "across": across, "figures": cards}
+        case Drawing():
+            return _drawing(block, language, files)
+        case Grid():
+            return _grid(block, small)
+        case PostCards():
+            cards = [
+                {
+                    "index": card.index_shown,
+                    "text": broken(" ".join(card.text.split())),
+                    "about": broken(" · ".join(p for p in (card.when, card.network_label, card.format) if p)),
+                    "facts": card.facts,
+                    "habit": card.habit,
+                }
+                for card in block.cards
+            ]
+            return {"kind": "posts", "heading": block.heading, "cards": cards}
+
+
+def _figure(figure: Figure, room: float) -> dict[str, Any]:
+    unit = glyphs.width(f" {figure.unit}", NOTICE) if figure.unit else 0.0
+    wide = glyphs.width(figure.shown, 1.0, bold=True)
+    size = max(VALUE[1], min(VALUE[0], (room - unit) / wide if wide else VALUE[0]))
+    return {
+        "label": broken(figure.label),
+        "shown": figure.shown,
+        "unit": figure.unit,
+        "size": size,
+        "changes": [_change(change) for change in figure.changes],
+        "notes": list(figure.notes),
+    }
+
+
+def _change(change: Change) -> dict[str, str]:
+    """The number first; the verdict in words too, so that it is read without colour."""
+    told = change.text.removeprefix(change.shown) if change.shown else change.text
+    word = f", {change.word}" if change.word and change.mood in ("good", "bad") else ""
+    return {"shown": change.shown, "told": told + word, "mood": change.mood}
+
+
+def _drawing(block: Drawing, language: str, files: dict[str, bytes]) -> dict[str, Any]:
+    chart = block.chart
+    name = f"chart-{len(files)}.svg"
+    files[name] = drawing.svg(replace(chart), language).encode()
+    return {"kind": "chart", "file": name, "title": broken(chart.title), "subtitle": broken(chart.subtitle),
+            "note": broken(chart.note), "alt": chart.alt}  # fmt: skip
+
+
+def _grid(block: Grid, small: bool) -> dict[str, Any]:
+    table = block.table
+    shown = tuple(tuple(broken(cell) for cell in row) for row in table.shown)
+    heads = tuple(replace(column, label=broken(column.label)) for column in table.columns)
+    pieces = [
+        {
+            "widths": piece.widths,
+            "size": piece.size,
+            "heads": [heads[at].label for at in piece.columns],
+            "numbers": [heads[at].number for at in piece.columns],
+            "rows": [[row[at] for at in piece.columns] for row in shown],
+            "whole": len(shown) <= SHORT and sum(len(cell) for row in shown for cell in row) < WORDY,
+            "tall": any(len(row[at]) > TALL for row in shown for at in piece.columns),
+        }
+        for piece in columns.fit(replace(table, columns=heads, shown=shown), ROOM, small)
+    ]
+    return {"kind": "table", "heading": broken(block.heading), "note": broken(block.note),
+            "gutter": columns.GUTTER, "pieces": pieces}  # fmt: skip

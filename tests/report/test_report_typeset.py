@@ -1,0 +1,193 @@
+"""The PDF: tagged, with bookmarks and every figure as text; nothing of the user runs, nothing leaves its place."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zlib
+from dataclasses import replace
+
+import pytest
+from pypdf import PdfReader
+
+from cmdash.catalog import LANGUAGES
+from cmdash.model.report_views import Brand, Drawing, Figures, Grid, Part, Report, Words
+from cmdash.model.views import Column, Table
+from cmdash.report import columns, glyphs, lettering, render, typeset
+from cmdash.story.report.tables import of_words
+
+HOSTILE = ("#eval(\"1\")", "$x$", "@ref", "<label>", "*bold*", "_it_", "= Title", "\\", "/* c */", "// d", "`raw`",
+           "#import \"a\"", "- item", "[x](http://evil.example)", "{{x}}", "http://evil.example", "~", "'a' \"b\"")  # fmt: skip
+LONG = "Officedetourismeintercommunaldelapresquileetdesmaraissalantsdelacoteatlantiquexx"
+
+
+def opened(report: Report) -> PdfReader:
+    return PdfReader(io.BytesIO(render(report, ".pdf")))
+
+
+def text_of(pdf: PdfReader) -> str:
+    return squeezed(" ".join(page.extract_text() for page in pdf.pages))
+
+
+def squeezed(text: str) -> str:
+    """Without any space: where a line ends is no matter."""
+    return "".join(text.split())
+
+
+def fonts_of(pdf: PdfReader) -> set[str]:
+    return {
+        str(font.get_object()["/BaseFont"])
+        for page in pdf.pages
+        for font in page["/Resources"].get("/Font", {}).values()
+    }
+
+
+def picture() -> bytes:
+    """A small PNG."""
+
+    def chunk(kind: bytes, held: bytes) -> bytes:
+        return struct.pack(">I", len(held)) + kind + held + struct.pack(">I", zlib.crc32(kind + held))
+
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", 4, 2, 8, 2, 0, 0, 0))
+    rows = chunk(b"IDAT", zlib.compress((b"\0" + b"\x10\x80\x60" * 4) * 2))
+    return b"\x89PNG\r\n\x1a\n" + head + rows + chunk(b"IEND", b"")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_pdf_is_tagged_and_says_all_of_the_report(written, language):
+    made = written(language)
+    pdf = opened(made)
+    root = pdf.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/StructTreeRoot"]
+    assert root["/Lang"] == language
+    assert pdf.metadata.title == made.title
+    assert [entry.title for entry in pdf.outline] == [part.title for part in made.parts]
+    text = text_of(pdf)
+    for part in made.parts:
+        assert squeezed(part.lead) in text
+        for block in part.blocks:
+            if isinstance(block, Figures):
+                for figure in block.figures:
+                    assert squeezed(figure.shown) in text
+                    assert all(squeezed(change.text) in text for change in figure.changes)
+            elif isinstance(block, Grid):
+                for row in block.table.shown:
+                    assert all(squeezed(word) in text for cell in row for word in cell.split())
+            elif isinstance(block, Words):
+                assert all(squeezed(item) in text for item in block.items)
+            elif isinstance(block, Drawing):
+                assert squeezed(block.chart.title) in text
+    assert f"2/{len(pdf.pages)}" in text
+    assert all("SourceSansPro" in name for name in fonts_of(pdf))
+
+
+def test_hostile_texts_come_out_as_written(written):
+    words = Words(HOSTILE, "#heading $x$", points=True)
+    table = of_words([Column("a", "*a*"), Column("b", "#b")], [(one, one) for one in HOSTILE])
+    made = replace(
+        written(),
+        title="= #eval(\"2\") @title",
+        headline="$headline$ <b>",
+        parts=(Part("summary", "*Part* #x", "@lead", (words, Grid(table, "_grid_", "/* note */")), "#c\n$d$"),),
+        brand=Brand(name="#brand", footer="*footer*", logo=picture(), colour="#FFD400"),
+    )  # fmt: skip
+    pdf = opened(made)
+    text = text_of(pdf)
+    for said in (*HOSTILE, made.title, made.headline, "*Part* #x", "@lead", "_grid_", "/* note */", "#c", "$d$",
+                 "*footer*", "*a*"):  # fmt: skip
+        assert squeezed(said) in text, said
+    assert not [a for page in pdf.pages for a in page.get("/Annots", []) if "/URI" in str(a.get_object())]
+
+
+def test_harmful_reports_are_text_too(harmful):
+    assert squeezed(harmful.headline) in text_of(opened(harmful))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_owner_gets_one_page(written, language):
+    pdf = opened(written(language, audience="owner"))
+    assert len(pdf.pages) == 1
+
+
+def test_the_owner_gets_one_page_whatever_the_data(written):
+    made = written(audience="owner")
+    words = Words(tuple(f"{LONG} " * 20 for _ in range(60)), LONG, points=True)
+    rows = of_words([Column("a", "A"), Column("b", "B")], [(LONG, "mot " * 80)] * 90)
+    stuffed = tuple(
+        replace(part, blocks=(*part.blocks, words, Grid(rows, LONG, LONG)), comment="Encore un mot. " * 400)
+        for part in made.parts
+    )
+    pdf = opened(replace(made, title=LONG * 2, headline="Une phrase. " * 200, parts=stuffed))
+    assert len(pdf.pages) == 1
+    figures = [f for block in made.parts[0].blocks if isinstance(block, Figures) for f in block.figures]
+    assert all(squeezed(figure.shown) in text_of(pdf) for figure in figures)
+
+
+def test_a_demonstration_says_so_on_every_page(written):
+    pdf = opened(written(anonymous=True))
+    assert all("démonstration" in page.extract_text() for page in pdf.pages)
+
+
+def figures_of(count: int, rows: int) -> Table:
+    heads = (
+        Column("name", "Réseau"),
+        *(Column(f"c{at}", "Taux d’engagement", "count") for at in range(count)),
+    )
+    shown = tuple((LONG, *("1\u202f234\u202f567" for _ in range(count))) for _ in range(rows))
+    return Table(heads, shown, shown)
+
+
+@pytest.mark.parametrize("count", [1, 5, 12, 24])
+def test_a_table_stays_on_its_page_and_its_words_in_their_cells(count):
+    table = figures_of(count, 12)
+    table = replace(table, shown=tuple(tuple(map(lettering.broken, row)) for row in table.shown))
+    pieces = columns.fit(table, typeset.ROOM)
+    assert [at for piece in pieces for at in piece.columns[1:]] == list(range(1, count + 1))
+    for piece in pieces:
+        assert piece.columns[0] == 0
+        assert sum(piece.widths) + columns.GUTTER * (len(piece.columns) - 1) <= typeset.ROOM + 0.01
+        assert piece.size >= columns.SMALL
+        number = glyphs.width("1\u202f234\u202f567", piece.size)
+        assert all(width >= number for width in piece.widths)
+
+
+def test_a_table_over_pages_repeats_its_head(written):
+    made = replace(written(), parts=(Part("networks", "Part", "", (Grid(figures_of(3, 120)),)),))
+    pdf = opened(replace(made, watermark="essai"))
+    with_rows = [text for page in pdf.pages if "234" in (text := page.extract_text())]
+    assert len(with_rows) > 1
+    assert all("Réseau" in text for text in with_rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("Bonjour 🎉 à tous 👨‍👩‍👧 !", "Bonjour à tous !"),
+        ("🏖️Plage", "Plage"),
+        ("𝗕𝗼𝗻 plan", "Bon plan"),
+        ("porte\u2011clé", "porte-clé"),
+        ("12,5\u202f% « été »", "12,5\u202f% « été »"),
+        ("日本 Paris", "[…] Paris"),
+        ("🎉🎉", "[…]"),
+        ("", ""),
+        ("une\nligne", "une\nligne"),
+        ("a\u202eb\u0000c", "abc"),
+    ],
+)
+def test_what_the_typeface_lacks_is_left_out_and_words_are_not_lost_in_silence(text, printed):
+    assert lettering.printable(text) == printed
+    assert set(printed) <= glyphs.known() | {"\n"}
+
+
+def test_a_long_word_gets_places_to_break_and_reads_the_same():
+    assert lettering.broken(LONG).replace(lettering.BREAK, "") == LONG
+    assert lettering.BREAK not in lettering.broken("Un mot de longueur habituelle, l’intercommunalité")
+
+
+def test_widths_are_those_of_the_typeface():
+    assert glyphs.width("0123456789", 10) == pytest.approx(10 * glyphs.width("5", 10))
+    assert glyphs.width("W", 10) > glyphs.width("i", 10)
+    assert glyphs.width("W", 10, bold=True) > glyphs.width("W", 10)
+    assert glyphs.shortened("Un titre qui est long", 10, 50).endswith("…")
+    assert glyphs.width(glyphs.shortened("Un titre qui est long", 10, 50), 10) <= 50
