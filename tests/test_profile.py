@@ -257,13 +257,13 @@ def test_what_another_version_says_of_the_axis_is_kept() -> None:
 def test_joining_keeps_what_both_say_beyond_this_version() -> None:
     one, two = (
         profile.load(
-            document(answers=[{"key": f"later_{n}", "value": "x"}], brand={"logo": n, f"only_{n}": 1})
+            document(answers=[{"key": f"later_{n}", "value": "x"}], later={"logo": n, f"only_{n}": 1})
         )
         for n in (1, 2)
     )
     both = json.loads(profile.dump(profile.join(one, two)))
     assert [answer["key"] for answer in both["answers"]] == ["later_1", "later_2"]
-    assert both["brand"] == {"logo": 2, "only_1": 1, "only_2": 1}
+    assert both["later"] == {"logo": 2, "only_1": 1, "only_2": 1}
 
 
 def test_ticks_come_back_and_the_newer_ones_are_kept() -> None:

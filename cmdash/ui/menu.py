@@ -24,6 +24,7 @@ PAGES = (
     "reputation",
     "goals",
     "checklist",
+    "report",
     "glossary",
     "privacy",
 )
@@ -35,9 +36,11 @@ COUNTED = (
     "planning",
     "campaigns",
     "goals",
+    "report",
 )  # where engagement is counted
 FIGURES = (
     "overview", "networks", "posts", "works", "shifts", "community", "planning", "campaigns", "reputation", "checklist",
+    "report",
 )  # fmt: skip
 TIMELESS = (
     "works",

@@ -17,7 +17,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
-expect.set_options(timeout=30_000)  # a loaded machine is slow, not wrong
+PATIENCE = 90_000  # milliseconds: a loaded machine is slow, not wrong
+expect.set_options(timeout=PATIENCE)
 CHROMIUM = os.environ.get("CMDASH_BROWSER") or "/usr/bin/chromium"
 QUIET = [
     "--no-sandbox",
@@ -113,6 +114,7 @@ def visit(chromium: Browser) -> Iterator[Callable[..., Page]]:
             viewport={"width": width, "height": 900},
             accept_downloads=True,
         )
+        context.set_default_timeout(PATIENCE)
         context.add_init_script(STILL)
         contexts.append(context)
         page = context.new_page()

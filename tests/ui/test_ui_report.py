@@ -1,0 +1,81 @@
+"""The Report page: for whom, in whose name, what is in it."""
+
+from __future__ import annotations
+
+import pytest
+
+from cmdash.wording import message
+
+SHEET = (
+    "Date;Réseau;Compte;Texte;Portée;J’aime\r\n"
+    "03/05/2026;Facebook;Client *A*;Les fraises;820;64\r\n"
+    "14/05/2026;Facebook;Client B;Le marché;1 900;130\r\n"
+).encode()
+
+
+def html(app) -> str:
+    return "\n".join(element.proto.body for element in app.get("html"))
+
+
+def inside(app, lang: str = "fr") -> str:
+    """The line that names the parts."""
+    start = message(lang, "report.page.holds", parts="\0").split("\0")[0]
+    return html(app).partition(start)[2].partition("<")[0]
+
+
+def brand(app):
+    return app.session_state["visit"].profile.brand
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_the_report_of_a_demo_says_what_is_in_it(open_app, lang):
+    app = open_app("report", lang, demo="bakery")
+    assert not app.exception
+    assert message(lang, "report.title") in html(app)
+    for part in ("summary", "networks", "posts", "method"):
+        assert message(lang, f"report.part.{part}") in inside(app, lang)
+    app.button_group(key=f"report_audience_{lang}").set_value("owner").run()
+    assert not app.exception
+    assert message(lang, "report.part.posts") in inside(app, lang)
+    assert message(lang, "report.part.networks") not in inside(app, lang)
+    app.button_group(key=f"report_audience_{lang}").set_value("board").run()
+    assert "2025" in html(app)
+    assert message(lang, "report.part.works") not in inside(app, lang)
+
+
+def test_the_persons_own_words_and_parts(open_app):
+    app = open_app("report", "fr", demo="bakery")
+    app.text_input(key="report_title").set_value("Bilan de <b>juin</b>").run()
+    app.text_area(key="report_headline").set_value("Une belle année.").run()
+    assert "Bilan de &lt;b&gt;juin&lt;/b&gt;" in html(app)
+    assert "Une belle année." in html(app)
+    app.button_group(key="report_parts_manager_fr").set_value(["summary", "posts"]).run()
+    assert not app.exception
+    assert message("fr", "report.part.posts") in inside(app)
+    assert message("fr", "report.part.networks") not in inside(app)
+
+
+def test_the_brand_is_kept_in_the_profile_and_undone(open_app):
+    app = open_app("report", "fr", demo="bakery")
+    app.text_input(key="brand_name").set_value("Atelier Nord").run()
+    app.color_picker(key="brand_colour").set_value("#aa3311").run()
+    assert (brand(app).name, brand(app).colour, brand(app).second) == ("Atelier Nord", "#AA3311", "")
+    app.toggle(key="brand_cover").set_value(False).run()
+    assert brand(app).cover is False
+    assert len(app.session_state["visit"].past) == 3
+
+
+def test_two_clients_in_one_report_are_said(open_app):
+    app = open_app("report", "fr", [("clients.csv", SHEET)])
+    assert not app.exception
+    (warning,) = app.warning
+    assert "Client" in warning.value
+    assert "*A*" not in warning.value, "a name is no markup"
+    app.toggle(key="report_anonymous").set_value(True).run()
+    assert message("fr", "report.anonymous.account", number=1) in app.warning[0].value
+
+
+def test_without_a_file_the_page_leads_home(open_app):
+    app = open_app("report", "fr")
+    assert not app.exception
+    assert not app.get("download_button")
