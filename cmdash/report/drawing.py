@@ -9,13 +9,16 @@ from cmdash.charts import trend
 from cmdash.model.views import Chart
 from cmdash.report import fonts
 
+FAMILIES = (
+    f"&quot;{fonts.FAMILY}&quot;, &quot;Source Sans 3&quot;, sans-serif"  # for who reads it without ours
+)
 WIDTH = 640  # pixels; the files scale it to their measure
 
 
 def svg(chart: Chart, language: str, width: int = WIDTH) -> str:
     """The chart as one SVG with no reference to anything outside."""
     drawn: str = _engine().vegalite_to_svg(_spec(chart, language, width))
-    return drawn
+    return drawn.replace(f'font-family="{fonts.FAMILY}"', f'font-family="{FAMILIES}"')
 
 
 def png(chart: Chart, language: str, width: int = WIDTH) -> bytes:
@@ -25,7 +28,10 @@ def png(chart: Chart, language: str, width: int = WIDTH) -> bytes:
 
 
 def _spec(chart: Chart, language: str, width: int) -> dict[str, Any]:
-    return trend.spec(chart, language, "light") | {"width": width}
+    spec = trend.spec(chart, language, "light") | {"width": width}
+    return spec | {
+        "config": spec["config"] | {"font": fonts.FAMILY}
+    }  # the engine measures the one name it knows
 
 
 @cache

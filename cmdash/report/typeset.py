@@ -22,7 +22,7 @@ TEMPLATE = Path(__file__).with_name("report.typ")
 ROOM = 481.8  # points between the margins: 170 mm
 CARD = {3: 146.0, 4: 104.0}  # points that a figure has beside others
 VALUE = (20.0, 10.0)  # points: the size of a figure, and the least where it is long
-SHORT, WORDY = 9, 2500  # rows and letters up to which a table stays on one page
+SHORT, WORDY = 14, 2500  # rows and letters up to which a table stays on one page
 TALL = 700  # letters from which a row may go on over the page
 FOOTER, RUNNING = 430.0, 440.0  # points that the footer and the running head have
 NOTICE = 8.0  # points of both
@@ -34,8 +34,18 @@ def write(report: Report) -> bytes:
     """The PDF. The same report gives the same bytes, but for the moment of making.
 
     What the typeface cannot write (emoji, other scripts) is left out, see `lettering.printable`; links are plain text.
+    A logo that cannot be drawn is left out.
     """
     report = printed(replace(report, posts=None))  # the posts themselves are for the workbook
+    try:
+        return _written(report)
+    except _engine().TypstError:
+        if not report.brand.logo:
+            raise
+    return _written(replace(report, brand=replace(report.brand, logo=b"")))  # a picture that is none
+
+
+def _written(report: Report) -> bytes:
     files: dict[str, bytes] = {"main.typ": TEMPLATE.read_bytes()}
     content = {
         **_head(report),

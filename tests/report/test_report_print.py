@@ -7,11 +7,13 @@ from types import SimpleNamespace
 
 import pytest
 
+import cmdash
 from cmdash import story
 from cmdash.catalog import LANGUAGES
-from cmdash.model.report_views import Grid, Words
+from cmdash.model import Query
+from cmdash.model.report_views import Grid, Wish, Words
 from cmdash.model.views import Column, Table
-from cmdash.story.report import NAMED, _made
+from cmdash.story.report import NAMED, _made, report
 from cmdash.story.report.tables import MOST, at_most, filled, of_words
 
 COLUMNS = (Column("theme", "Thème"), Column("count", "Publications", "count"))
@@ -66,3 +68,11 @@ def test_one_page_says_what_to_do_once(written):
     made = written(audience="owner")
     said = [item for p in made.parts for b in p.blocks if isinstance(b, Words) for item in b.items]
     assert len(said) == len(set(said))
+
+
+def test_a_question_of_the_files_names_its_column(tmp_path):
+    sheet = tmp_path / "un.csv"
+    sheet.write_text("Date;Réseau;J'aime;Portée\n05/06/2026;Facebook;12;340\n", encoding="utf-8")
+    made = report(cmdash.read(sheet), Query(), "fr", dt.date(2026, 7, 3), Wish())
+    needs = next(part for part in made.parts if part.id == "needs")
+    assert any(item.startswith("Colonne «\u202fDate\u202f»\u202f: ") for item in needs.blocks[0].items)

@@ -129,6 +129,11 @@ def test_a_demonstration_says_so_on_every_page(written):
     assert all("démonstration" in page.extract_text() for page in pdf.pages)
 
 
+def test_a_logo_that_cannot_be_drawn_is_left_out(written):
+    made = written(audience="owner", brand=Brand(name="Maison", logo=b"\x89PNG\r\n\x1a\n nothing"))
+    assert "Maison" in opened(made).pages[0].extract_text()
+
+
 def figures_of(count: int, rows: int) -> Table:
     heads = (
         Column("name", "Réseau"),

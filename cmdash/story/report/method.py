@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from cmdash.model import Finding
 from cmdash.model.report_views import Block, Figures, Grid, Part, Words
 from cmdash.model.views import Column, Figure
 from cmdash.story.counting import choice
@@ -119,7 +120,18 @@ def _warnings(making: Making) -> tuple[str, ...]:
 def open_questions(making: Making) -> tuple[str, ...]:
     """The questions of the files that nobody has answered; the figures rest on a guess there."""
     found = [f for f in making.tracking.ledger.all_findings() if f.severity == "question"]
-    return tuple(dict.fromkeys(finding_text(finding, making.language) for finding in found))
+    several = len(file_names(making)) > 1
+    return tuple(dict.fromkeys(_placed(finding, making.language, several) for finding in found))
+
+
+def _placed(finding: Finding, language: str, several: bool) -> str:
+    """A finding with the file, where there are several, and the column that it is about."""
+    text = finding_text(finding, language)
+    column = say(language, "report.needs.column", column=finding.column) if finding.column else ""
+    file = (finding.file or "") if several else ""
+    if file and file not in text:
+        column = f"{file}, {column}" if column else file
+    return say(language, "report.needs.placed", place=column, text=text) if column else text
 
 
 def lacking(making: Making) -> tuple[str, ...]:
