@@ -4,6 +4,7 @@ from cmdash.model.aside import AsideRow, AsideTable
 from cmdash.model.counting import DECLARED, Counting
 from cmdash.model.findings import Finding, Option, Refusal, Severity
 from cmdash.model.goals import Goal
+from cmdash.model.lessons import Lesson
 from cmdash.model.query import Answer, Period, Profile, Query
 from cmdash.model.seasons import NO_SEASONS, Event, Seasons
 from cmdash.model.sheets import (
@@ -46,6 +47,7 @@ __all__ = [
     "Goal",
     "JoinReport",
     "Ledger",
+    "Lesson",
     "Locale",
     "OpenedFile",
     "Option",

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from cmdash.model.brand import NO_BRAND, Brand
 from cmdash.model.counting import DECLARED, Counting
 from cmdash.model.goals import Goal
+from cmdash.model.lessons import Lesson
 from cmdash.model.seasons import NO_SEASONS, Seasons
 
 
@@ -81,7 +82,8 @@ class Profile:
 
     `mappings`: layout fingerprint -> {header as written: field id, or "" for an extra}.
     `goals` are those typed on the page, in the order typed; `seasons` what the time axis of the charts marks.
-    `checklist`: task -> the day it was last ticked. `brand`: whose the reports are.
+    `checklist`: task -> the day it was last ticked. `brand`: whose the reports are. `lessons` are in the order they
+    were taken.
     `extra` keeps the sections of a newer version untouched, so that nothing is lost by an older cmdash.
     """
 
@@ -92,3 +94,4 @@ class Profile:
     seasons: Seasons = NO_SEASONS
     checklist: Mapping[str, dt.date] = field(default_factory=lambda: MappingProxyType({}))
     brand: Brand = NO_BRAND
+    lessons: tuple[Lesson, ...] = ()

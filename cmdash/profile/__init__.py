@@ -4,7 +4,8 @@
      "mappings": {"<layout fingerprint>": {"<header as written>": "<field id, or empty for an extra>"}},
      "goals": [{"kpi": "reach", "target": 20000, "network": "instagram", "start": "2026-01-01", "end": "2026-12-31"}],
      "events": [{"start": "2026-07-14", "end": "2026-07-14", "name": "..."}], "seasons": {"zone": "B", "public": true},
-     "checklist": {"report": "2026-07-01"}, "brand": {"name": "...", "colour": "#1F5C99", "logo": "<base64>"}, ...}
+     "checklist": {"report": "2026-07-01"}, "brand": {"name": "...", "colour": "#1F5C99", "logo": "<base64>"},
+     "lessons": [{"claim": "...", "date": "2026-07-01", "factor": "theme", "level": "Coulisses", "side": "more"}], ...}
 
 Sections and entries that this version does not know are kept as they are and written back.
 """
@@ -17,14 +18,25 @@ from pathlib import PurePath
 from types import MappingProxyType
 from typing import Any
 
-from cmdash.model import Profile
+from cmdash.model import Profile, lessons
 from cmdash.model.brand import NO_BRAND
 from cmdash.profile import sections
 
 SUFFIX = ".cmdash"
 VERSION = 1
 MAX_BYTES = 5_000_000
-_KNOWN = ("format", "version", "answers", "mappings", "goals", "events", "seasons", "checklist", "brand")
+_KNOWN = (
+    "format",
+    "version",
+    "answers",
+    "mappings",
+    "goals",
+    "events",
+    "seasons",
+    "checklist",
+    "brand",
+    "lessons",
+)
 
 
 def is_profile(name: str) -> bool:
@@ -50,12 +62,15 @@ def load(content: bytes, name: str = f"profile{SUFFIX}") -> Profile:
     seasons, odd_seasons = sections.seasons(document.get("seasons", {}), events, name)
     ticks = sections.ticks(document.get("checklist", {}), name)
     brand, odd_brand = sections.brand(document.get("brand", {}), name)
+    learned, odd_lessons = sections.lessons(document.get("lessons", []), name)
     odd = {
         "answers": odd_answers, "mappings": odd_mappings, "goals": odd_goals, "events": odd_events,
-        "seasons": odd_seasons, "brand": odd_brand,
+        "seasons": odd_seasons, "brand": odd_brand, "lessons": odd_lessons,
     }  # fmt: skip
     extra |= {section: entries for section, entries in odd.items() if entries}
-    return Profile(answers, MappingProxyType(mappings), MappingProxyType(extra), goals, seasons, ticks, brand)
+    return Profile(
+        answers, MappingProxyType(mappings), MappingProxyType(extra), goals, seasons, ticks, brand, learned
+    )
 
 
 def dump(profile: Profile) -> bytes:
@@ -85,6 +100,9 @@ def dump(profile: Profile) -> bytes:
     marks = {**_dict(extra.pop("brand", {})), **sections.brand_entry(profile.brand)}
     if marks:
         document["brand"] = marks
+    learned = [lessons.written(lesson) for lesson in profile.lessons] + _list(extra.pop("lessons", []))
+    if learned:
+        document["lessons"] = learned
     document.update(extra)
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
 
@@ -107,9 +125,10 @@ def join(older: Profile, newer: Profile) -> Profile:
     said = newer.seasons if newer.seasons.zone or newer.seasons.public else older.seasons
     seasons = replace(said, events=tuple(sorted(events.values())))
     ticks = MappingProxyType({**older.checklist, **newer.checklist})
+    learned = {lesson.subject: lesson for lesson in (*older.lessons, *newer.lessons)}
     return Profile(
         tuple(answers.values()), MappingProxyType(mappings), extra, tuple(goals.values()), seasons, ticks,
-        newer.brand if newer.brand != NO_BRAND else older.brand,
+        newer.brand if newer.brand != NO_BRAND else older.brand, tuple(learned.values()),
     )  # fmt: skip
 
 

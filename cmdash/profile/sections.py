@@ -11,7 +11,8 @@ from types import MappingProxyType
 from typing import Any
 
 from cmdash.catalog import ZONES, fields, kpis, settings
-from cmdash.model import Answer, Event, Finding, Goal, Refusal, Seasons
+from cmdash.model import Answer, Event, Finding, Goal, Lesson, Refusal, Seasons
+from cmdash.model import lessons as kept_lessons
 from cmdash.model.brand import LONGEST, Brand, is_colour, is_logo
 
 _ANSWER = tuple(attribute.name for attribute in attributes(Answer))
@@ -91,6 +92,23 @@ def goal_entry(goal: Goal) -> dict[str, Any]:
         if value not in (None, ""):
             found[key] = value.isoformat() if isinstance(value, dt.date) else value
     return found
+
+
+def lessons(entries: object, name: str) -> tuple[tuple[Lesson, ...], list[Any]]:
+    """The lessons that are understood, and the entries of another version, untouched."""
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise refusal("profile-damaged", name, "lessons")
+    known, odd = [], []
+    for entry in entries:
+        try:
+            lesson = kept_lessons.read(entry)
+        except (TypeError, ValueError):
+            raise refusal("profile-damaged", name, "lessons") from None
+        if lesson is None:
+            odd.append(entry)
+        else:
+            known.append(lesson)
+    return tuple(known), odd
 
 
 def events(entries: object, name: str) -> tuple[tuple[Event, ...], list[Any]]:

@@ -20,7 +20,8 @@ _NOTHING = 0.01  # estimates nearer to each other than this are one
 _DAYS = "1234567"
 
 
-def _posts(tracking: Tracking, query: Query) -> Sample:
+def sampled(tracking: Tracking, query: Query) -> Sample:
+    """The posts that the usual questions compare, worked out once."""
     found: Sample = remembered(
         tracking, ("sample", query), lambda: sample(tracking, query, verdict_rules().factors)
     )
@@ -31,7 +32,7 @@ def heat_map(tracking: Tracking, query: Query, language: str) -> HeatMap | None:
     """Weekdays by hours; None where no post has an hour."""
     rules = verdict_rules()
     cells: tuple[Cell, ...] = remembered(
-        tracking, ("heat", query), lambda: heat(_posts(tracking, query), rules)
+        tracking, ("heat", query), lambda: heat(sampled(tracking, query), rules)
     )
     if not cells:
         return None
@@ -87,7 +88,7 @@ def _ranked(tracking: Tracking, query: Query, factor: str) -> tuple[Ranked, ...]
     found: tuple[Ranked, ...] = remembered(
         tracking,
         ("ranking", query, factor),
-        lambda: ranking(_posts(tracking, query), factor, verdict_rules()),
+        lambda: ranking(sampled(tracking, query), factor, verdict_rules()),
     )
     return found
 

@@ -8,6 +8,8 @@ from dataclasses import replace
 from cmdash import evidence
 from cmdash.catalog.verdicts import verdict_rules
 from cmdash.evidence import Verdict
+from cmdash.evidence.lessons import Tie, tie
+from cmdash.evidence.sampling import Sample
 from cmdash.kpi import days
 from cmdash.kpi.days import NONE
 from cmdash.model import Counting, Period, Query, Tracking
@@ -15,7 +17,7 @@ from cmdash.model.evidence_views import Asking, Told, WorksView
 from cmdash.model.memory import remembered
 from cmdash.model.views import Column, Table
 from cmdash.story import calendar, counting
-from cmdash.story.rankings import heat_map, rankings
+from cmdash.story.rankings import heat_map, rankings, sampled
 from cmdash.story.words import decimal, listed, opening, percent, say, value_label, written
 from cmdash.wording import has_message, message, network
 
@@ -58,7 +60,8 @@ def works(
     factors = (*verdict_rules().factors, *(one for one in verdict_rules().opened if one in opened))
     by = {factor: [one for one in found if one.finding.look.factor == factor] for factor in factors}
     asked = asked_of(query)
-    made = [_asking(factor, mine, language) for factor, mine in by.items() if mine]
+    posts = sampled(tracking, asked)
+    made = [_asking(factor, mine, posts, language) for factor, mine in by.items() if mine]
     return WorksView(
         sentence=_sentence(found, language),
         askings=tuple(sorted(made, key=_surest)),
@@ -108,11 +111,11 @@ def _size(verdict: Verdict) -> float:
     return max(effect, 1 / effect) if effect else 0.0
 
 
-def _asking(factor: str, found: list[Verdict], language: str) -> Asking:
+def _asking(factor: str, found: list[Verdict], posts: Sample, language: str) -> Asking:
     ranked = sorted(found, key=lambda one: (SUREST.index(one.finding.verdict), -_size(one)))
     hints = [one for one in ranked if one.finding.verdict == "hint"]
     speaking = [one for one in ranked if one.finding.verdict in SPEAKING and one not in hints[_HINTS:]]
-    told = tuple(told_of(one, language) for one in speaking)
+    told = tuple(told_of(one, posts, language) for one in speaking)
     tested = any(one.finding.verdict == "none" for one in found)
     sentence = "" if told else say(language, f"works.quiet.{'none' if tested else 'too_few'}.{factor}")
     return Asking(
@@ -125,9 +128,11 @@ def _asking(factor: str, found: list[Verdict], language: str) -> Asking:
     )
 
 
-def told_of(verdict: Verdict, language: str) -> Told:
+def told_of(verdict: Verdict, posts: Sample, language: str) -> Told:
     """One verdict as a sentence with its figures."""
     found = verdict.finding
+    look = found.look
+    tied = tie(posts, look.factor, look.level, look.network)
     return Told(
         factor=found.look.factor,
         level=found.look.level,
@@ -135,7 +140,7 @@ def told_of(verdict: Verdict, language: str) -> Told:
         verdict=found.verdict,
         word=say(language, f"works.is.{found.verdict}"),
         sentence=sentence_of(verdict, language),
-        terms=_terms(verdict, language),
+        terms=_terms(verdict, tied, language),
     )
 
 
@@ -207,7 +212,7 @@ def effect_words(value: float, language: str) -> str:
     return f"×{decimal(value, language, 2)}"
 
 
-def _terms(verdict: Verdict, language: str) -> tuple[tuple[str, str], ...]:
+def _terms(verdict: Verdict, tied: Tie | None, language: str) -> tuple[tuple[str, str], ...]:
     """What stands behind a sentence, in the order in which it is asked."""
     found = verdict.finding
     terms = [
@@ -228,6 +233,13 @@ def _terms(verdict: Verdict, language: str) -> tuple[tuple[str, str], ...]:
     )
     if found.needed and found.effect is not None:
         terms.append(("needed", say(language, "works.figure.needed", count=found.needed)))
+    if tied:
+        name = level_name(tied.factor, tied.level, language)
+        shares = {
+            key: percent(value, language, 0)
+            for key, value in (("share", tied.share), ("others", tied.others))
+        }
+        terms.append(("tied", say(language, "works.figure.tied", name=name, **shares)))
     terms.append(("cause", say(language, f"works.cause.{_tied(found.look.factor)}")))
     return tuple((say(language, f"works.term.{name}"), text) for name, text in terms)
 

@@ -19,7 +19,11 @@ def show() -> None:
     counted = counting.chosen()  # asked here: a file is made off the page
     ticked = bool(now.profile.checklist)  # tasks need no file
     chosen = ticked or bool(
-        counted.written() or now.profile.answers or now.profile.mappings or now.profile.goals
+        counted.written()
+        or now.profile.answers
+        or now.profile.mappings
+        or now.profile.goals
+        or now.profile.lessons
     )
     if not (ticked or (tracking is not None and (chosen or (now.touched and _kept(tracking))))):
         return

@@ -35,13 +35,13 @@ def tracking(place: DeltaGenerator | None = None) -> Tracking | None:
 
     `place` is where a progress may stand; the frame gives it, the pages after it find everything read.
 
-    The key is the sha256 of every file with its name, and the profile without its goals, seasons and ticks. (The catalog is
+    The key is the sha256 of every file with its name, and the profile without its goals, seasons, ticks and lessons. (The catalog is
     read once a process and this cache does not outlive it, so its version needs no place in the key.)
     """
     demo = demo_name()
     now = state.visit()
     # A goal changes nothing of what a file is read as.
-    taught = replace(now.profile, goals=(), seasons=NO_SEASONS, checklist={})
+    taught = replace(now.profile, goals=(), seasons=NO_SEASONS, checklist={}, lessons=())
     if demo and taught == Profile():
         return _demo(demo, place)
     uploads = sources()

@@ -11,14 +11,14 @@ from cmdash.model import Query, Tracking
 from cmdash.model.evidence_views import WorksView
 from cmdash.model.memory import remembered
 from cmdash.story.works import works
-from cmdash.ui import figures, filters, markup, proofs, state
+from cmdash.ui import figures, filters, lessons, markup, proofs, state
 from cmdash.wording import message
 
 _PATIENCE = 0.5  # seconds before a progress is shown
 
 
 def show() -> None:
-    """Draw the page: the answer, each question with what stands out, the heat map, the rankings."""
+    """Draw the page: the answer, each question with what stands out, the heat map, the rankings, lessons and experiments."""
     language = state.language()
     tracking = figures.ready("works", language)
     if tracking is None:
@@ -35,6 +35,9 @@ def show() -> None:
         proofs.heat(view.heat, language) if view.heat else "",
         markup.section(message(language, "works.ranking_title")) if view.rankings else "",
         *(proofs.ranking(one) for one in view.rankings),
+    )
+    lessons.show(tracking, filters.query(), language, opened)
+    markup.show(
         markup.section(message(language, "works.missing_title")) if view.missing else "",
         markup.quiet(view.missing),
         markup.quiet(view.notes),

@@ -55,3 +55,24 @@ def test_a_further_question_is_asked_when_it_is_opened(open_app):
     app.button_group(key="works_opened_fr").set_value(["question"]).run()
     assert not app.exception
     assert f">{title}<" in html(app)
+
+
+@BOTH
+def test_a_lesson_is_kept_taken_away_and_offered_to_take_home(open_app, lang):
+    app = open_app("works", lang, demo="bakery")
+    app.selectbox(key=f"lesson_claim_{lang}").set_value(-1).run()
+    app.text_input(key="lesson_typed").set_value("Répondre <b>plus</b> vite").run()
+    app.button(key="lesson_add").click().run()
+    assert not app.exception
+    assert "Répondre &lt;b&gt;plus&lt;/b&gt; vite" in html(app)
+    app.button(key="lesson_remove_0").click().run()
+    assert "plus&lt;/b&gt; vite" not in html(app)
+    assert message(lang, "works.lesson.none") in html(app)
+
+
+def test_a_verdict_becomes_a_lesson_and_a_plan(open_app):
+    app = open_app("works", "fr", demo="bakery")
+    assert message("fr", "works.plan.title") in html(app)
+    app.button(key="lesson_add").click().run()
+    assert not app.exception
+    assert message("fr", "works.lesson.is.early") in html(app)
