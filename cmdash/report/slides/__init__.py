@@ -1,0 +1,95 @@
+"""The report as a deck of slides: native charts and tables in the brand's theme, to be edited and re-branded.
+
+`flow` shares the parts out among slides, the pieces draw themselves; nothing is computed here but room.
+"""
+
+from __future__ import annotations
+
+import io
+
+from cmdash.model.report_views import Report
+from cmdash.report.slides import lettering, master
+from cmdash.report.slides.charts import Graph
+from cmdash.report.slides.flow import Page, pages
+from cmdash.report.slides.master import (
+    CHART,
+    COVER,
+    EYEBROW,
+    FINDING,
+    HEADLINE,
+    LEFT,
+    NOTE,
+    PERIOD,
+    ROOM,
+    Box,
+    top_below,
+)
+from cmdash.report.slides.notes import notes
+from cmdash.report.slides.sheet import Sheet
+
+TITLES = (40.0, 36.0, 32.0, 28.0, 24.0, 20.0)  # of the cover
+HEADLINES = (24.0, 22.0, 20.0, 18.0, 16.0, 14.0, 12.0)
+LOGO = Box(716, 340, 200, 110)
+SMALL_LOGO = Box(LEFT + ROOM - 150, 509, 100, 20)
+
+
+def write(report: Report) -> bytes:
+    """The report as the bytes of a PPTX file."""
+    deck = master.presentation(report.brand, report.title, report.brand.name)
+    if report.brand.logo:
+        _sign(deck, report)
+    footer = _footer(report)
+    found = pages(report)
+    if report.brand.cover:
+        _cover(deck, report, footer)
+    for page in found:
+        _page(deck, page, report, footer)
+    made = io.BytesIO()
+    deck.save(made)
+    return made.getvalue()
+
+
+def _sign(deck, report: Report) -> None:  # type: ignore[no-untyped-def] # python-pptx is untyped
+    """The logo, small, in the foot of the layouts: it is replaced once for all slides."""
+    for layout in list(deck.slide_layouts)[FINDING:]:
+        made = master.picture(
+            layout.part, report.brand.logo, SMALL_LOGO, report.brand.name or report.title, 95
+        )
+        if made is not None:
+            layout.element.find("{*}cSld").find("{*}spTree").append(made)
+
+
+def _cover(deck, report: Report, footer: str) -> None:  # type: ignore[no-untyped-def]
+    sheet = Sheet(deck, COVER, report.language)
+    sheet.title(report.title, lettering.fitting(report.title, TITLES, ROOM, 3, bold=True) or TITLES[-1])
+    sheet.put(PERIOD, report.period)
+    size = next((s for s in HEADLINES if lettering.height(report.headline, s, 660) <= 120), HEADLINES[-1])
+    sheet.put(HEADLINE, report.headline, size)
+    if lettering.lines(report.made, 10, 640) <= 3:
+        sheet.put(NOTE, report.made)
+    if report.brand.logo:
+        sheet.picture(
+            master.picture(sheet.slide.part, report.brand.logo, LOGO, report.brand.name or report.title, 96)
+        )
+    sheet.close(footer, report.watermark, [report.headline, report.made])
+
+
+def _page(deck, page: Page, report: Report, footer: str) -> None:  # type: ignore[no-untyped-def]
+    charted = any(isinstance(piece, Graph) for piece in page.pieces)
+    sheet = Sheet(deck, CHART if charted else FINDING, report.language, master.ink(report.brand))
+    sheet.title(page.title)
+    if page.part != page.title:
+        sheet.put(EYEBROW, page.part)
+    top = top_below(page.title)
+    for piece in page.pieces:
+        piece.draw(sheet, LEFT, top, ROOM)
+        top += piece.height(ROOM) + page.gap
+    sheet.close(footer, report.watermark, notes(page, report.language))
+
+
+def _footer(report: Report) -> str:
+    """The brand's own line, else what the deck is about, as long as it fits beside the logo."""
+    if report.brand.footer:
+        return report.brand.footer
+    whole = " · ".join(text for text in (report.brand.name, report.title, report.period) if text)
+    return whole if lettering.lines(whole, 10, 620) == 1 else report.title
