@@ -544,6 +544,8 @@ def test_what_counts_is_chosen_and_told(call: Call, sheet: Path, tmp_path: Path)
     )
     assert chosen.json[0]["value"] < plain.json[0]["value"]
     assert "likes + comments" in chosen.err
+    assert "likes + comments" in call("verdicts", sheet, "--set", "actions=likes,comments").err
+    assert call("kpis", sheet, "--kpi", "er_reach", "--json", "--set", "over=reach").err == ""
     kept = tmp_path / "moi.cmdash"
     kept.write_bytes(profile.dump(Profile((Answer("actions", "likes,comments"),))))
     assert call("kpis", sheet, "--kpi", "er_reach", "--json", "--profile", kept).out == chosen.out

@@ -64,7 +64,6 @@ def kpis(asked: Asked) -> int:
     reading = _read(asked)
     from cmdash import kpi
     from cmdash.command import figures
-    from cmdash.story import counting
 
     query = figures.spanned(replace(query, counting=reading.counting), reading.tracking, start, end)
     table = kpi.compute(reading.tracking, groups, wanted, query, options.day(asked.today, "--today"))
@@ -73,8 +72,7 @@ def kpis(asked: Asked) -> int:
     else:
         content = figures.for_people(table, groups, asked.language, whole=wanted is None)
     console.answer(content, asked.output)
-    if said := counting.choice(reading.counting, asked.language):
-        console.say(message(asked.language, "counting.say.told", choice=said))
+    _tell_choice(reading, asked)
     if query.period and (left_out := figures.undated(reading.tracking, query)):
         console.say(message(asked.language, "cli.kpis.undated", count=left_out))
     return _status(reading, asked)
@@ -88,12 +86,13 @@ def verdicts(asked: Asked) -> int:
     from cmdash import evidence
     from cmdash.command import verdicts as written
 
-    found = evidence.verdicts(reading.tracking, query)
+    found = evidence.verdicts(reading.tracking, replace(query, counting=reading.counting))
     if asked.as_json or asked.as_csv:
         content = written.for_programs(found, as_json=asked.as_json)
     else:
         content = written.for_people(found, asked.language)
     console.answer(content, asked.output)
+    _tell_choice(reading, asked)
     return _status(reading, asked)
 
 
@@ -153,6 +152,14 @@ def _output_needed(language: str) -> Finding:
 def _read(asked: Asked) -> inputs.Reading:
     today = options.day(asked.today, "--today")
     return inputs.read(inputs.gather(asked.paths, asked.profile_path, asked.chosen), today)
+
+
+def _tell_choice(reading: inputs.Reading, asked: Asked) -> None:
+    """Say what counts as engagement where it was chosen; over what a page shows its rate changes no answer."""
+    from cmdash.story.counting import choice
+
+    if said := choice(reading.counting.sums, asked.language):
+        console.say(message(asked.language, "counting.say.told", choice=said))
 
 
 def _status(reading: inputs.Reading, asked: Asked) -> int:

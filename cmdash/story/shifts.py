@@ -13,10 +13,10 @@ import pandas as pd
 from cmdash.catalog.evidence import ChangeRules, change_rules
 from cmdash.evidence.anomalies import anomalies, levels
 from cmdash.kpi import days
-from cmdash.model import NO_SEASONS, Query, Seasons, Tracking
+from cmdash.model import NO_SEASONS, Counting, Query, Seasons, Tracking
 from cmdash.model.change_views import ChangeItem, ChangesView
 from cmdash.model.memory import remembered
-from cmdash.story import calendar
+from cmdash.story import calendar, counting
 from cmdash.story.asked import Asked
 from cmdash.story.beside import beside
 from cmdash.story.outlook import record
@@ -76,7 +76,11 @@ def _view(asked: Asked) -> ChangesView:
         sentence=say(language, f"shifts.{key}", count=len(found), names=names),
         items=tuple(found[:SHOWN]),
         more=tuple(found[SHOWN:]),
-        notes=(say(language, "shifts.checked", figures=figures, names=names), say(language, "shifts.method")),
+        notes=(
+            *counting.page_note(Counting(asked.query.counting.actions), language),
+            say(language, "shifts.checked", figures=figures, names=names),
+            say(language, "shifts.method"),
+        ),
     )
 
 

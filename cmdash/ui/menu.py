@@ -33,6 +33,7 @@ COUNTED = (
     "networks",
     "posts",
     "works",
+    "shifts",
     "planning",
     "campaigns",
     "goals",

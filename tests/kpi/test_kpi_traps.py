@@ -8,7 +8,8 @@ from kpi_builders import answer, day, tracking
 
 from cmdash import kpi
 from cmdash.catalog import CatalogError
-from cmdash.model import Period, Query
+from cmdash.ingest import read
+from cmdash.model import Period, Query, Upload
 
 
 def post(**figures):
@@ -70,6 +71,30 @@ def test_a_combined_total_stands_only_for_what_it_contains():
     assert one("engagement_total", rows).value == 9
     assert math.isnan(one("engagement_total", [post(interactions=9.0)]).value)
     assert one("interactions", [post(interactions=9.0, total_stands_for="interactions")]).value == 9
+
+
+def test_a_total_is_never_counted_beside_its_parts():
+    rows = [post(likes=5.0, comments=2.0, interactions=9.0, total_stands_for="interactions")]
+    assert one("interactions", rows).value == 7
+    both = [post(likes=5.0, clicks=3.0, interactions=12.0, total_stands_for="engagement_total")]
+    assert one("engagement_total", both).value == 8
+    assert one("interactions", [*rows, post(interactions=9.0, total_stands_for="interactions")]).value == 16
+
+
+def test_the_same_file_twice_counts_once():
+    sheet = (
+        b"Date;R\xc3\xa9seau;Lien;Port\xc3\xa9e;J'aime\n03/06/2026;Facebook;https://facebook.com/p/1;100;5\n"
+    )
+    copies = [
+        Upload("juin.csv", sheet),
+        Upload("juin (1).csv", sheet + b"04/06/2026;Facebook;https://facebook.com/p/2;50;1\n"),
+    ]
+    found = kpi.compute(read(copies), (), ["likes", "posts", "er_reach"])
+    assert [answer(found, name, kind="posts").value for name in ("likes", "posts", "er_reach")] == [
+        6,
+        2,
+        0.04,
+    ]
 
 
 def test_the_five_steps_of_the_ladder_add_up_to_one():
