@@ -126,7 +126,8 @@ def _needs(table: Table, at: int, size: float) -> tuple[float, float]:
     lines = _two_lines(head.label, size) if head.number else glyphs.width(head.label, size, bold=True)
     widest = max((glyphs.width(cell.replace(BREAK, ""), size) for cell in set(cells)), default=0.0)
     most = max(least, lines, widest)
-    if at == 0 and not head.number:
+    figures = sum(column.number for column in table.columns)
+    if at == 0 and not head.number and 2 * figures > len(table.columns):
         least = max(least, min(most, NAME * size))
     return least, most
 

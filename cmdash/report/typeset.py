@@ -46,6 +46,12 @@ def write(report: Report) -> bytes:
 
 
 def _written(report: Report) -> bytes:
+    made: bytes = laid_out(report).compile(format="pdf", pdf_standards=["ua-1"])
+    return made
+
+
+def laid_out(report: Report) -> Any:
+    """The report, all of whose texts are printable, with its template: ready to be compiled to pages."""
     files: dict[str, bytes] = {"main.typ": TEMPLATE.read_bytes()}
     content = {
         **_head(report),
@@ -53,12 +59,7 @@ def _written(report: Report) -> bytes:
         "parts": [_part(part, report, files) for part in report.parts],
     }
     files["report.json"] = json.dumps(content, ensure_ascii=False).encode()
-    made: bytes = (
-        _engine()
-        .Compiler(files, font_paths=_fonts(), ignore_system_fonts=True)
-        .compile(format="pdf", pdf_standards=["ua-1"])
-    )
-    return made
+    return _engine().Compiler(files, font_paths=_fonts(), ignore_system_fonts=True)
 
 
 @cache
@@ -134,7 +135,7 @@ def _block(block: Block, language: str, small: bool, files: dict[str, bytes]) ->
         case Words():
             items = [broken(text) for text in block.items]
             return {"kind": "words", "heading": block.heading, "items": items,
-                    "points": block.points, "quiet": block.quiet}  # fmt: skip
+                    "points": block.points, "quiet": block.quiet, "short": sum(map(len, items)) < WORDY}  # fmt: skip
         case Figures():
             across = 3 if len(block.figures) in (3, 5, 6, 9) else 4
             cards = [_figure(figure, CARD[across]) for figure in block.figures]

@@ -8,6 +8,7 @@ import zlib
 from dataclasses import replace
 
 import pytest
+from PIL import Image
 from pypdf import PdfReader
 
 from cmdash.catalog import LANGUAGES
@@ -132,6 +133,34 @@ def test_a_demonstration_says_so_on_every_page(written):
 def test_a_logo_that_cannot_be_drawn_is_left_out(written):
     made = written(audience="owner", brand=Brand(name="Maison", logo=b"\x89PNG\r\n\x1a\n nothing"))
     assert "Maison" in opened(made).pages[0].extract_text()
+
+
+def overflowing(report: Report) -> list[int]:
+    """The pages on which something stands in the outer margins."""
+    pages = typeset.laid_out(lettering.printed(report)).compile(format="png", ppi=36)
+    found = []
+    for number, content in enumerate(pages if isinstance(pages, list) else [pages], 1):
+        page = Image.open(io.BytesIO(content)).convert("L")
+        wide, high = page.size
+        margin, foot = round(wide * 18 / 210), round(high * 6 / 297)
+        strips = ((0, 0, margin, high), (wide - margin, 0, wide, high), (0, high - foot, wide, high))
+        if any(page.crop(strip).getextrema()[0] < 250 for strip in strips):
+            found.append(number)
+    return found
+
+
+@pytest.mark.parametrize("audience", ["owner", "manager"])
+def test_nothing_leaves_the_page(written, audience):
+    plain = replace(written(audience=audience), brand=Brand(cover=False))
+    assert overflowing(plain) == []
+    words = Words((LONG * 3, "mot " * 400), LONG, points=True)
+    cells = of_words([Column("a", LONG), Column("b", "B")], [(LONG * 2, "mot " * 900), ("a", LONG)])
+    blocks = (words, replace(words, quiet=True), Grid(cells, LONG, LONG * 2), Grid(figures_of(24, 14), "24"))
+    part = Part("networks", "Réseau par réseau", LONG * 3, blocks, LONG * 4)
+    made = replace(
+        plain, title=LONG * 2, period=LONG, headline=LONG * 3, made=LONG * 3, parts=(*plain.parts, part)
+    )
+    assert overflowing(replace(made, brand=Brand(name=LONG, footer=LONG * 2, cover=False))) == []
 
 
 def figures_of(count: int, rows: int) -> Table:
