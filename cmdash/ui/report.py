@@ -13,7 +13,7 @@ from cmdash.model import Query, Tracking
 from cmdash.model.report_views import AUDIENCES, Audience, Report, Wish
 from cmdash.story.report import report
 from cmdash.story.report.audience import parts
-from cmdash.ui import branding, clock, figures, filters, markup, periods, seasons, state
+from cmdash.ui import branding, clock, completing, figures, filters, markup, periods, seasons, state
 from cmdash.ui.plain import plain
 from cmdash.wording import message
 
@@ -36,6 +36,7 @@ def show() -> None:
     audience = _audience(language)
     above = st.container()
     wish = _wish(audience, language)
+    completing.show(tracking, language)
     with above, st.spinner(message(language, "report.page.making"), show_time=False):
         made = _made(tracking, wish, language)
     with above:

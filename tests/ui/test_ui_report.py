@@ -79,3 +79,13 @@ def test_without_a_file_the_page_leads_home(open_app):
     app = open_app("report", "fr")
     assert not app.exception
     assert not app.get("download_button")
+
+
+def test_the_workbook_of_the_demo_is_given_back_completed(open_app):
+    app = open_app("report", "fr", demo="bakery")
+    before = len(app.get("download_button"))
+    app.session_state["report_completed_fr"] = True
+    app.run()
+    assert not app.exception
+    assert len(app.get("download_button")) == before + 1
+    assert "Interactions" in html(app)

@@ -1,0 +1,132 @@
+"""A person's own workbook with new columns: the right cells, and every other part of the file to the byte."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import openpyxl
+import pytest
+import xlsxwriter
+from openpyxl.chart import BarChart, Reference
+from openpyxl.comments import Comment
+
+from cmdash import ingest, kpi
+from cmdash.export.completed import complete
+from cmdash.model import Profile, Query, Refusal, Upload
+from cmdash.model.additions import Addition
+from cmdash.story.completed import additions
+
+ROWS = [
+    ("03/05/2026", "Facebook", "Les fraises <b> & co", 1000, 50, 5, 2),
+    ("14/05/2026", "Facebook", "Le four", None, 80, 12, 9),
+    ("TOTAL", None, None, 1000, 130, 17, 11),
+    ("02/06/2026", "Facebook", "=1+1", 200, 8, 1, 0),
+]
+HEADER = ("Date", "Réseau", "Message", "Portée", "J'aime", "Commentaires", "Partages")
+
+
+def sheet(protect: bool = False) -> bytes:
+    """A workbook that people keep: a title, a merged line, a comment, a chart, a formula, a second tab, a far note."""
+    book = openpyxl.Workbook()
+    first = book.active
+    first.title = "Suivi d'été"
+    first["A1"] = "Suivi 2026"
+    first.merge_cells("A1:I1")
+    for at, name in enumerate(HEADER, 1):
+        first.cell(3, at, name).font = openpyxl.styles.Font(bold=True)
+    for number, row in enumerate(ROWS, 4):
+        for at, cell in enumerate(row, 1):
+            first.cell(number, at, cell).data_type = "s" if isinstance(cell, str) else "n"
+    first["D4"].comment = Comment("Vérifié", "moi")
+    first["E20"] = "=SUM(E4:E5)"
+    chart = BarChart()
+    chart.add_data(Reference(first, min_col=5, min_row=3, max_row=5), titles_from_data=True)
+    first.add_chart(chart, "B22")
+    first.protection.sheet = protect
+    book.create_sheet("Notes")["A1"] = "Rien à voir"
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+@pytest.fixture(scope="module")
+def done():
+    content = sheet()
+    tracking = ingest.read([Upload("suivi.xlsx", content)], Profile(), None)
+    added = additions(tracking, "suivi.xlsx", Query(), "fr")
+    return content, tracking, added, complete("suivi.xlsx", content, added)
+
+
+def test_the_new_cells_are_the_posts_own_figures(done):
+    _, tracking, added, made = done
+    (one,) = added
+    assert (one.sheet, one.header_row) == ("Suivi d'été", 3)
+    assert one.headers[0] == "Interactions"
+    book = openpyxl.load_workbook(io.BytesIO(made))
+    first = book["Suivi d'été"]
+    assert [first.cell(3, at).value for at in range(10, 10 + len(one.headers))] == list(one.headers)
+    assert first.cell(3, 10).font.bold, "a new header looks like the others"
+    measured = kpi.measures(tracking, Query())
+    for record, row in zip(measured.to_dict("records"), tracking.posts["row"], strict=True):
+        assert first.cell(row, 10).value == record["interactions"]
+    assert first.cell(4, 11).value == pytest.approx(100 * 57 / 1000)
+    assert first.cell(5, 11).value is None, "no reach, no rate"
+    assert first.cell(6, 10).value is None, "a total is no post"
+    assert first["E20"].value == "=SUM(E4:E5)"
+
+
+def test_every_other_part_keeps_its_bytes(done):
+    content, _, _, made = done
+    before, after = zipfile.ZipFile(io.BytesIO(content)), zipfile.ZipFile(io.BytesIO(made))
+    assert before.namelist() == after.namelist()
+    changed = [name for name in before.namelist() if before.read(name) != after.read(name)]
+    assert changed == ["xl/worksheets/sheet1.xml"]
+
+
+def test_it_reads_back_as_it_was(done):
+    _, tracking, _, made = done
+    again = ingest.read([Upload("suivi.xlsx", made)], Profile(), None)
+    columns = ["date", "network", "text", "reach", "likes", "comments", "shares", "row"]
+    assert again.posts[columns].equals(tracking.posts[columns])
+
+
+def test_text_of_a_header_is_no_markup(done):
+    content, *_ = done
+    hostile = Addition("Suivi d'été", 3, ('<x>&"=1+1',), {4: (1.5,)})
+    book = openpyxl.load_workbook(io.BytesIO(complete("s.xlsx", content, [hostile])))
+    assert book["Suivi d'été"].cell(3, 10).value == '<x>&"=1+1'
+    assert book["Suivi d'été"].cell(3, 10).data_type in ("s", "inlineStr")
+
+
+def test_a_workbook_of_another_writer_is_completed_too():
+    made = io.BytesIO()
+    book = xlsxwriter.Workbook(made)
+    page = book.add_worksheet("Mai")
+    for number, row in enumerate((HEADER, *ROWS)):
+        for at, cell in enumerate(row):
+            if cell is not None:
+                page.write(number, at, cell) if not isinstance(cell, str) else page.write_string(
+                    number, at, cell
+                )
+    book.close()
+    tracking = ingest.read([Upload("mai.xlsx", made.getvalue())], Profile(), None)
+    added = additions(tracking, "mai.xlsx", Query(), "en")
+    opened = openpyxl.load_workbook(io.BytesIO(complete("mai.xlsx", made.getvalue(), added)))["Mai"]
+    assert opened["H2"].value == 57
+    assert opened.dimensions.startswith("A1:")
+
+
+@pytest.mark.parametrize(
+    ("content", "added", "reason"),
+    [
+        (b"Date;Message", Addition("A", 1, ("x",), {}), "kind"),
+        (sheet(), Addition("Absent", 1, ("x",), {}), "sheet"),
+        (sheet(), Addition("Suivi d'été", 3, ("x",), {400: (1.0,)}), "rows"),
+        (sheet(protect=True), Addition("Suivi d'été", 3, ("x",), {4: (1.0,)}), "protected"),
+    ],
+)
+def test_what_cannot_be_done_safely_is_refused(content, added, reason):
+    with pytest.raises(Refusal) as refused:
+        complete("s.xlsx", content, [added])
+    assert refused.value.finding.params["reason"] == reason
