@@ -138,7 +138,9 @@ def _table(rows: Sequence[Planned], language: str) -> Table:
         )
         for one in rows
     )
-    return Table(columns, cells, cells)
+    kept = [at for at in range(len(columns)) if any(row[at] for row in cells)]
+    shown = tuple(tuple(row[at] for at in kept) for row in cells)
+    return Table(tuple(columns[at] for at in kept), shown, shown)
 
 
 def calendar_of(plan: Experiment) -> Tracking:
