@@ -169,6 +169,16 @@ def test_a_gap_stays_a_gap_and_a_line_ends_at_a_break():
     assert "mois 3 de 2021 : compte autrement" in words_of(deck.slides[-1])
 
 
+def test_lines_are_named_beside_their_end_or_in_a_legend_and_a_lone_one_by_the_title():
+    apart = drawn("line", {"facebook": [1.0, 2.0], "instagram": [80.0, 90.0]})
+    close = drawn("line", {"facebook": [89.0, 90.0], "instagram": [80.0, 90.0]})
+    alone = drawn("line", {"facebook": [1.0, 2.0]})
+    first, second, third = charts_of(opened(told(*map(Drawing, (apart, close, alone)))))
+    assert [chart.has_legend for chart in (first, second, third)] == [False, True, False]
+    assert len(first._chartSpace.xpath("//c:dLbl/c:showSerName[@val='1']")) == 2
+    assert not third._chartSpace.xpath("//c:dLbl")
+
+
 def test_networks_keep_their_colour_and_months_outside_step_back():
     chart = drawn("stack", {"facebook": [1.0, 2.0], "elsewhere": [1.0, 2.0]})
     (plotted,) = charts_of(opened(told(Drawing(chart))))
@@ -333,6 +343,14 @@ def test_the_logo_is_told_and_one_that_is_no_picture_is_left_out(written):
     deck = opened(told(Words(("Un",)), brand=Brand("Mairie", picture.getvalue())))
     assert deck.slides[0].element.xpath("//p:pic/p:nvPicPr/p:cNvPr/@descr") == ["Mairie"]
     assert not opened(told(Words(("Un",)), brand=Brand("Mairie", b"none"))).slides[0].element.xpath("//p:pic")
+
+
+def test_a_title_without_end_is_a_title():
+    made = told(Words(("Un",)), title=LONG * 8 + "\x07", headline=LONG * 8, brand=Brand("Mairie\x07" * 60))
+    deck = opened(made)
+    assert deck.slides[0].shapes.title.text_frame.text == LONG * 8
+    assert len(deck.core_properties.title) == 255
+    assert not opened(replace(made, parts=(), brand=Brand(cover=False))).slides
 
 
 def test_lines_are_counted_as_they_are_set():

@@ -81,7 +81,7 @@ def _page(deck, page: Page, report: Report, footer: str) -> None:  # type: ignor
     if page.part != page.title:
         sheet.put(EYEBROW, page.part)
     top = top_below(page.title)
-    for piece in page.pieces:
+    for piece in page.settled():
         piece.draw(sheet, LEFT, top, ROOM)
         top += piece.height(ROOM) + page.gap
     sheet.close(footer, report.watermark, notes(page, report.language))

@@ -40,7 +40,9 @@ def dress(drawn: Any, chart: Chart, sheet: Sheet, box: Box) -> None:
 
     language = sheet.language
     low, high, step = ends(chart)
-    drawn.has_title = False
+    lang = element(f'<c:lang {SPACE} val="{markup.LANGUAGES[language]}"/>')
+    drawn._chartSpace.find("{*}date1904").addnext(lang)
+    drawn.has_title = drawn.has_legend = False
     drawn.font.size = Pt(SIZE)
     drawn.font.color.theme_color = MSO_THEME_COLOR.TEXT_2
     values, dates = drawn.value_axis, drawn.category_axis

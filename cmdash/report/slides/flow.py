@@ -13,6 +13,7 @@ from cmdash.report.slides.master import BOTTOM, ROOM, TOP, title_size, top_below
 from cmdash.report.slides.pieces import Cards, Columns, Piece, Text, figure_cards, post_cards
 
 BETWEEN = 14.0  # points between two pieces
+COMMENT = 13.0  # least size of the person's own words
 BELOW = 125.0  # points that a chart leaves to what is small enough to share its slide
 HEIGHT = BOTTOM - TOP
 
@@ -52,6 +53,14 @@ class Page:
     def height(self) -> float:
         """The points below the title; a number behind the title may come to it."""
         return BOTTOM - top_below(f"{self.title} (10/10)")
+
+    def settled(self) -> list[Piece]:
+        """The pieces once the title is final: a chart takes the room that no number behind it needed."""
+        spare = BOTTOM - top_below(self.title) - self.height
+        return [
+            replace(piece, room=piece.room + spare) if isinstance(piece, Graph) else piece
+            for piece in self.pieces
+        ]
 
     @property
     def room(self) -> float:
@@ -131,7 +140,9 @@ def _of_part(part: Part, report: Report) -> list[Page]:
 
 
 def _pieces(part: Part, report: Report, size: Scale) -> list[Piece]:
-    made: list[Piece] = [Text((part.comment,), bar=True, size=size.words)] if part.comment else []
+    made: list[Piece] = (
+        [Text((part.comment,), bar=True, size=max(size.words, COMMENT))] if part.comment else []
+    )
     blocks = list(part.blocks)
     while blocks:
         together = _side_by_side(blocks)

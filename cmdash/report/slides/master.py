@@ -5,6 +5,7 @@ Everything on the slides refers to the theme, so that a change of the theme's co
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from cmdash.charts.palette import palette
 from cmdash.model.brand import Brand, is_colour
 from cmdash.report import colours
 from cmdash.report.slides.lettering import FONT, LEADING, height, lines
-from cmdash.report.slides.markup import NAMES, element, emu, fill
+from cmdash.report.slides.markup import NAMES, clean, element, emu, fill, quoted
 
 WIDTH, HEIGHT = 960.0, 540.0  # points, 16:9
 LEFT, ROOM = 44.0, 872.0
@@ -25,6 +26,7 @@ TITLES = ((24.0, 2), (22.0, 2), (20.0, 2), (18.0, 3))  # sizes of a title, and t
 BAND = 300.0  # height of the coloured part of the cover
 EYEBROW, BODY, SUBTITLE, DRAWING, NOTE, PERIOD, HEADLINE, FOOTER, NUMBER = 10, 11, 12, 13, 14, 15, 16, 20, 21
 COVER, FINDING, CHART = 0, 1, 2
+LONGEST = 255  # characters of a property of the file
 
 _EMPTY = (
     '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>'
@@ -134,7 +136,9 @@ def presentation(brand: Brand, title: str, author: str) -> Any:
     ):
         _fill(layout, name, holders, behind)
     properties = deck.core_properties
-    properties.title, properties.author, properties.last_modified_by = title, author, ""
+    properties.title, properties.author = clean(title)[:LONGEST], clean(author)[:LONGEST]
+    properties.last_modified_by = ""
+    properties.created = properties.modified = dt.datetime.now(dt.UTC)
     return deck
 
 
@@ -149,9 +153,8 @@ def picture(part: Any, blob: bytes, box: Box, name: str, identifier: int) -> Any
     fitted = Box(
         box.left + box.width - wide * scale, box.top + (box.height - high * scale) / 2, wide * scale, high * scale
     )  # fmt: skip
-    told = escape(name, {'"': "&quot;"})
     return element(
-        f'<p:pic {NAMES}><p:nvPicPr><p:cNvPr id="{identifier}" name="Logo" descr="{told}"/><p:cNvPicPr>'
+        f'<p:pic {NAMES}><p:nvPicPr><p:cNvPr id="{identifier}" name="Logo" descr={quoted(name)}/><p:cNvPicPr>'
         f'<a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr/></p:nvPicPr><p:blipFill><a:blip r:embed="{relation}"/>'
         f"<a:stretch><a:fillRect/></a:stretch></p:blipFill><p:spPr>{fitted.xfrm}"
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:pic>'
