@@ -1,4 +1,4 @@
-"""What the data bear: verdicts, and the usual variation of figures; each with its n and its interval."""
+"""What the data bear: verdicts, rankings, changes, forecasts, signs, lessons; each with its n and its interval."""
 
 from cmdash.evidence.looks import Finding, Look
 from cmdash.evidence.sampling import Verdict, verdicts

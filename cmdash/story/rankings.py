@@ -49,8 +49,9 @@ def heat_map(tracking: Tracking, query: Query, language: str) -> HeatMap | None:
     days = tuple(
         (say(language, f"works.heat.day.{day}"), say(language, f"works.short.weekday.{day}")) for day in _DAYS
     )
+    calm = shown and not any(cell and cell.tint for _, row in rows for cell in row)
     return HeatMap(
-        title=say(language, "works.heat.title", count=len(cells), known=len(shown)),
+        title=say(language, f"works.heat.{'calm' if calm else 'title'}", count=len(cells), known=len(shown)),
         subtitle=say(language, "works.heat.subtitle"),
         note=say(language, "works.heat.note", posts=rules.posts, weeks=rules.weeks),
         days=days,
