@@ -109,7 +109,7 @@ def report(asked: Asked) -> int:
     from cmdash.story.report import report as written
 
     query = figures.spanned(replace(query, counting=reading.counting), reading.tracking, start, end)
-    made = written(reading.tracking, query, asked.language, today or dt.date.today(), wish)
+    made = written(reading.tracking, query, asked.language, today or dt.date.today(), wish, reading.profile)
     if not made.parts:
         raise Refusal(Finding("report-empty", "error", ""))
     console.answer(files_of.render(made, suffix), asked.output)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,12 +29,13 @@ class Inputs:
 
 @dataclass(frozen=True, eq=False)
 class Reading:
-    """A reading and everything that could not be read, one finding a file, in the order given; and what counts as
-    engagement, where it was chosen."""
+    """A reading and everything that could not be read, one finding a file, in the order given; what counts as
+    engagement, where it was chosen, and all that the cmdash files taught."""
 
     tracking: Tracking
     missing: tuple[Finding, ...]
     counting: Counting = DECLARED
+    profile: Profile = field(default_factory=Profile)
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -73,7 +74,7 @@ def read(inputs: Inputs, today: dt.date | None) -> Reading:
 
     tracking = ingest.read(inputs.uploads, inputs.profile, today)
     chosen = of_pairs((answer.key, answer.value) for answer in inputs.profile.answers)
-    return Reading(kpi.with_goals(tracking, inputs.profile.goals), inputs.missing, chosen)
+    return Reading(kpi.with_goals(tracking, inputs.profile.goals), inputs.missing, chosen, inputs.profile)
 
 
 def _bytes(path: str) -> bytes:

@@ -17,7 +17,7 @@ from cmdash.model.views import Chart, Figure, Table
 Audience = Literal["owner", "board", "manager"]
 AUDIENCES: tuple[Audience, ...] = ("owner", "board", "manager")
 PARTS = (
-    "summary", "goals", "networks", "posts", "works", "community", "campaigns", "planning", "reputation", "next", "needs",
+    "summary", "goals", "networks", "posts", "works", "community", "campaigns", "planning", "reputation", "lessons", "next", "needs",
     "method",
 )  # fmt: skip
 

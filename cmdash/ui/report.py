@@ -13,7 +13,7 @@ from cmdash.model import Query, Tracking
 from cmdash.model.report_views import AUDIENCES, Audience, Report, Wish
 from cmdash.story.report import report
 from cmdash.story.report.audience import parts
-from cmdash.ui import branding, clock, completing, figures, filters, markup, periods, seasons, state
+from cmdash.ui import branding, clock, completing, figures, filters, markup, periods, state
 from cmdash.ui.plain import plain
 from cmdash.wording import message
 
@@ -59,8 +59,7 @@ def _audience(language: str) -> Audience:
 
 
 def _made(tracking: Tracking, wish: Wish, language: str) -> Report:
-    goals = state.visit().profile.goals
-    return report(tracking, _query(tracking), language, clock.today(), wish, goals, seasons.chosen())
+    return report(tracking, _query(tracking), language, clock.today(), wish, state.visit().profile)
 
 
 def _query(tracking: Tracking) -> Query:

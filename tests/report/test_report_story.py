@@ -11,12 +11,16 @@ import pytest
 import cmdash
 from cmdash import kpi
 from cmdash.catalog import LANGUAGES, kpis
-from cmdash.model import Ledger, Period, Query, Tracking
+from cmdash.model import Goal, Ledger, Period, Profile, Query, Tracking
+from cmdash.model.brand import Brand
+from cmdash.model.lessons import Lesson
 from cmdash.model.report_views import PARTS, Drawing, Figures, Report, Wish
 from cmdash.model.tracking import nothing_of
 from cmdash.model.views import Figure
 from cmdash.story.report import report
 from cmdash.story.report.audience import FOR
+
+TODAY = dt.date(2026, 7, 3)
 
 
 def figures(made: Report) -> list[Figure]:
@@ -106,3 +110,18 @@ def test_the_charts_are_those_of_the_pages(written):
     made = written()
     drawn = [block.chart for part in made.parts for block in part.blocks if isinstance(block, Drawing)]
     assert len({chart.id for chart in drawn}) == len(drawn) >= 2
+
+
+def test_lessons_goals_and_events_of_the_cmdash_file_stand_and_stay_at_home(bakery):
+    lesson = Lesson("Le jeudi marche chez Durand", dt.date(2025, 11, 2), decision="Publier le jeudi")
+    goal = Goal("reach", 20_000, account="Durand", note="Pour Mme Durand")
+    taught = Profile(lessons=(lesson,), goals=(goal,), brand=Brand("Atelier"))
+    made = report(bakery, Query(), "fr", TODAY, Wish(), taught)
+    said = {part.id: "\n".join(texts(part)) for part in made.parts}
+    assert "Le jeudi marche chez Durand" in said["lessons"]
+    assert "Publier le jeudi" in said["lessons"]
+    assert "Durand" in said["goals"]
+    assert made.brand.name == "Atelier"
+    hidden = report(bakery, Query(), "fr", TODAY, Wish(anonymous=True), taught)
+    assert "Durand" not in "\n".join(texts(hidden))
+    assert "Atelier" not in "\n".join(texts(hidden))

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from cmdash import kpi
-from cmdash.model import NO_SEASONS, Goal, Period, Query, Seasons, Tracking
+from cmdash.model import Period, Profile, Query, Tracking
+from cmdash.model.brand import NO_BRAND
 from cmdash.model.memory import remembered
 from cmdash.model.report_views import Part, Report, Wish
 from cmdash.story import calendar
@@ -15,6 +16,7 @@ from cmdash.story.report import (
     audience,
     community,
     goals,
+    lessons,
     method,
     money,
     networks,
@@ -41,6 +43,7 @@ WRITERS: dict[str, Callable[[Making], Part | None]] = {
     "campaigns": money.part,
     "planning": plan.kept,
     "reputation": community.reputation,
+    "lessons": lessons.part,
     "next": plan.ahead,
     "needs": plan.needs,
 }
@@ -52,22 +55,24 @@ def report(
     language: str,
     today: dt.date,
     wish: Wish | None = None,
-    typed: tuple[Goal, ...] = (),
-    seasons: Seasons = NO_SEASONS,
+    profile: Profile | None = None,
 ) -> Report:
     """The report for a question, in a language.
 
-    Without a figure there is no part at all. Without a period in the question it is that of the audience: the last whole month, or a year for a board. A part
-    without data is absent. `today` stands for the clock (goals, plans); `typed` are the goals of the cmdash file.
+    Without a figure there is no part at all; a part without data is absent. Without a period in the question it is
+    that of the audience: the last whole month, or a year for a board. `today` stands for the clock (goals, plans);
+    `profile` brings goals, events, lessons, and the brand where the wish has none.
     Pure: the same input gives the same report.
     """
-    wanted = wish or Wish()
+    wanted, taught = wish or Wish(), profile or Profile()
+    if wanted.brand == NO_BRAND:
+        wanted = replace(wanted, brand=taught.brand)
     if query.period is None:
         query = query.during(default_period(tracking, wanted))
     found: Report = remembered(
         tracking,
-        ("report", query, language, today, _key(wanted), typed, seasons),
-        lambda: _written(tracking, query, language, today, wanted, typed, seasons),
+        ("report", query, language, today, _key(wanted), taught.goals, taught.seasons, taught.lessons),
+        lambda: _written(tracking, query, language, today, wanted, taught),
     )
     return found
 
@@ -107,15 +112,11 @@ def _written(
     language: str,
     today: dt.date,
     wish: Wish,
-    typed: tuple[Goal, ...],
-    seasons: Seasons,
+    profile: Profile,
 ) -> Report:
-    shown, asked = (
-        anonymous(tracking, query, language, kpi.today(tracking) or today)
-        if wish.anonymous
-        else (tracking, query)
-    )
-    making = Making(shown, asked, language, today, wish, typed, seasons)
+    making = Making(tracking, query, language, today, wish, profile)
+    if wish.anonymous:
+        making = anonymous(making, kpi.today(tracking) or today)
     wanted = audience.parts(wish)
     made = [part for name in wanted if name in WRITERS and (part := WRITERS[name](making)) is not None]
     if not {part.id for part in made} - {"needs"}:
@@ -140,7 +141,7 @@ def _written(
         language=language,
         audience=wish.audience,
         title=title,
-        period=opening(calendar.name(asked.period, language)),
+        period=opening(calendar.name(query.period, language)),
         headline=wish.headline or summary.headline(making),
         parts=parts,
         brand=replace(wish.brand, name="", logo=b"", footer="") if wish.anonymous else wish.brand,

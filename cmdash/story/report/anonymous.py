@@ -8,9 +8,10 @@ from dataclasses import replace
 
 import pandas as pd
 
-from cmdash.model import Ledger, Query, Tracking
+from cmdash.model import Ledger, Tracking
 from cmdash.model.memory import remembered
 from cmdash.story.planning_lines import joined
+from cmdash.story.report.making import Making
 from cmdash.story.words import say
 
 KINDS = ("posts", "account", "campaigns", "calendar", "goals", "mentions")
@@ -26,14 +27,25 @@ EMPTIED = ("post_id", "note")
 _LINK = "https://example.com/{}"  # two rows with one link stay two rows with one link
 
 
-def anonymous(tracking: Tracking, query: Query, language: str, today: dt.date) -> tuple[Tracking, Query]:
-    """The same figures with accounts, campaigns and people numbered, texts, links and file names gone; and the
-    question with its accounts renamed likewise. A planned row that had its post keeps it."""
+def anonymous(making: Making, today: dt.date) -> Making:
+    """The same report with accounts, campaigns and people numbered, texts, links and file names gone; the question and
+    the goals follow the new names, the person's own events and lessons stay at home. A planned row that had its post
+    keeps it."""
     made: tuple[Tracking, dict[str, str]] = remembered(
-        tracking, ("anonymous", language, today), lambda: _hidden(tracking, language, today)
+        making.tracking,
+        ("anonymous", making.language, today),
+        lambda: _hidden(making.tracking, making.language, today),
     )
-    hidden, accounts = made
-    return hidden, replace(query, accounts=tuple(accounts.get(name, name) for name in query.accounts))
+    hidden, names = made
+    accounts = tuple(names.get(name, name) for name in making.query.accounts)
+    goals = tuple(
+        replace(goal, account=names.get(goal.account, goal.account and "\u2013"), note="")
+        for goal in making.profile.goals
+    )
+    profile = replace(
+        making.profile, goals=goals, seasons=replace(making.profile.seasons, events=()), lessons=()
+    )
+    return replace(making, tracking=hidden, query=replace(making.query, accounts=accounts), profile=profile)
 
 
 def _hidden(tracking: Tracking, language: str, today: dt.date) -> tuple[Tracking, dict[str, str]]:

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
-from cmdash.model import Goal, Query, Seasons, Tracking
+from cmdash.model import Goal, Profile, Query, Seasons, Tracking
 from cmdash.model.page_views import CommunityView, NetworksView, OverviewView
 from cmdash.model.report_views import Wish
 from cmdash.story.asked import Asked
@@ -24,8 +24,16 @@ class Making:
     language: str
     today: dt.date
     wish: Wish
-    typed: tuple[Goal, ...]
-    seasons: Seasons
+    profile: Profile
+
+    @property
+    def typed(self) -> tuple[Goal, ...]:
+        """The goals of the cmdash file."""
+        return self.profile.goals
+
+    @property
+    def seasons(self) -> Seasons:
+        return self.profile.seasons
 
     @cached_property
     def asked(self) -> Asked:
