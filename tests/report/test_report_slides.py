@@ -169,6 +169,13 @@ def test_a_gap_stays_a_gap_and_a_line_ends_at_a_break():
     assert "mois 3 de 2021 : compte autrement" in words_of(deck.slides[-1])
 
 
+def test_a_slide_is_read_from_its_title_down():
+    chart = drawn("stack", {"facebook": [1.0, 2.0]})
+    slide = opened(told(*[Words((LONG * 20,))] * 2, Drawing(chart))).slides[-1]
+    read = ["chart" if shape.has_chart else shape.text_frame.text for shape in slide.shapes]
+    assert read[:5] == [chart.title, "Réseaux", chart.subtitle, "chart", chart.note]
+
+
 def test_lines_are_named_beside_their_end_or_in_a_legend_and_a_lone_one_by_the_title():
     apart = drawn("line", {"facebook": [1.0, 2.0], "instagram": [80.0, 90.0]})
     close = drawn("line", {"facebook": [89.0, 90.0], "instagram": [80.0, 90.0]})

@@ -120,6 +120,7 @@ class Sheet:
             frame = held.insert_chart(kind, data)
         else:
             frame = self.slide.shapes.add_chart(kind, *place, data)
+        self._tree.append(frame._element)  # read at its place
         properties = frame._element.xpath("./p:nvGraphicFramePr/p:cNvPr")[0]
         properties.set("descr", markup.clean(told))
         properties.set("id", str(self._id()))
