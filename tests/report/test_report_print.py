@@ -14,6 +14,7 @@ from cmdash.model import Query
 from cmdash.model.report_views import Grid, Wish, Words
 from cmdash.model.views import Column, Table
 from cmdash.story.report import NAMED, _made, report
+from cmdash.story.report.method import at_most as at_most_remarks
 from cmdash.story.report.tables import MOST, at_most, filled, of_words
 
 COLUMNS = (Column("theme", "Thème"), Column("count", "Publications", "count"))
@@ -76,3 +77,11 @@ def test_a_question_of_the_files_names_its_column(tmp_path):
     made = report(cmdash.read(sheet), Query(), "fr", dt.date(2026, 7, 3), Wish())
     needs = next(part for part in made.parts if part.id == "needs")
     assert any(item.startswith("Colonne «\u202fDate\u202f»\u202f: ") for item in needs.blocks[0].items)
+
+
+def test_of_many_remarks_the_first_are_written_out():
+    texts = tuple(f"remarque {at}" for at in range(40))
+    short = at_most_remarks(texts, "fr")
+    assert short[:-1] == texts[: len(short) - 1]
+    assert str(40 - len(short) + 1) in short[-1]
+    assert at_most_remarks(texts[:3], "fr") == texts[:3]

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from cmdash.catalog import LANGUAGES
 from cmdash.model.report_views import Brand, Drawing, Figures, Grid, Part, Report, Words
 from cmdash.model.views import Column, Table
-from cmdash.report import columns, glyphs, lettering, render, typeset
+from cmdash.report import columns, drawing, glyphs, lettering, render, typeset
 from cmdash.story.report.tables import of_words
 
 HOSTILE = ("#eval(\"1\")", "$x$", "@ref", "<label>", "*bold*", "_it_", "= Title", "\\", "/* c */", "// d", "`raw`",
@@ -161,6 +161,15 @@ def test_nothing_leaves_the_page(written, audience):
         plain, title=LONG * 2, period=LONG, headline=LONG * 3, made=LONG * 3, parts=(*plain.parts, part)
     )
     assert overflowing(replace(made, brand=Brand(name=LONG, footer=LONG * 2, cover=False))) == []
+
+
+def test_stacked_bars_are_parted_and_charts_name_a_typeface_to_fall_back_to(written):
+    charts = [b.chart for part in written().parts for b in part.blocks if isinstance(b, Drawing)]
+    stacked = next(chart for chart in charts if chart.form == "stack")
+    drawn = drawing.svg(stacked, "fr")
+    assert 'stroke="#FFFFFF"' in drawn
+    assert "sans-serif" in drawn
+    assert all(series.label in drawn for series in stacked.series)
 
 
 def figures_of(count: int, rows: int) -> Table:

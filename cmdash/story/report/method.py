@@ -112,9 +112,13 @@ def _reasons(making: Making) -> Grid | None:
 def _warnings(making: Making) -> tuple[str, ...]:
     found = [f for f in making.tracking.ledger.all_findings() if f.severity in ("warning", "error")]
     texts = tuple(dict.fromkeys(finding_text(finding, making.language) for finding in found))
-    if len(texts) > WARNINGS:
-        return (*texts[:WARNINGS], say(making.language, "report.method.more", count=len(texts) - WARNINGS))
-    return texts
+    return at_most(texts, making.language)
+
+
+def at_most(texts: tuple[str, ...], language: str) -> tuple[str, ...]:
+    """The first of many remarks on the files; how many more there are, and where they stand."""
+    more = len(texts) - WARNINGS
+    return texts if more < 1 else (*texts[:WARNINGS], say(language, "report.method.more", count=more))
 
 
 def open_questions(making: Making) -> tuple[str, ...]:

@@ -65,8 +65,4 @@ def _changes(making: Making) -> Grid | None:
         ),
     ]
     lines = ((label, *(told.get(key, NONE) for key in kept)) for label, told in rows)
-    return Grid(of_words(columns, lines), say(language, "report.networks.changes"), " ".join(_legend(making)))
-
-
-def _legend(making: Making) -> tuple[str, ...]:
-    return (making.overview.legend,) if making.overview.legend else ()
+    return Grid(of_words(columns, lines), say(language, "report.networks.changes"))

@@ -97,7 +97,7 @@ def _coming(making: Making) -> Grid | None:
 def needs(making: Making) -> Part | None:
     """What we need from the reader: questions left open by the files, columns that would bring a part."""
     language = making.language
-    asked = (*method.open_questions(making), *method.lacking(making))
+    asked = (*method.lacking(making), *method.at_most(method.open_questions(making), language))
     if not asked:
         return None
     return Part("needs", say(language, "report.part.needs"), "", (Words(asked, points=True),))
