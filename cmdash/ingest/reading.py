@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from cmdash.ingest.canonical.accounts import name_accounts, take_sides
-from cmdash.ingest.canonical.conversion import convert
+from cmdash.ingest.canonical.conversion import Converted, convert
+from cmdash.ingest.canonical.network_totals import without_totals
 from cmdash.ingest.canonical.planned_twice import row_for_each_network
 from cmdash.ingest.gathering import Understood, gather
 from cmdash.ingest.layout.chosen import KEYS, find_chosen
@@ -17,6 +18,7 @@ from cmdash.ingest.layout.regions import find_tables
 from cmdash.ingest.layout.side_figures import with_side_figures
 from cmdash.ingest.layout.surroundings import in_context
 from cmdash.ingest.layout.unpivot import by_network
+from cmdash.ingest.layout.year_columns import by_year
 from cmdash.ingest.meaning.answers import answer
 from cmdash.ingest.meaning.recognition import recognise
 from cmdash.ingest.meaning.stock_line import stock_line
@@ -81,8 +83,18 @@ def read(
     folders = [file.upload.folder for file in files for _ in file.tables]
     named = name_accounts([u.converted for u in understood], folders)
     named, strange = take_sides(named, profile.answers)
-    understood = [replace(u, converted=table) for u, table in zip(understood, named, strict=True)]
+    whole = without_totals(named)
+    understood = [_told_apart(u, table) for u, table in zip(understood, whole, strict=True)]
     return gather(opened, understood, (*archive_findings, *strange))
+
+
+def _told_apart(understood: Understood, converted: Converted | None) -> Understood:
+    """The table as it is counted; one of totals alone asks for no network."""
+    mapping = understood.mapping
+    if converted and converted.set_aside and not len(converted.frame):
+        rest = tuple(f for f in mapping.findings if f.code != "network-unknown")
+        mapping = replace(mapping, findings=rest)
+    return replace(understood, mapping=mapping, converted=converted)
 
 
 def tables(uploads: Sequence[Upload], bounds: Limits | None = None) -> tuple[RawTable, ...]:
@@ -204,7 +216,9 @@ def _parts(table: RawTable, profile: Profile) -> tuple[RawTable, ...]:
     if recognise(table):
         return (table, *stock_line(table))
     figure = answer(profile, "figure", table.file, fingerprint(table.sources), table.sheet)
-    return tuple(part for turned in by_period(table, figure) for part in by_network(in_context(turned)))
+    turned = by_year(table, figure)
+    months = by_period(turned, figure) if turned is table else (turned,)
+    return tuple(part for one in months for part in by_network(in_context(one)))
 
 
 def _nothing_found(opened: OpenedFile) -> Finding:

@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from cmdash.catalog import Format, fields, fields_of, kpi_spellings, missing_cells, normalise, read
+from cmdash.catalog import Format, fields, fields_of, normalise, read
 from cmdash.ingest.canonical.completion import complete
 from cmdash.ingest.canonical.counters import settle_counters
 from cmdash.ingest.canonical.lost_ids import leave_out_lost_ids
@@ -20,8 +20,10 @@ from cmdash.ingest.canonical.moments import convert_dates
 from cmdash.ingest.canonical.named_networks import MOST_UNKNOWN, name_networks
 from cmdash.ingest.canonical.sifting import sift
 from cmdash.ingest.canonical.workbench import Work
+from cmdash.ingest.canonical.written import convert_texts
+from cmdash.ingest.layout.cells import filled
 from cmdash.ingest.typing import choices, numbers
-from cmdash.ingest.typing.number_words import currencies
+from cmdash.ingest.typing.number_words import currencies, header_unit
 from cmdash.ingest.typing.shapes import shapes
 from cmdash.model import ColumnMatch, Finding, Locale, Option, Profile, RawTable, SetAside, TableMapping
 
@@ -54,7 +56,8 @@ def convert(
     _numbers(work)
     convert_dates(work)
     _choices(work)
-    _texts(work)
+    convert_texts(work)
+    _tell_longer_rows(work)
     leave_out_lost_ids(work)
     frame = _frame(work, height)
     settle_counters(work, frame)
@@ -101,9 +104,13 @@ def _numbers(work: Work) -> None:
             if match.index in work.table.stored:
                 style = replace(style, decimal=".", thousands=",", ambiguous=False)
             converted = numbers.convert(cells, style)
-            work.values[name] = converted.values
+            work.values[name] = (
+                _in_units(work, match, converted.values) if _counts(name) else converted.values
+            )
             if style.grouped:
                 work.note("marks-both", "warning", None, match.source)
+        if name == "lost":
+            work.values[name] = _losses(work, match, work.values[name])
         if kind == "money":
             _note_currency(work, match, converted)
         work.tell_bad(match, array, converted.bad, "cell-not-a-number")
@@ -111,6 +118,26 @@ def _numbers(work: Work) -> None:
     if table_style.ambiguous:
         marks = [Option(mark) for mark in sorted(",.", key=lambda m: m != table_style.decimal)]
         work.ask("decimal-mark-unclear", "decimal", marks, decimal=table_style.decimal)
+
+
+def _in_units(work: Work, match: ColumnMatch, values: np.ndarray) -> np.ndarray:
+    """The counts of a column whose header tells them in thousands or millions, as counts; told."""
+    unit = header_unit(match.source)
+    if unit == 1:
+        return values
+    work.note("unit-in-header", "info", None, match.source, unit=unit)
+    scaled: np.ndarray = np.round(values * unit, 6)
+    return scaled
+
+
+def _losses(work: Work, match: ColumnMatch, values: np.ndarray) -> np.ndarray:
+    """Followers lost written below zero all along (`-3`), as the number lost; told."""
+    below = values[~np.isnan(values)]
+    if (below > 0).any() or not (below < 0).any():
+        return values
+    work.note("losses-below-zero", "info", None, match.source, count=int((below < 0).sum()))
+    lost: np.ndarray = np.abs(values)
+    return lost
 
 
 def _counts(field: str) -> bool:
@@ -160,44 +187,13 @@ def _keep_format(work: Work, name: str, listed: pa.Array) -> None:
     work.values[name] = listed if told is None else pc.coalesce(listed, told)
 
 
-def _texts(work: Work) -> None:
-    for match in work.mapping.columns:
-        if match.field is None or match.field in work.values:
-            continue
-        found = work.column(match.field)
-        if found is not None:
-            work.values[match.field] = _text(match.field, found[1])
-
-
-def _text(field: str, array: pa.Array) -> pa.Array:
-    """A column of text, null where a cell says nothing. What needs no change is not copied."""
-    trimmed = pc.utf8_trim_whitespace(array)
-    empty = pc.equal(trimmed, "")
-    if field not in ("text", "url", "post_id"):
-        empty = pc.or_(empty, pc.is_in(pc.utf8_lower(trimmed), pa.array(sorted(missing_cells()))))
-    kept = array if field == "text" or trimmed.equals(array) else trimmed
-    del trimmed
-    if field == "kpi":
-        known = kpi_spellings()
-        kept = pa.array([known.get(normalise(text), text) for text in kept.to_pylist()], pa.string())
-    elif pc.any(pc.starts_with(kept, "'")).as_py():  # put there so that no spreadsheet runs the text
-        kept = (
-            pc.utf8_ltrim(kept, "'")
-            if field == "post_id"
-            else pc.replace_substring_regex(kept, r"^'([=+\-@\t\r])", r"\1")
-        )
-    return _without(empty, kept)
-
-
-def _without(empty: pa.Array, texts: pa.Array) -> pa.Array:
-    """The texts with nulls where they are empty, on the same memory where Arrow's layout allows it."""
-    if not pc.any(empty).as_py():
-        return texts
-    if isinstance(texts, pa.ChunkedArray) or texts.offset or texts.null_count:
-        return pc.if_else(empty, pa.scalar(None, pa.string()), texts)
-    known = pc.invert(empty)
-    _, offsets, data = texts.buffers()
-    return pa.Array.from_buffers(pa.string(), len(texts), [known.buffers()[1], offsets, data])
+def _tell_longer_rows(work: Work) -> None:
+    """Rows of a text that have cells beyond the last name of the header, on nearly every row: said."""
+    table = work.table
+    if table.sheet is not None or work.export or not table.header or table.header[-1].strip():
+        return
+    if len(table.columns) > 2 and filled(table.columns[-1]).mean() > _NUMERIC:
+        work.note("cells-beyond-header", "warning", None, None)
 
 
 def _frame(work: Work, height: int) -> pd.DataFrame:

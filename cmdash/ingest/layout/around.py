@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cmdash.catalog import fields, fields_of, normalise, read, words
-from cmdash.ingest.typing.month_names import is_whole_name, month
+from cmdash.ingest.typing.month_names import is_whole_name, month, names_month
 from cmdash.model import RawTable
 
 _YEAR = re.compile(r"(?<!\d)20[0-4]\d(?!\d)")
@@ -59,6 +59,15 @@ def month_around(table: RawTable) -> Month | None:
                 number, year, written = found
                 return Month(number, year or years_around(table), written)
     return None
+
+
+def month_of(text: str, table: RawTable) -> Month | None:
+    """The month that a line of the table names (`FÉVRIER 2026`, `Mois de mai`), in the year around where it has none."""
+    found = _month_in(text, True) if names_month(text) else None
+    if found is None:
+        return None
+    number, year, written = found
+    return Month(number, year or years_around(table), written)
 
 
 def _bare(text: str) -> bool:

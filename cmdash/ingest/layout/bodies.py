@@ -15,6 +15,7 @@ from cmdash.ingest.layout.cells import DATE, EMPTY, LINK, NUMBER, SENTENCE, WORD
 from cmdash.ingest.layout.header import Header
 from cmdash.ingest.layout.structure import figure_columns, tells_units
 from cmdash.ingest.typing import numbers
+from cmdash.ingest.typing.month_names import names_month
 from cmdash.model import Finding, Sheet
 
 _TOTAL = (
@@ -208,6 +209,15 @@ def _lonely_rows(columns: list[pa.Array], part: np.ndarray, named: int) -> list[
     for row in single:
         place = int(part[row].argmax())
         kind = classify(columns[place][int(row)].as_py())
-        if kind in (WORD, SENTENCE) and (typical >= 3 or place == 0):
+        section = kind in (WORD, SENTENCE) or (kind == DATE and _heads_days(columns[place], int(row)))
+        if section and (typical >= 3 or place == 0):
             kept.append(int(row))
     return kept
+
+
+def _heads_days(column: pa.Array, row: int) -> bool:
+    """Whether a cell names a month over the days of that month: `FÉVRIER 2026` where the others are no months."""
+    if not names_month(str(column[row].as_py())):
+        return False
+    others = [cell for cell in column.slice(0, SAMPLE).to_pylist() if cell.strip()]
+    return sum(names_month(cell) for cell in others) < 0.3 * len(others)

@@ -37,9 +37,9 @@ def by_period(table: RawTable, figure: str | None = None) -> tuple[RawTable, ...
     if _networks_alone(named):
         one = figure_around(table, labels)
         if not (figure or one):
-            return (replace(table, findings=(*table.findings, _question(table))),)
+            return (replace(table, findings=(*table.findings, ask_figure(table))),)
         named = [(figure or str(one), network) for _, network in named]
-        table = table if figure else replace(table, findings=(*table.findings, _told(table, str(one))))
+        table = table if figure else replace(table, findings=(*table.findings, tell_figure(table, str(one))))
     known = [row for row, (label, _) in enumerate(named) if _is_figure(label)]
     if len(known) < max(1, 0.3 * len(named)):
         return (table,)
@@ -53,7 +53,8 @@ def _networks_alone(named: list[tuple[str, str | None]]) -> bool:
     return None not in owners and len(set(owners)) == len(owners) > 1 and not any(label for label, _ in named)
 
 
-def _question(table: RawTable) -> Finding:
+def ask_figure(table: RawTable) -> Finding:
+    """The question which figure all cells of a table are."""
     options = tuple(Option(field) for field in settings()["figure"].values[:LIKELY])
     params = {"rows": len(table.numbers)}
     return Finding(
@@ -61,7 +62,8 @@ def _question(table: RawTable) -> Finding:
     )
 
 
-def _told(table: RawTable, figure: str) -> Finding:
+def tell_figure(table: RawTable, figure: str) -> Finding:
+    """The remark that says which figure was named around the table."""
     return Finding("figure-around", "info", table.file, table.sheet, params={"field": figure})
 
 

@@ -30,7 +30,7 @@ def by_network(table: RawTable) -> tuple[RawTable, ...]:
     owners: dict[str, dict[int, str]] = {}
     shared: list[int] = []
     for index, name in enumerate(table.header):
-        network = network_in_text(name) if name.strip() else None
+        network = None if normalise(name) in _figures() else network_in_text(name) or _short_name(name)
         figure = _figure(name, network, table) if network else None
         if network and figure:
             owners.setdefault(network, {})[index] = figure
@@ -49,6 +49,22 @@ def by_network(table: RawTable) -> tuple[RawTable, ...]:
     parts[0] = _part(table, first, common, columns | totals)
     rest = {index: table.header[index] for index in loose if index not in totals}
     return (*parts, _part(table, None, common, rest)) if rest else tuple(parts)
+
+
+def _short_name(name: str) -> str | None:
+    """The network whose short name stands before or after a figure (`LI followers`, `X impressions`, `Vues YT`)."""
+    said = normalise(name).split()
+    if len(said) < 2:
+        return None
+    for word, rest in ((said[0], said[1:]), (said[-1], said[:-1])):
+        if (network := _short_names().get(word)) and " ".join(rest) in _figures():
+            return network
+    return None
+
+
+@cache
+def _short_names() -> dict[str, str]:
+    return {short: network.id for network in networks().values() for short in network.short}
 
 
 def _counts(table: RawTable, index: int) -> bool:

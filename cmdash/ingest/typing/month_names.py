@@ -45,6 +45,16 @@ def month(word: str) -> int | None:
     return months().get(bare(word))
 
 
+def names_month(text: str) -> bool:
+    """Whether a text is a month and hardly anything else: `FÉVRIER 2026`, `Mois de mai`; no day, no clock."""
+    said = text.replace(".", " ").split()
+    named = [word for word in said if month(word) is not None]
+    rest = [word for word in said if month(word) is None and not (word.isdigit() and len(word) == 4)]
+    return (
+        len(named) == 1 and len(rest) <= 2 and not any(letter.isdigit() for word in rest for letter in word)
+    )
+
+
 def is_whole_name(word: str) -> bool:
     """Whether a word is the name of a month written out (`juin`), in any language: the first of each list."""
     return bare(word) in _whole_names()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 
@@ -13,6 +14,34 @@ def magnitudes() -> Mapping[str, int]:
     """Words after a number that multiply it, to their power of ten; 2 stands for a percentage."""
     entry = read("numbers")["magnitudes"]
     return {normalise(word): int(power) for power, words in entry.items() for word in words}
+
+
+def header_unit(header: str) -> int:
+    """What the numbers of a column are multiplied by, as its header says in brackets or at its end (`Portée (en
+    milliers)`, `Reach in thousands`); 1 where it says nothing."""
+    found = _header_units().search(normalise(header))
+    power = _unit_powers().get(found["bracketed"] or found["last"]) if found else None
+    return 10**power if power else 1
+
+
+@cache
+def _unit_powers() -> Mapping[str, int]:
+    entry = read("numbers")["header_units"]
+    return {
+        normalise(word): int(power) for power, words in entry.items() if power != "leads" for word in words
+    }
+
+
+@cache
+def _header_units() -> re.Pattern[str]:
+    leads = "|".join(re.escape(lead) for lead in read("numbers")["header_units"]["leads"])
+    units = "|".join(re.escape(unit) for unit in sorted(_unit_powers(), key=len, reverse=True))
+    worded = "|".join(
+        re.escape(u) for u in sorted(_unit_powers(), key=len, reverse=True) if len(u) > 3 and u[0].isalpha()
+    )
+    return re.compile(
+        rf"[(\[]\s*(?:(?:{leads})\s*)?(?P<bracketed>{units})\s*[)\]]|\s(?:{leads})\s+(?P<last>{worded})$"
+    )
 
 
 @cache
