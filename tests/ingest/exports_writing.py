@@ -153,6 +153,9 @@ def _xml_cell(value: object) -> str:
     return f'<Cell><Data ss:Type="{kind}">{escape("" if value is None else str(value))}</Data></Cell>'
 
 
+ERROR = "#DIV/0!"  # written as an error cell in binary workbooks
+
+
 def biff8(sheets: Mapping[str, Iterable[Sequence[object]]]) -> bytes:
     """A real `.xls` (BIFF8 in an OLE container), as LinkedIn writes it: texts and floats only."""
     bodies = [_biff_sheet(rows) for rows in sheets.values()]
@@ -176,7 +179,9 @@ def _biff_sheet(rows: Iterable[Sequence[object]]) -> bytes:
     out = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0x0DBB, 0x07CC, 0, 6))
     for r, row in enumerate(rows):
         for c, value in enumerate(row):
-            if isinstance(value, int | float):
+            if value == ERROR:
+                out += _record(0x0205, struct.pack("<HHHBB", r, c, 0, 0x07, 1))
+            elif isinstance(value, int | float):
                 out += _record(0x0203, struct.pack("<HHHd", r, c, 0, float(value)))
             elif value:
                 text = str(value).encode("utf-16-le")
@@ -240,7 +245,9 @@ def _xlsb_sheet(rows: Sequence[Sequence[object]]) -> bytes:
         out += _part(0, struct.pack("<IIHBBBI", r, 0, 300, 0, 0, 0, 0))
         for c, value in enumerate(row):
             place = struct.pack("<II", c, 0)
-            if isinstance(value, int | float):
+            if value == ERROR:
+                out += _part(3, place + b"\x07")
+            elif isinstance(value, int | float):
                 out += _part(5, place + struct.pack("<d", float(value)))
             elif value:
                 out += _part(6, place + _wide(str(value)))

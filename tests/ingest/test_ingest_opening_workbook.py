@@ -15,7 +15,7 @@ from exports_writing import xlsb
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cmdash.ingest.opening import child, workbook
+from cmdash.ingest.opening import child, chunks
 from cmdash.ingest.opening.files import open_upload
 from cmdash.ingest.opening.limits import Limits, limits
 from cmdash.model import OpenedFile, Refusal, Sheet, Upload
@@ -338,7 +338,7 @@ def test_the_tables_of_a_page_are_sheets_and_spanning_cells_keep_the_others_in_p
     )
 )
 def test_a_packed_column_of_numbers_is_the_same_text_as_number_by_number(cells: list[object]) -> None:
-    columns, height, _ = workbook.unpack(child.pack([[cell] for cell in cells], 1))
+    columns, height, _ = chunks.unpack(child.pack([[cell] for cell in cells], 1))
     assert height == len(cells)
     assert [child.text(cell) for cell in cells] == columns[0].to_pylist()
 
@@ -348,7 +348,7 @@ def test_a_packed_column_of_numbers_is_the_same_text_as_number_by_number(cells: 
 def test_a_packed_chunk_comes_back_as_the_text_of_each_cell(table: list[list[object]]) -> None:
     if not table:
         return
-    columns, _, _ = workbook.unpack(child.pack(table, 3))
+    columns, _, _ = chunks.unpack(child.pack(table, 3))
     expected = [[child.text(cell).encode("utf-8", "replace").decode() for cell in row] for row in table]
     assert [list(row) for row in zip(*(c.to_pylist() for c in columns), strict=True)] == expected
 
@@ -359,8 +359,8 @@ def test_a_chunk_that_no_child_would_send_is_an_error_and_never_cells_of_somethi
     payload: bytes,
 ) -> None:
     try:
-        columns, height, _ = workbook.unpack(payload)
-    except (ValueError, KeyError, TypeError, struct.error, workbook._Garbled):
+        columns, height, _ = chunks.unpack(payload)
+    except (ValueError, KeyError, TypeError, struct.error, chunks.Garbled):
         return
     assert all(len(column) == height for column in columns)
 

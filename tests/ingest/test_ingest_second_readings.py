@@ -186,3 +186,14 @@ def test_remarks_and_other_scales_are_no_ratings_out_of_five(cells: tuple[str, .
 
 def test_a_cut_picture_is_a_picture() -> None:
     assert recognise(b"\x89PNG\r\n") == ("refused", "file-picture")
+
+
+@pytest.mark.parametrize("themes", [("Coulisses", "Produit"), ("Équipe", "Recette", "Jeu")])
+def test_a_theme_a_row_makes_posts_of_days_that_rise(themes: tuple[str, ...]) -> None:
+    rows = "\n".join(
+        f"{13 + i}/05/2026;Insta;{themes[i % len(themes)]};{20 + i};{300 + 9 * i}" for i in range(10)
+    )
+    tracking = read(f"Date;Réseau;Thème;Likes;Portée\n{rows}")
+    assert (len(tracking.posts), tracking.posts["likes"].sum()) == (10, sum(range(20, 30)))
+    alone = "\n".join(f"{13 + i}/05/2026;Insta;Compte;{20 + i};{300 + 9 * i}" for i in range(10))
+    assert not len(read(f"Date;Réseau;Thème;Likes;Portée\n{alone}").posts)

@@ -4,49 +4,24 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-
-import numpy as np
+from dataclasses import replace
 
 from cmdash.catalog import Format, kinds, normalise
 from cmdash.ingest.meaning.answers import answer
 from cmdash.ingest.meaning.breakdown import is_breakdown
+from cmdash.ingest.meaning.candidates import Candidate, could_be, known
 from cmdash.ingest.meaning.columns import Column, look_at
-from cmdash.ingest.meaning.heard import is_heard
 from cmdash.ingest.meaning.matching import match_columns, match_format, second_columns
 from cmdash.ingest.meaning.network import decide_network
 from cmdash.ingest.meaning.recognition import (
     recognise,
     title_metric,
 )
-from cmdash.ingest.meaning.social import REACTIONS, other_trade, shows_a_network, social_enough
-from cmdash.ingest.typing import dates
+from cmdash.ingest.meaning.social import other_trade, shows_a_network
 from cmdash.model import ColumnMatch, Finding, Profile, RawTable, TableKind, TableMapping
 
-FIRM = 0.6
 UNKNOWN_FIGURES = "figures-unknown"
 SEVERAL = 2  # columns of unknown numbers that a planning of publications does not have
-ACCOUNT_ONLY = frozenset(kinds()["account"].figures) - frozenset(kinds()["posts"].fields)
-BESIDE_POSTS = frozenset(kinds()["posts"].beside)
-SOCIAL = frozenset(
-    {"likes", "comments", "shares", "saves", "reach", "impressions", "views", "followers", "link_clicks"}
-)
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A kind a table could be, with the columns it would take and the reason where it cannot be."""
-
-    kind: TableKind
-    columns: tuple[ColumnMatch, ...]
-    reason: str = ""
-
-    def has(self, *names: str) -> set[str]:
-        return {m.field for m in self.columns if m.field in names and m.confidence >= FIRM}
-
-    @property
-    def figures(self) -> set[str]:
-        return self.has(*kinds()[self.kind].figures)
 
 
 def fingerprint(header: Sequence[str] | None) -> str:
@@ -154,7 +129,7 @@ def _by_columns(table: RawTable, columns: tuple[Column, ...], wanted: str | None
     options = {kind: Candidate(kind, tuple(match_columns(kind, columns))) for kind in kinds()}  # type: ignore[arg-type]
     if not wanted:
         for kind in ("goals", "mentions", "campaigns", "posts", "account", "calendar"):
-            if _is(kind, options, table):
+            if could_be(kind, options, table):
                 trade = _other_trade(options[kind], columns, table)
                 return Candidate("other", options[kind].columns, trade) if trade else options[kind]
     return Candidate("other", options["posts"].columns, _reason(options, columns, table))
@@ -164,7 +139,7 @@ def _other_trade(candidate: Candidate, columns: tuple[Column, ...], table: RawTa
     """Why a table that could be of a kind is of another trade, or has several rows for a post; None where it is not."""
     if candidate.kind == "goals":
         return None
-    if trade := other_trade(_known(candidate), candidate.columns, table):
+    if trade := other_trade(known(candidate), candidate.columns, table):
         return trade
     if candidate.kind == "posts" and is_breakdown(candidate.columns, table):
         return "daily_breakdown"
@@ -173,85 +148,13 @@ def _other_trade(candidate: Candidate, columns: tuple[Column, ...], table: RawTa
     return "no-identity" if bare_list else None
 
 
-def _known(candidate: Candidate) -> set[str]:
-    return {m.field for m in candidate.columns if m.field and m.confidence >= FIRM}
-
-
-def _is(kind: str, options: dict[str, Candidate], table: RawTable) -> bool:
-    me = options[kind]
-    if kind == "goals":
-        return {"kpi", "target"} <= {m.field for m in me.columns if m.confidence >= 0.85}
-    if kind == "mentions":
-        beside = [match for other in ("posts", "account", "calendar") for match in options[other].columns]
-        return is_heard(me.columns, beside, table)
-    if kind == "campaigns":
-        sure = {m.field for m in me.columns if m.confidence >= 0.85}
-        return (
-            "campaign" in sure
-            and bool(me.has("spend", "conversions", "clicks", "viewable_impressions"))
-            and not options["posts"].has("post_id", "url", "text", "format", *REACTIONS)
-        )
-    if kind == "posts":
-        return _is_posts(me, options["account"], table)
-    if kind == "account":
-        shown = shows_a_network(_known(me), me.columns, table)
-        return bool(me.has("date")) and social_enough(me.figures, shown)
-    identity = me.has("text", "theme", "format", "status", "owner")
-    return (
-        bool(me.has("date"))
-        and bool(me.has("network", "text"))
-        and bool(identity)
-        and not options["posts"].figures
-    )
-
-
-def _is_posts(posts: Candidate, account: Candidate, table: RawTable) -> bool:
-    """A row is one publication when it has an id, a link, a text or a format; a date alone must be irregular."""
-    if not posts.figures:
-        return False
-    firm_identity = posts.has("post_id", "url")
-    identity = posts.has("post_id", "url", "text", "format")
-    account_only = account.has(*ACCOUNT_ONLY - BESIDE_POSTS)
-    if (
-        account_only
-        and not firm_identity
-        and (len(account_only) >= 2 or not posts.has(*REACTIONS) or not identity)
-    ):
-        return False
-    if not (posts.has(*SOCIAL) or posts.has("network")):
-        return False
-    if identity:
-        return bool(firm_identity) or len(posts.figures) >= 2 or bool(posts.has("network", "date"))
-    if account.has("followers", *ACCOUNT_ONLY) or not posts.has("date"):
-        return False
-    acts = posts.has(*REACTIONS)
-    told = len(acts) >= 2 or bool(acts and posts.has("theme"))  # `Date | Réseau | Thème | Likes | Portée`
-    return told and not _one_row_a_period(posts, table)
-
-
-def _one_row_a_period(candidate: Candidate, table: RawTable) -> bool:
-    """Whether every date (of one network) stands once and the dates follow each other at one step."""
-    date = next(m for m in candidate.columns if m.field == "date")
-    network = next((m for m in candidate.columns if m.field == "network"), None)
-    column = table.columns[date.index]
-    if network is None:
-        keys = column.to_pylist()
-    else:
-        keys = list(zip(column.to_pylist(), table.columns[network.index].to_pylist(), strict=True))
-    if len(set(keys)) < 0.98 * len(keys):
-        return False
-    days = np.unique(dates.convert(column, dates.decide(column)).values.astype("datetime64[D]"))
-    steps = np.diff(days[~np.isnat(days)]).astype(int)
-    return bool(len(steps)) and (steps <= np.median(steps) * 1.2).mean() > 0.85
-
-
 def _reason(options: dict[str, Candidate], columns: tuple[Column, ...], table: RawTable) -> str:
     if options["posts"].figures or options["account"].figures:
         return "no-identity"
     posts = options["posts"]
     told = {m.index for m in posts.columns if m.field}
     numbers = any(c.numeric > 0.8 and c.index not in told for c in columns)
-    if numbers and posts.has("date", "url", "text") and shows_a_network(_known(posts), posts.columns, table):
+    if numbers and posts.has("date", "url", "text") and shows_a_network(known(posts), posts.columns, table):
         return UNKNOWN_FIGURES
     return "no-figure"
 

@@ -1,7 +1,7 @@
 """The error words (`#N/A`, `#DIV/0!`) of an xlsx workbook, which calamine gives as empty cells.
 
 The sheets' XML is only searched, never parsed: a workbook without an error cell costs its unpacking, which is done
-while the child reads the same workbook on another core. Binary workbooks (xls, xlsb) and ods keep empty cells.
+while the child reads the same workbook on another core. Binary workbooks (xls, xlsb) and ods keep empty cells: `error_counts` tells how many.
 """
 
 from __future__ import annotations

@@ -18,9 +18,10 @@ from typing import IO
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from cmdash.ingest.opening import child
+from cmdash.ingest.opening.chunks import Garbled, unpack
+from cmdash.ingest.opening.error_counts import empty_errors
 from cmdash.ingest.opening.error_words import Words, error_words, with_words
 from cmdash.ingest.opening.limits import Limits
 from cmdash.model import Finding, OpenedFile, Refusal, Sheet, Upload
@@ -34,11 +35,7 @@ _CODES = frozenset(
 )  # fmt: skip
 
 
-class _Garbled(Exception):  # noqa: N818 - a signal inside this module, not a fault
-    """The stream of frames is not one our child would send."""
-
-
-class _Ended(_Garbled):
+class _Ended(Garbled):
     """The stream ends before its end mark: the child broke off."""
 
 
@@ -78,7 +75,7 @@ def read_guarded(upload: Upload, kind: str, content: bytes, limits: Limits) -> O
         return _converse(process, upload, content, limits)
     except _Ended:
         raise _refusal(_cause(process.wait(), late.is_set()), upload.name, limits) from None
-    except (_Garbled, ValueError, KeyError, TypeError, struct.error):  # what a child gone astray can send
+    except (Garbled, ValueError, KeyError, TypeError, struct.error):  # what a child gone astray can send
         raise _refusal("workbook-corrupt", upload.name, limits) from None
     finally:
         timer.cancel()
@@ -98,7 +95,7 @@ def _command(kind: str, limits: Limits) -> list[str]:
 
 def _converse(process: subprocess.Popen[bytes], upload: Upload, content: bytes, limits: Limits) -> OpenedFile:
     if process.stdin is None or process.stdout is None:  # both are pipes: said for the type checker
-        raise _Garbled
+        raise Garbled
     try:
         process.stdin.write(content)
         process.stdin.close()
@@ -108,7 +105,11 @@ def _converse(process: subprocess.Popen[bytes], upload: Upload, content: bytes, 
         error_words(content, limits.unpacked_bytes) if content.startswith(b"PK") else {}
     )  # while the child reads
     sheets: list[_Gathered] = []
-    findings: list[Finding] = []
+    findings = [
+        Finding("errors-empty", "warning", upload.name, params={"count": n})
+        for n in (empty_errors(content),)
+        if n
+    ]
     left = limits.cells
     for kind, payload in _frames(process.stdout, limits.unpacked_bytes):
         if kind == b"C" and sheets:
@@ -133,85 +134,18 @@ def _converse(process: subprocess.Popen[bytes], upload: Upload, content: bytes, 
 
 
 def _frames(stream: IO[bytes], most: int) -> Iterator[tuple[bytes, bytes]]:
-    """Frames until the stream ends. Raises `_Garbled` at a cut frame or beyond `most` bytes in all."""
+    """Frames until the stream ends. Raises `Garbled` at a cut frame or beyond `most` bytes in all."""
     while head := stream.read(9):
         if len(head) < 9:
             raise _Ended
         size = struct.unpack_from("<Q", head, 1)[0]
         most -= size
         if size > LARGEST_FRAME or most < 0:
-            raise _Garbled
+            raise Garbled
         payload = stream.read(size)
         if len(payload) < size:
             raise _Ended
         yield head[:1], payload
-
-
-def unpack(payload: bytes) -> tuple[list[pa.Array], int, dict[int, bool]]:
-    """A chunk as Arrow text columns, its height, and which columns hold stored numbers (True: no others); see `child.pack`."""
-    height, width = struct.unpack_from("<II", payload)
-    if height > child.CHUNK or width > len(payload):
-        raise _Garbled
-    data = pa.py_buffer(payload)
-    columns: list[pa.Array] = []
-    place = 8
-    stored: dict[int, bool] = {}
-    for index in range(width):
-        kind = payload[place : place + 1]
-        place += 1
-        if kind in (b"d", b"n", b"m"):
-            stored[index] = kind != b"m"
-        if kind in (b"n", b"m"):
-            kind = payload[place : place + 1]
-            place += 1
-        if kind == b"e":
-            columns.append(pa.repeat(pa.scalar("", pa.string()), height))
-        elif kind == b"d":
-            columns.append(_numbers(np.frombuffer(payload, "<f8", height, place)))
-            place += 8 * height
-        elif kind == b"z":
-            size = struct.unpack_from("<Q", payload, place)[0]
-            columns.append(_joined(payload[place + 8 : place + 8 + size], height))
-            place += 8 + size
-        elif kind == b"t":
-            ends = np.zeros(height + 1, np.int32)
-            np.cumsum(np.frombuffer(payload, "<u4", height, place), out=ends[1:])
-            place += 4 * height
-            columns.append(_texts(ends, data.slice(place, int(ends[-1])), height))
-            place += int(ends[-1])
-        else:
-            raise _Garbled
-    return columns, height, stored
-
-
-def _joined(cells: bytes, height: int) -> pa.Array:
-    """A column of text whose cells are joined by NUL."""
-    marks = np.flatnonzero(np.frombuffer(cells, np.uint8) == 0)
-    if len(marks) != height - 1:
-        raise _Garbled
-    ends = np.zeros(height + 1, np.int32)
-    ends[1:-1] = marks - np.arange(height - 1)
-    ends[-1] = len(cells) - len(marks)
-    return _texts(ends, pa.py_buffer(cells.replace(b"\0", b"")), height)
-
-
-def _texts(ends: np.ndarray, data: pa.Buffer, height: int) -> pa.Array:
-    """A column of text; checked, since Arrow trusts what it is handed."""
-    column = pa.Array.from_buffers(pa.string(), height, [None, pa.py_buffer(ends), data])
-    column.validate(full=True)
-    return column
-
-
-def _numbers(values: np.ndarray) -> pa.Array:
-    """Numbers as text in their shortest decimal form, NaN as the empty cell."""
-    missing = np.isnan(values)
-    whole = bool(np.all(missing | ((np.abs(values) < 2**53) & (values == np.trunc(values)))))
-    exact = pa.array(np.where(missing, 0, values).astype(np.int64) if whole else values + 0.0, mask=missing)
-    written = exact.cast(pa.string())
-    if not whole and pc.any(lettered := pc.match_substring(written, "e")).as_py():
-        plain = pa.array([child.decimal(float(values[i])) for i in np.flatnonzero(lettered.fill_null(False))])
-        written = pc.replace_with_mask(written, lettered.fill_null(False), plain)
-    return written.fill_null("") if missing.any() else written
 
 
 def _opened(
