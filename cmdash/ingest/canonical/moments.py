@@ -93,6 +93,8 @@ def _ask_year(work: Work, match: ColumnMatch, values: np.ndarray) -> None:
 def _look_ahead(work: Work, match: ColumnMatch) -> None:
     """Figures of a day to come: said; a date more than a year ahead is a slip of the pen and counts as missing."""
     values, today = work.values["date"], np.datetime64(work.today)
+    if not (values > today + 1).any():
+        return
     values = np.where(_with_figures(work, len(values)), values, np.datetime64("NaT", "us"))
     far = np.flatnonzero(values > today + np.timedelta64(366, "D"))
     near = np.setdiff1d(np.flatnonzero(values > today + 1), far)

@@ -78,6 +78,8 @@ def _without(table: RawTable, taken: set[int], below: bool) -> RawTable:
 
 def _outside(sheet: Sheet, tables: Sequence[RawTable]) -> list[Line]:
     """The lines outside of the tables: in rows of their own, or in columns without a name beside the rows."""
+    if len(tables) == 1 and len(tables[0].numbers) + len(tables[0].header_rows) == sheet.height:
+        return _unnamed(sheet, tables[0])
     inside = np.isin(sheet.numbers, np.concatenate([[-1], *(table.numbers for table in tables)]))
     inside |= np.isin(sheet.numbers, [row for table in tables for row in table.header_rows])
     found: list[Line] = []

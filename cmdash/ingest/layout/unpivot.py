@@ -30,7 +30,7 @@ def by_network(table: RawTable) -> tuple[RawTable, ...]:
     owners: dict[str, dict[int, str]] = {}
     shared: list[int] = []
     for index, name in enumerate(table.header):
-        network = None if normalise(name) in _figures() else network_in_text(name) or _short_name(name)
+        network = _network_of(name) if name.strip() else None
         figure = _figure(name, network, table) if network else None
         if network and figure:
             owners.setdefault(network, {})[index] = figure
@@ -49,6 +49,12 @@ def by_network(table: RawTable) -> tuple[RawTable, ...]:
     parts[0] = _part(table, first, common, columns | totals)
     rest = {index: table.header[index] for index in loose if index not in totals}
     return (*parts, _part(table, None, common, rest)) if rest else tuple(parts)
+
+
+def _network_of(name: str) -> str | None:
+    """The network a header names; `Clics site web` is a figure of whoever links to the site, not of the site."""
+    network = network_in_text(name) or _short_name(name)
+    return None if network == "website" and normalise(name) in _figures() else network
 
 
 def _short_name(name: str) -> str | None:
