@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from cmdash.catalog import fields_of, normalise
+from cmdash.catalog import fields_of, normalise, read
 from cmdash.ingest.layout.cells import DATE, EMPTY, LINK, NUMBER, SENTENCE, WORD, classify, head
 from cmdash.ingest.layout.header import Header
 from cmdash.ingest.layout.structure import figure_columns, tells_units
@@ -18,19 +18,11 @@ from cmdash.ingest.typing import numbers
 from cmdash.ingest.typing.month_names import names_month
 from cmdash.model import Finding, Sheet
 
-_TOTAL = (
-    r"^\s*(?:(?:grand |sous[- ]?|sub[- ]?)?tota(?:l|ux|le)s?\b(?:\s*(?:g[eé]n[eé]ral|annuel|mensuel|du mois|account|compte)\b.*|\s*:.{0,40}|"
-    r"\s+[^\d].{0,25})?|gesamt(?:\s*:.*|summe)?|somme|sum|moyennes?|m[eé]diane?|average|mean|suma|medie|totaal|summe|"
-    r"totalt|cumul(?:\s+\w+)?|[eé]volution|ensemble|(?:zwischen|gesamt|end)summe|durchschnitt|mittelwert|promedio(?:\s+\w+)?|"
-    r"gemiddelde?|subtotaal|razem|[lł][aą]cznie|og[oó][lł]em|[sś]rednia|summa|genomsnitt|medel|i alt|sammenlagt|gennemsnit|celkem|yhteens[aä]|toplam)\s*:?\s*$"
-)
-# The mean in Italian, Spanish and Portuguese, and a kind of post in other languages: a mean where it stands once.
-_MEAN_OR_MEDIUM = r"^\s*m[eé]dia(?:\s+\w+)?\s*:?\s*$"
+_TOTAL = rf"^\s*(?:{'|'.join(read('lines')['totals'])})\s*:?\s*$"
+_MEAN_OR_MEDIUM = rf"^\s*{read('lines')['mean_or_medium']}\s*:?\s*$"
 TOTAL = re.compile(_TOTAL, re.IGNORECASE)
 _NOTE = re.compile(
-    r"\s*(?:\*+\s?\S|[†‡§]|\(?[1-9a-z]\d?\)\s|[1-9]\s?/\s|"
-    r"(?:sources?|notes?|nota|nb|n\.b\.|quellen?|anmerkung\w*|fuentes?|fontes?|bron|remarques?|remarks?|footnotes?|"
-    r"last (?:update|modified)\w*|inquiries|generated|g[eé]n[eé]r[eé]e?|l[eé]gende?)\b\s*(?:[:.(]|\w|$))",
+    rf"\s*(?:\*+\s?\S|[†‡§]|\(?[1-9a-z]\d?\)\s|[1-9]\s?/\s|(?:{'|'.join(read('lines')['notes'])})\b\s*(?:[:.(]|\w|$))",
     re.IGNORECASE,
 )
 _QUANTITY = re.compile(

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from cmdash.catalog import missing_cells, normalise
+from cmdash.catalog import missing_cells, normalise, read
 
 EMPTY, NUMBER, DATE, LINK, WORD, SENTENCE = "E", "N", "D", "U", "W", "S"
 
@@ -25,8 +25,7 @@ _DATE = re.compile(
 _WORDED_DATE = re.compile(r"^(?=.*\d)(?=.*[^\W\d_]{3})[\w\s.,'’:-]{4,40}$")
 _LINK = re.compile(r"^(?:https?://|www\.)\S+$", re.IGNORECASE)
 _SAYS_NOTHING = frozenset((".", "..", "...", ":", "…"))  # where statistics have no figure
-_MONTHS = "jan|fev|feb|mar|avr|apr|abr|mai|may|maj|mag|jui|jun|jul|giu|lug|aou|aug|ago|sep|set|oct|okt|ott|out|nov|dec|dez|dic|lut|kwi|sty"
-_MONTH = re.compile(rf"\b(?:{_MONTHS})[a-z]*\b")
+_MONTH = re.compile(rf"\b(?:{'|'.join(read('dates')['month_starts'])})[a-z]*\b")
 
 
 @lru_cache(maxsize=32768)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cmdash.catalog import Field
+from cmdash.catalog import Field, read
 from cmdash.ingest.meaning.columns import Column
 
 _DECIMAL = re.compile(r"\d{1,2}[.,]\d{1,2}$|0[.,]\d+$")
@@ -52,18 +52,4 @@ def fits_badly(field: Field, column: Column) -> bool:
 
 def _network_like(column: Column) -> bool:
     """A `Source` or `Canal` column may hold anything: some of its cells must name a network."""
-    return column.networks >= (0.05 if column.key in _NETWORK_WORDS else 0.5)
-
-
-_NETWORK_WORDS = frozenset(
-    {
-        "network",
-        "social network",
-        "reseau",
-        "reseau social",
-        "reseaux sociaux",
-        "reseaux",
-        "platform",
-        "plateforme",
-    }
-)
+    return column.networks >= (0.05 if column.key in read("headers")["network_column"]["names"] else 0.5)

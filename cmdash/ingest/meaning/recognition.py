@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 import pyarrow as pa
 
-from cmdash.catalog import Format, formats, network_spellings, networks, normalise, words
+from cmdash.catalog import Format, formats, network_spellings, networks, normalise, read, words
 from cmdash.catalog.formats import TitleRule
 from cmdash.model import RawTable
 
@@ -97,7 +97,7 @@ def _rule_in_words(candidate: Format, title: str) -> TitleRule | None:
 @cache
 def _named_in_text() -> re.Pattern[str]:
     spellings = sorted((a for n in networks().values() for a in n.aliases), key=len, reverse=True)
-    vague = {"site", "web", "x", "blog", "blogs", "forum", "forums", "display", "email", "threads"}
+    vague = frozenset(read("values")["networks_in_text"]["vague"])
     joined = "|".join(re.escape(s) for s in spellings if s not in vague)
     return re.compile(rf"(?<![a-z0-9])(?:{joined})(?![a-z0-9])")
 
@@ -112,14 +112,7 @@ def network_in_text(text: str) -> str | None:
     if whole:
         return whole
     found = {network_spellings()[match] for match in _named_in_text().findall(plain)}
-    sure = {
-        "fb": "facebook",
-        "ig": "instagram",
-        "yt": "youtube",
-        "tt": "tiktok",
-        "bsky": "bluesky",
-        "gmb": "google_business",
-    }
+    sure = read("values")["networks_in_text"]["sure"]
     found |= {sure[word] for word in words(plain) if word in sure}
     ads = {"google_ads", "meta_ads"} & found
     if ads:
