@@ -323,6 +323,29 @@ def test_a_long_table_goes_on_under_its_head_with_its_number(hard):
     ]
 
 
+def test_a_row_higher_than_a_slide_and_many_events_go_on_over_the_next():
+    text = " ".join(f"mot{at}" for at in range(3_000))
+    table = Table((Column("a", "A"), Column("b", "B")), (), (("court", text), ("autre", "fin")))
+    chart = drawn("stack", {"facebook": [1.0] * 24})
+    marks = tuple(Mark(step.key, "event", f"{LONG} {step.key}") for step in chart.steps)
+    deck = opened(told(Grid(table, "Haut"), Drawing(replace(chart, marks=marks))))
+    assert all(
+        shape.top + shape.height <= Pt(master.BOTTOM + 2)
+        for slide in list(deck.slides)[1:]
+        for shape in shapes(slide)
+        if not (shape.is_placeholder and shape.placeholder_format.idx in (master.FOOTER, master.NUMBER))
+    )
+    cells = " ".join(
+        row.cells[1].text_frame.text
+        for slide in deck.slides
+        for shape in slide.shapes
+        if shape.has_table
+        for row in list(shape.table.rows)[1:]
+    )
+    assert squeezed(cells) == f"{text} fin"
+    assert all(mark.text in " ".join(words_of(slide) for slide in deck.slides) for mark in marks)
+
+
 def test_the_brand_is_the_theme_of_the_deck():
     for colour, own, legible in (
         ("#7A1FA2", "7A1FA2", "7A1FA2"),

@@ -10,7 +10,7 @@ import io
 from cmdash.model.report_views import Report
 from cmdash.report.slides import lettering, master
 from cmdash.report.slides.charts import Graph
-from cmdash.report.slides.flow import Page, pages
+from cmdash.report.slides.flow import pages
 from cmdash.report.slides.master import (
     CHART,
     COVER,
@@ -25,6 +25,7 @@ from cmdash.report.slides.master import (
     top_below,
 )
 from cmdash.report.slides.notes import notes
+from cmdash.report.slides.pages import Page
 from cmdash.report.slides.sheet import Sheet
 
 TITLES = (40.0, 36.0, 32.0, 28.0, 24.0, 20.0)  # of the cover

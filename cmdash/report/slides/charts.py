@@ -35,15 +35,24 @@ class Graph:
     language: str
     heading: str = ""
     room: float = 0.0
+    brief: bool = False
     figures: tuple[Figure, ...] = ()
 
     @property
-    def note(self) -> str:
-        """What the chart rests on, and what happened on its way."""
+    def marks(self) -> list[str]:
+        """What happened on the way, in words."""
         steps = {step.key: step.long for step in self.chart.steps}
-        marks = [f"{steps[mark.key]} : {mark.text}" if self.language == "fr" else f"{steps[mark.key]}: {mark.text}"
-                 for mark in self.chart.marks if mark.kind in TOLD and mark.key in steps]  # fmt: skip
-        return " · ".join([self.chart.note, *marks]) if self.chart.note else " · ".join(marks)
+        colon = " : " if self.language == "fr" else ": "
+        return [
+            f"{steps[mark.key]}{colon}{mark.text}"
+            for mark in self.chart.marks
+            if mark.kind in TOLD and mark.key in steps
+        ]
+
+    @property
+    def note(self) -> str:
+        """What the chart rests on, and what happened on its way unless a remark says it."""
+        return " · ".join(filter(None, [self.chart.note, *([] if self.brief else self.marks)]))
 
     def _texts(self, width: float) -> tuple[float, float, float]:
         """The heights of the heading, the subtitle and the note."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from cmdash.model.views import Figure
 from cmdash.report.slides.charts import Graph
-from cmdash.report.slides.flow import Page
+from cmdash.report.slides.pages import Page
 from cmdash.wording import message
 
 STAMP = ("formula", "counted", "denominator", "used", "sources", "exclusions")

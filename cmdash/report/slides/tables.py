@@ -74,6 +74,18 @@ class Rows:
         first = replace(self, rows=self.rows[:count], heights=heights[: count + 1], note="")
         return first, replace(self, rows=self.rows[count:], heights=(heights[0], *heights[count + 1 :]))
 
+    def cut(self, width: float, room: float) -> tuple[Piece, Piece]:
+        """The first row, too high for any slide, in two: each cell goes on after the last words that fit."""
+        free = room - self._above(width) - self.heights[0] - 2 * PAD - 1
+        most = max(1, int(free / (self.size * lettering.LEADING)))
+        pairs = [
+            _broken(text, self.size, wide - 2 * PAD, most)
+            for text, wide in zip(self.rows[0], self.widths, strict=True)
+        ]
+        first, rest = tuple(begun for begun, _ in pairs), tuple(left for _, left in pairs)
+        begun = replace(self, rows=(first,), note="").measured()
+        return begun, replace(self, rows=(rest, *self.rows[1:])).measured()
+
     def unheaded(self) -> Piece:
         return replace(self, heading="")
 
@@ -90,6 +102,19 @@ class Rows:
             below = top + sum(heights) + 8
             note = [said(self.note, 10, "tx2")]
             sheet.words(note, Box(left, below, width, markup.height(note, width)), "Note")
+
+
+def _broken(text: str, size: float, width: float, most: int) -> tuple[str, str]:
+    """The text as far as it takes that many lines, and the rest of it."""
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (
+            (middle, high) if lettering.lines(text[:middle], size, width) <= most else (low, middle - 1)
+        )
+    space = text.rfind(" ", 0, low)
+    at = low if low == len(text) or space <= 0 else space
+    return text[:at], text[at:].lstrip()
 
 
 def grid(
