@@ -26,6 +26,7 @@ How = Literal["link", "text", "day", "word", ""]
 
 NEAR = 7  # days between a planned row and a post of like text
 ALIKE = 0.5  # share of the planned words, rare ones weighing more, that the post must have
+ORIGIN = "from file"  # the column of the tidy workbook
 TOLD = ("plan_kept", "plan_on_time")
 RARE = 2  # a single shared word counts where no more posts around have it
 _WORD = re.compile(r"[^\W_]{3,}")
@@ -55,7 +56,9 @@ class Plan:
     unplanned: tuple[bool, ...]
 
 
-def join(planned: pd.DataFrame, posts: pd.DataFrame, today: dt.date) -> Plan:
+def join(
+    planned: pd.DataFrame, posts: pd.DataFrame, today: dt.date, files: Sequence[str] | None = None
+) -> Plan:
     """The join of a calendar (frame of the kind `calendar`) with posts, as of a day.
 
     Missing days, networks, accounts and texts join by what is left; a row that the sheet calls skipped joins by its
@@ -73,7 +76,7 @@ def join(planned: pd.DataFrame, posts: pd.DataFrame, today: dt.date) -> Plan:
         else None
         for at, found in enumerate(post)
     )
-    covered = _Coverage(posts, right)
+    covered = _Coverage(right, _texts(posts, "file") if files is None else files)
     number = (today - dt.date(1970, 1, 1)).days
     words = _texts(planned, "status")
     state = [_state(left, at, post[at], delay[at], words[at], number, covered) for at in range(left.size)]
@@ -84,7 +87,8 @@ def join(planned: pd.DataFrame, posts: pd.DataFrame, today: dt.date) -> Plan:
 def outcomes(tracking: Tracking, today: dt.date | None) -> dict[str, list[float]]:
     """What became of each planned row, for the KPIs of a plan: `plan_kept` 1 where it was published, 0 where its day
     passed without; `plan_on_time` of those published 1 by the planned day; NaN where nothing tells."""
-    states = join(tracking.calendar, own_posts(tracking), today or dt.date.today()).state
+    posts = own_posts(tracking)
+    states = join(tracking.calendar, posts, today or dt.date.today(), origins(tracking, posts)).state
     return {
         "plan_kept": [{"done": 1.0, "late": 1.0, "skipped": 0.0}.get(state, math.nan) for state in states],
         "plan_on_time": [{"done": 1.0, "late": 0.0}.get(state, math.nan) for state in states],
@@ -94,6 +98,16 @@ def outcomes(tracking: Tracking, today: dt.date | None) -> dict[str, list[float]
 def own_posts(tracking: Tracking) -> pd.DataFrame:
     """The posts that a plan of one's own can be about."""
     return tracking.posts[tracking.posts["side"] != "peer"]
+
+
+def origins(tracking: Tracking, posts: pd.DataFrame) -> list[str]:
+    """The file each post first came from: what "my data so far" says of it, else the file just read. How long a file
+    speaks of a network must not change by joining it with others."""
+    read, extras = _texts(posts, "file"), tracking.extras.get("posts")
+    if extras is None or ORIGIN not in extras:
+        return read
+    first = extras[ORIGIN].reindex(posts.index).tolist()
+    return [one if isinstance(one, str) and one else name for one, name in zip(first, read, strict=True)]
 
 
 def link_key(url: str) -> str:
@@ -232,8 +246,7 @@ def _by_day(left: _Side, right: _Side, free: Sequence[int]) -> Iterator[tuple[in
 class _Coverage:
     """From which day to which the files tell the posts of a network: each file speaks until its own last day."""
 
-    def __init__(self, posts: pd.DataFrame, side: _Side) -> None:
-        file = _texts(posts, "file")
+    def __init__(self, side: _Side, file: Sequence[str]) -> None:
         ends: dict[str, list[int]] = defaultdict(list)
         for day, name in zip(side.day, file, strict=True):
             if day != NONE:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from cmdash.kpi import days
-from cmdash.kpi.plans import Plan, join
+from cmdash.kpi.plans import Plan, join, origins, own_posts
 from cmdash.model import Query, Tracking
 from cmdash.model.memory import remembered
 from cmdash.story.words import excerpt, say, value_label
@@ -47,8 +47,9 @@ def joined(tracking: Tracking, today: dt.date) -> Joined:
     """The join of a tracking as of a day, made once."""
 
     def made() -> Joined:
-        posts = tracking.posts[tracking.posts["side"] != "peer"]
-        return Joined(tracking.calendar, posts, join(tracking.calendar, posts, today))
+        posts = own_posts(tracking)
+        plan = join(tracking.calendar, posts, today, origins(tracking, posts))
+        return Joined(tracking.calendar, posts, plan)
 
     found: Joined = remembered(tracking, ("plan", today), made)
     return found
