@@ -68,12 +68,13 @@ def _audience(asked: Asked, name: str, found: Record) -> Audience:
         values = np.array([np.nan if row is None or row.value is None else row.value for row in rows])
         if np.isfinite(values).sum() * _WIDE >= len(values):
             seen[measure] = values
+    bought = _paid(asked, name, mine, months)
     return Audience(
         network=name,
         followers=np.array(found.values),
         acts=[earned.get(key, np.empty(0)) for key in keys],
         seen=seen,
-        paid=np.array([key in _paid(asked, name, mine, months) for key in keys], bool),
+        paid=np.array([key in bought for key in keys], bool),
     )
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from cmdash.model.goal_views import GoalCard, GoalsView
+from cmdash.model.goal_views import GoalCard
 from cmdash.model.report_views import Grid, Part
 from cmdash.model.views import Column
-from cmdash.story.goals import goals_page
 from cmdash.story.report.making import Making
 from cmdash.story.report.tables import NONE, of_words
 from cmdash.story.words import say
@@ -13,14 +12,9 @@ from cmdash.story.words import say
 COLUMNS = ("goal", "period", "actual", "target", "status", "told")
 
 
-def view(making: Making) -> GoalsView:
-    """The Goals page on the day of the report."""
-    return goals_page(making.tracking, making.typed, making.today, making.language, making.query.counting)
-
-
 def cards(making: Making) -> tuple[GoalCard, ...]:
     """The goals of the networks in question, those that want attention first."""
-    found = view(making).cards
+    found = making.goals.cards
     wanted = making.query.networks
     return tuple(card for card in found if not wanted or not card.network or card.network in wanted)
 
@@ -35,5 +29,5 @@ def part(making: Making) -> Part | None:
         (card.title, card.period, card.actual or NONE, card.of or NONE, card.label, " ".join(card.sentences))
         for card in found
     )
-    shown = Grid(of_words(columns, rows), note=" ".join(view(making).notes))
-    return Part("goals", say(language, "report.part.goals"), view(making).sentence, (shown,))
+    shown = Grid(of_words(columns, rows), note=" ".join(making.goals.notes))
+    return Part("goals", say(language, "report.part.goals"), making.goals.sentence, (shown,))

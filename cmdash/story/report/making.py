@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cmdash.model import Goal, Profile, Query, Seasons, Tracking
+from cmdash.model.goal_views import GoalsView
 from cmdash.model.page_views import CommunityView, NetworksView, OverviewView
 from cmdash.model.report_views import Wish
 from cmdash.story.asked import Asked
 from cmdash.story.community import community
+from cmdash.story.goals import goals_page
 from cmdash.story.networks import networks_page
 from cmdash.story.overview import overview
 
@@ -46,6 +48,10 @@ class Making:
     @cached_property
     def networks(self) -> NetworksView:
         return networks_page(self.tracking, self.query, self.language, self.seasons)
+
+    @cached_property
+    def goals(self) -> GoalsView:
+        return goals_page(self.tracking, self.typed, self.today, self.language, self.query.counting)
 
     @cached_property
     def community(self) -> CommunityView:

@@ -37,7 +37,8 @@ def part(making: Making, parts: Iterable[Part]) -> Part:
                 figure.label,
                 figure.stamp.formula,
                 ", ".join(figure.stamp.counted) or NONE,
-                " · ".join(text for text in (figure.stamp.used, *figure.stamp.exclusions) if text) or NONE,
+                " · ".join(text.rstrip(".") for text in (figure.stamp.used, *figure.stamp.exclusions) if text)
+                or NONE,
             )
             for figure in figures
         )
