@@ -6,18 +6,17 @@ import datetime as dt
 from collections.abc import Iterable
 
 from cmdash import kpi
-from cmdash.catalog import fields, kpis, read
+from cmdash.catalog import kpis, read
 from cmdash.kpi import Progress
-from cmdash.model import DECLARED, Counting, Goal, Period, Query, Stamp, Tracking
+from cmdash.model import DECLARED, Counting, Goal, Period, Tracking
 from cmdash.model.goal_views import GoalCard, GoalsView
 from cmdash.model.memory import remembered
-from cmdash.model.views import StampText
 from cmdash.story import calendar, counting
-from cmdash.story.figures import shown
+from cmdash.story.goal_sentences import done_in_percent, figure, sentences
+from cmdash.story.goal_stamps import goal_stamp
 from cmdash.story.outlook import goal_outlook
-from cmdash.story.stamps import FILES
-from cmdash.story.words import kpi_label, listed, percent, say, signed, written
-from cmdash.wording import day, decimal, has_message, message, network
+from cmdash.story.words import listed, say
+from cmdash.wording import day, has_message, network
 
 ORDER = ("late", "underway", "on_course", "missed", "met", "outdated", "not_begun", "unknown")
 # A target is wished for; what only describes (a share of the ladder, a check) is no goal to choose.
@@ -132,15 +131,15 @@ def _card(
         period=_period(goal, language),
         state=made.state,
         label=say(language, _own("state", made)),
-        actual=_figure(made, made.actual, language) if made.actual is not None else "",
+        actual=figure(made, made.actual, language) if made.actual is not None else "",
         of=_of(made, language),
         share=_share(made),
         elapsed=made.elapsed if made.nature in ("flow", "level") else None,
         bar=_bar(made, language),
-        sentences=(*_sentences(made, language), *_outlook(tracking, made, language)),
+        sentences=(*sentences(made, language), *_outlook(tracking, made, language)),
         note=goal.note,
         origin=origin,
-        stamp=_stamp(tracking, made, language, chosen),
+        stamp=goal_stamp(tracking, made, language, chosen),
         typed=typed,
     )
 
@@ -163,21 +162,11 @@ def _period(goal: Goal, language: str) -> str:
     return say(language, "goals.period.open")
 
 
-def _figure(made: Progress, value: float, language: str) -> str:
-    """An amount in the goal's unit; rates and balances as on the cards of the other pages."""
-    entry = kpis()[made.goal.kpi]
-    if entry.unit == "ratio" and entry.shown == "points":
-        return say(language, "goals.points", value=written(value, made.unit, language, "points"))
-    if entry.stat == "change":
-        return shown(entry, value, made.unit, language)
-    return shown(entry, value, made.unit or entry.unit.replace("money", ""), language)
-
-
 def _of(made: Progress, language: str) -> str:
     if made.goal.kpi not in kpis():
         return ""
     key = "ceiling" if made.nature == "ceiling" else "target" if made.actual is not None else "alone"
-    return say(language, f"goals.of.{key}", target=_figure(made, made.goal.target, language))
+    return say(language, f"goals.of.{key}", target=figure(made, made.goal.target, language))
 
 
 def _share(made: Progress) -> float | None:
@@ -189,149 +178,7 @@ def _bar(made: Progress, language: str) -> str:
     """The bar in words, for who does not see it."""
     if made.attainment is None or made.nature == "ceiling":
         return ""
-    done = _percent(made.attainment, language)
+    done = done_in_percent(made.attainment, language)
     if made.elapsed is None or made.nature == "rate":
         return say(language, "goals.bar.plain", done=done)
-    return say(language, "goals.bar.timed", done=done, elapsed=_percent(made.elapsed, language))
-
-
-def _percent(value: float, language: str) -> str:
-    return signed(percent(abs(value), language, 0), value).removeprefix("+")
-
-
-def _sentences(made: Progress, language: str) -> list[str]:
-    """How far, what is still needed, how far the data go; or why nothing can be said."""
-    if made.state == "unknown":
-        return [_why(made, language)]
-    if made.state == "not_begun":
-        return (
-            [say(language, "goals.begins", start=day(made.goal.start, language))] if made.goal.start else []
-        )
-    if made.state == "outdated" and made.actual is None:
-        return [_ends(made, "none", language)]
-    found = [_far(made, language)]
-    if made.state in ("late", "on_course", "underway"):
-        found += _needed(made, language)
-    if made.state == "outdated":
-        found.append(_ends(made, "over", language))
-    elif made.stale:
-        found.append(_ends(made, "short" if made.pace is not None else "plain", language))
-    return [sentence for sentence in found if sentence]
-
-
-def _far(made: Progress, language: str) -> str:
-    """The attainment in words; a flow and a level against the time elapsed, a rate by itself."""
-    if made.nature == "level" and made.begin is not None and made.goal.target <= made.begin:
-        return say(language, "goals.far.before", begin=_figure(made, made.begin, language))
-    if made.nature == "ceiling":
-        return say(language, "goals.far.ceiling")
-    if made.attainment is None:
-        return say(language, "goals.far.no_start") if made.nature == "level" else ""
-    words = {"done": _percent(made.attainment, language)}
-    over = made.days_left == 0
-    if made.nature == "level" and made.begin is not None:
-        words |= {"begin": _figure(made, made.begin, language)}
-        key = "level"
-    else:
-        key = "rate" if made.nature == "rate" else "flow"
-    if made.nature != "rate" and made.elapsed is not None and not over:
-        return say(language, f"goals.far.{key}_timed", elapsed=_percent(made.elapsed, language), **words)
-    return say(language, f"goals.far.{key}", **words)
-
-
-def _needed(made: Progress, language: str) -> list[str]:
-    """What is still missing and by which weekly rhythm; never where the period has hardly begun more than that."""
-    found = []
-    if made.left is not None and made.goal.end is not None and made.days_left:
-        end = day(made.goal.end, language)
-        if made.days_left < 7 or made.needed is None:
-            left = _amount(made, made.left, language)
-            found.append(say(language, "goals.need.last", left=left, end=end, count=made.days_left))
-        else:
-            words = {"needed": _amount(made, made.needed, language), "end": end}
-            if made.rhythm is not None:
-                words["rhythm"] = _amount(made, made.rhythm, language)
-            found.append(say(language, f"goals.need.{'week' if made.rhythm is None else 'rhythm'}", **words))
-    if made.early:
-        found.append(say(language, "goals.need.early"))
-    return found
-
-
-def _amount(made: Progress, value: float, language: str) -> str:
-    """An amount a week: whole where it is large, one decimal where it is a few."""
-    if made.unit in ("count", "people", "seconds", "minutes") and abs(value) < 10:
-        return decimal(value, language, 1 if round(value, 1) % 1 else 0)
-    return written(value, made.unit, language)
-
-
-def _ends(made: Progress, key: str, language: str) -> str:
-    if made.covered is None:
-        return ""
-    end = day(made.goal.end, language) if made.goal.end else ""
-    return say(language, f"goals.ends.{key}", day=day(made.covered, language), end=end)
-
-
-def _why(made: Progress, language: str) -> str:
-    """Why nothing can be computed; a missing column is named by its label."""
-    code, _, about = made.why.partition(":")
-    name = message(language, f"fields.field.{about}") if about in fields() else network(about, language)
-    if code == "missing" and about not in fields():
-        code = "no_rows"
-    key = f"goals.why.{code}"
-    words = {"about": name, "kpi": made.goal.kpi}
-    return say(language, key if has_message(language, key) else "goals.why.other", **words)
-
-
-def _stamp(tracking: Tracking, made: Progress, language: str, chosen: Counting) -> StampText | None:
-    behind = made.stamp
-    if behind is None or made.actual is None:
-        return None
-    entry = kpis()[made.goal.kpi]
-    formula = say(
-        language,
-        f"goals.formula.{made.nature}",
-        kpi=kpi_label(entry.id, language),
-        formula=counting.formula(entry, chosen, language),
-    )
-    return StampText(
-        formula=formula,
-        counted=tuple(message(language, f"fields.field.{part}") for part in behind.parts),
-        used=_used(behind, entry.kind == "stock", language),
-        sources=_sources(tracking, behind, made.goal, language),
-        exclusions=tuple(_exclusions(behind, made, language)),
-        n=behind.n,
-        of=behind.of,
-    )
-
-
-def _used(behind: Stamp, stock: bool, language: str) -> str:
-    unit = "accounts" if stock else behind.kind
-    key = "some" if behind.n < behind.of else "all"
-    count = say(language, f"goals.rows.{unit}_{key}", count=behind.n, of=behind.of)
-    when = calendar.inside(behind.period, language)
-    return say(language, "goals.rows.when", rows=count, when=when)
-
-
-def _sources(tracking: Tracking, behind: Stamp, goal: Goal, language: str) -> tuple[str, ...]:
-    """The files of the rows of the goal's network and account."""
-    asked = Query(
-        networks=(goal.network,) if goal.network else (), accounts=(goal.account,) if goal.account else ()
-    )
-    kept = kpi.prepare(tracking).table(behind.kind).rows(asked)
-    names = tuple(str(name) for name in tracking.frame(behind.kind)["file"][kept].dropna().unique())
-    if len(names) <= FILES:
-        return names
-    return (*names[:FILES], say(language, "stamp.more_files", count=len(names) - FILES))
-
-
-def _exclusions(behind: Stamp, made: Progress, language: str) -> list[str]:
-    out = [say(language, "stamp.excluded", network=network(name, language)) for name in behind.excluded]
-    if behind.n < behind.of and made.nature != "level":
-        out.append(say(language, "stamp.missing", count=behind.of - behind.n))
-    if behind.mixed_rows:
-        out.append(say(language, "stamp.mixed", count=behind.mixed_rows))
-    if behind.young_rows and made.state not in ("met", "missed"):
-        out.append(say(language, "goals.young", count=behind.young_rows))
-    if made.nature == "level":
-        out.append(say(language, "stamp.audiences"))
-    return out
+    return say(language, "goals.bar.timed", done=done, elapsed=done_in_percent(made.elapsed, language))

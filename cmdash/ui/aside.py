@@ -5,11 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from cmdash.model import Profile, SetAside, TableReport, Tracking, Upload
-from cmdash.ui import lists, reading, sentences, state
+from cmdash.ui import downloads, lists, reading, sentences, state
 from cmdash.ui.quiet import quiet
 from cmdash.wording import message
 
-_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SHOWN = 40  # rows written on the page; all of them are in the workbook
 _CELLS = 240  # characters of a row's cells written on the page
 Row = tuple[str, str, str, str, str, str]
@@ -27,13 +26,11 @@ def show(tracking: Tracking, language: str) -> None:
     if found[_SHOWN:]:
         st.markdown(message(language, "data.aside.more", count=len(found) - _SHOWN))
     uploads, profile = reading.sources(), state.visit().profile
-    st.download_button(
+    downloads.offer(
         message(language, "data.aside.xlsx"),
         lambda: _workbook(uploads, tracking, profile, language),
-        file_name=f"{message(language, 'data.aside.name')}.xlsx",
-        mime=_WORKBOOK,
-        key="aside_xlsx",
-        on_click="ignore",
+        f"{message(language, 'data.aside.name')}.xlsx",
+        "aside_xlsx",
     )
     quiet(message(language, "data.aside.back"))
 

@@ -10,7 +10,7 @@ from cmdash.model import Refusal, Tracking, Upload
 from cmdash.model.additions import Addition
 from cmdash.model.memory import remembered
 from cmdash.story.completed import additions
-from cmdash.ui import filters, markup, reading, state
+from cmdash.ui import downloads, filters, markup, reading, state
 from cmdash.ui.plain import plain
 from cmdash.wording import message
 from cmdash.wording.findings import finding_text
@@ -45,13 +45,9 @@ def _one(tracking: Tracking, upload: Upload, added: tuple[Addition, ...], place:
         return
     columns = ", ".join(dict.fromkeys(header for one in added for header in one.headers))
     path = PurePath(upload.name)
-    st.download_button(
-        message(language, "report.completed.get", name=plain(upload.name)),
-        made,
-        file_name=f"{path.stem} ({message(language, 'report.completed.suffix')}){path.suffix}",
-        on_click="ignore",
-        key=f"completed_{place}",
-    )
+    label = message(language, "report.completed.get", name=plain(upload.name))
+    file = f"{path.stem} ({message(language, 'report.completed.suffix')}){path.suffix}"
+    downloads.offer(label, lambda: made, file, f"completed_{place}")
     markup.show(markup.quiet([message(language, "report.completed.note", columns=columns)]))
 
 

@@ -6,13 +6,12 @@ import streamlit as st
 
 from cmdash.ingest.opening.limits import limits
 from cmdash.model import Finding, Tracking
-from cmdash.ui import menu, questions, reading, sentences, state
+from cmdash.ui import downloads, menu, questions, reading, sentences, state
 from cmdash.ui.quiet import quiet
 from cmdash.ui.summary import summary
 from cmdash.wording import message
 
 _REASONS = 3  # tables that were not imported, told one by one
-_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show() -> None:
@@ -212,14 +211,8 @@ def _demos(language: str) -> None:
 def _template(language: str) -> None:
     st.header(message(language, "home.template.title"), anchor=False)
     st.markdown(message(language, "home.template.text"))
-    st.download_button(
-        message(language, "home.template.button"),
-        lambda: _blank(language),
-        file_name=message(language, "home.template.name"),
-        mime=_WORKBOOK,
-        key="template",
-        on_click="ignore",
-    )
+    file = message(language, "home.template.name")
+    downloads.offer(message(language, "home.template.button"), lambda: _blank(language), file, "template")
 
 
 def _blank(language: str) -> bytes:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from cmdash.model import DATA_KINDS, Counting, Goal, Tracking
-from cmdash.ui import counting, reading, state
+from cmdash.ui import counting, downloads, reading, state
 from cmdash.wording import message
-
-_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show() -> None:
@@ -33,27 +31,23 @@ def show() -> None:
         return message(language, f"interface.keeping.{key}")
 
     st.markdown(f":small[{words('title')}  \n:gray[{words('note')}]]")
-    st.download_button(
+    downloads.offer(
         words("profile"),
         lambda: _profile_file(now, counted),
-        file_name=words("profile_name"),
-        mime="application/json",
+        words("profile_name"),
+        "keep_profile",
         help=words("profile_help"),
-        key="keep_profile",
-        on_click="ignore",
-        width="stretch",
+        stretch=True,
     )
     if tracking is None:
         return
-    st.download_button(
+    downloads.offer(
         words("data"),
         lambda: _workbook(tracking, now.profile.goals, counted, language),
-        file_name=words("data_name"),
-        mime=_WORKBOOK,
+        words("data_name"),
+        "keep_data",
         help=words("data_help"),
-        key="keep_data",
-        on_click="ignore",
-        width="stretch",
+        stretch=True,
     )
 
 

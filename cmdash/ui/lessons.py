@@ -13,13 +13,12 @@ from cmdash.model.lesson_views import Experiment
 from cmdash.story.experiments import calendar_of, experiment
 from cmdash.story.lessons import MONTHS, claims, lesson_of, lessons
 from cmdash.story.works import answers, sentence_of
-from cmdash.ui import clock, markup, proofs, state
+from cmdash.ui import clock, downloads, markup, proofs, state
 from cmdash.wording import message
 
 _OWN = -1  # the choice of a lesson typed by oneself
 _MARKS = {"holds": "confirmed", "gone": "hint", "early": "", "typed": ""}
 _MONTH = 30
-_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show(tracking: Tracking, query: Query, language: str, opened: tuple[str, ...]) -> None:
@@ -113,13 +112,9 @@ def _plan(tracking: Tracking, query: Query, found: tuple[Verdict, ...], language
     plan = plans[at if at is not None and at < len(plans) else 0][1]
     title = message(language, "works.plan.title")
     markup.show(markup.quiet([plan.sentence, plan.note]), markup.folding(plan.table, title))
-    st.download_button(
-        message(language, "works.plan.download"),
-        lambda: _file(plan, language),
-        file_name=f"{message(language, 'works.plan.file')}.xlsx",
-        mime=_WORKBOOK,
-        on_click="ignore",
-        key="plan_file",
+    file = f"{message(language, 'works.plan.file')}.xlsx"
+    downloads.offer(
+        message(language, "works.plan.download"), lambda: _file(plan, language), file, "plan_file"
     )
 
 

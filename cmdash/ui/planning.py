@@ -6,10 +6,8 @@ import streamlit as st
 
 from cmdash.model.planning_views import Month, PlanningView
 from cmdash.story.planning import planning
-from cmdash.ui import clock, figures, filters, grid, lists, markup, menu, periods, reading, state
+from cmdash.ui import clock, downloads, figures, filters, grid, lists, markup, menu, periods, reading, state
 from cmdash.wording import message
-
-_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show() -> None:
@@ -66,24 +64,11 @@ def _lines(view: PlanningView, language: str) -> None:
         markup.show(
             markup.quiet([message(language, "planning.table.most", count=len(view.shown), of=len(view.rows))])
         )
-    file = "-".join(part for part in (message(language, "planning.table.file"), reading.demo_name()) if part)
+    file = downloads.named(message(language, "planning.table.file"), reading.demo_name())
     with st.container(horizontal=True, gap="small"):
-        st.download_button(
-            message(language, "planning.table.csv"),
-            lambda: _csv(view, language),
-            file_name=f"{file}.csv",
-            mime="text/csv",
-            on_click="ignore",
-            key="planning_csv",
-        )
-        st.download_button(
-            message(language, "planning.table.xlsx"),
-            lambda: _xlsx(view, language),
-            file_name=f"{file}.xlsx",
-            mime=_WORKBOOK,
-            on_click="ignore",
-            key="planning_xlsx",
-        )
+        csv, book = (message(language, f"planning.table.{name}") for name in ("csv", "xlsx"))
+        downloads.offer(csv, lambda: _csv(view, language), f"{file}.csv", "planning_csv")
+        downloads.offer(book, lambda: _xlsx(view, language), f"{file}.xlsx", "planning_xlsx")
 
 
 def _csv(view: PlanningView, language: str) -> bytes:

@@ -14,11 +14,10 @@ from cmdash.model.views import Column, Table
 from cmdash.story.asked import Asked
 from cmdash.story.listing import listing, rows_of_file
 from cmdash.story.posts import one, posts
-from cmdash.ui import figures, filters, markup, periods, plots, reading, state
+from cmdash.ui import downloads, figures, filters, markup, periods, plots, reading, state
 from cmdash.wording import message
 
 _NARROW = ("date", "network", "own_index", "interactions")  # columns of the table on a phone
-_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show() -> None:
@@ -176,24 +175,13 @@ def _config(column: Column, language: str, narrow: bool) -> Any:
 def _downloads(asked: Asked, wanted: Wanted, language: str) -> None:
     """The whole list as the search and the order leave it, as a file; made when asked for."""
     name = message(language, "posts.file")
-    parts = (name, reading.demo_name(), periods.identify(asked.period) if asked.period else "")
-    file = "-".join(part.replace("..", "-") for part in parts if part)
+    file = downloads.named(name, reading.demo_name(), periods.identify(asked.period) if asked.period else "")
     with st.container(horizontal=True, gap="small"):
-        st.download_button(
-            message(language, "posts.csv"),
-            lambda: _csv(asked, wanted),
-            file_name=f"{file}.csv",
-            mime="text/csv",
-            on_click="ignore",
-            key="posts_csv",
+        downloads.offer(
+            message(language, "posts.csv"), lambda: _csv(asked, wanted), f"{file}.csv", "posts_csv"
         )
-        st.download_button(
-            message(language, "posts.xlsx"),
-            lambda: _xlsx(asked, wanted, name),
-            file_name=f"{file}.xlsx",
-            mime=_WORKBOOK,
-            on_click="ignore",
-            key="posts_xlsx",
+        downloads.offer(
+            message(language, "posts.xlsx"), lambda: _xlsx(asked, wanted, name), f"{file}.xlsx", "posts_xlsx"
         )
 
 

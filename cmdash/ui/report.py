@@ -13,17 +13,11 @@ from cmdash.model import Query, Tracking
 from cmdash.model.report_views import AUDIENCES, Audience, Report, Wish
 from cmdash.story.report import report
 from cmdash.story.report.audience import parts
-from cmdash.ui import branding, clock, completing, figures, filters, markup, periods, state
+from cmdash.ui import branding, clock, completing, downloads, figures, filters, markup, periods, state
 from cmdash.ui.plain import plain
 from cmdash.wording import message
 
-FORMATS = {  # what is offered, the most wanted first
-    ".pdf": "application/pdf",
-    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".html": "text/html",
-    ".txt": "text/plain",
-}
+FORMATS = (".pdf", ".pptx", ".xlsx", ".html", ".txt")  # the most wanted first
 LONGEST = 600  # characters of a headline or a comment
 
 
@@ -91,15 +85,10 @@ def _told(made: Report, language: str) -> None:
 def _files(made: Report, language: str) -> None:
     name = _name(made)
     with st.container(horizontal=True, gap="small", key="report_files"):
-        for suffix, kind in FORMATS.items():
-            st.download_button(
-                message(language, f"report.page.file{suffix}"),
-                _writer(made, suffix),
-                file_name=f"{name}{suffix}",
-                mime=kind,
-                on_click="ignore",
-                key=f"report{suffix.replace('.', '_')}",
-                type="primary" if suffix == ".pdf" else "secondary",
+        for suffix in FORMATS:
+            label, key = message(language, f"report.page.file{suffix}"), f"report{suffix.replace('.', '_')}"
+            downloads.offer(
+                label, _writer(made, suffix), f"{name}{suffix}", key, primary=suffix == FORMATS[0]
             )
     markup.show(markup.quiet([message(language, "report.page.files")]))
 

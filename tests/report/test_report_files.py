@@ -13,7 +13,8 @@ from cmdash.catalog import LANGUAGES
 from cmdash.model.brand import Brand
 from cmdash.model.report_views import Drawing, Figures, Grid, Words
 from cmdash.model.views import Column, Table
-from cmdash.report import colours, formulas, render
+from cmdash.report import colours, render
+from cmdash.report.workbook import formulas
 
 
 class Page(HTMLParser):

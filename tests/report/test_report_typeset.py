@@ -14,7 +14,8 @@ from pypdf import PdfReader
 from cmdash.catalog import LANGUAGES
 from cmdash.model.report_views import Brand, Drawing, Figures, Grid, Part, Report, Words
 from cmdash.model.views import Column, Table
-from cmdash.report import columns, drawing, glyphs, lettering, render, typeset
+from cmdash.report import drawing, render, typeset
+from cmdash.report.typeset import columns, glyphs, lettering
 from cmdash.story.report.tables import of_words
 
 HOSTILE = ("#eval(\"1\")", "$x$", "@ref", "<label>", "*bold*", "_it_", "= Title", "\\", "/* c */", "// d", "`raw`",

@@ -8,7 +8,7 @@ from dataclasses import fields, is_dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from cmdash.report import glyphs
+from cmdash.report.typeset import glyphs
 
 LEFT_OUT = "[…]"  # words that cannot be written: said to be missing, never dropped in silence
 BREAK = "\u200b"  # a place where a long word may go on in the next line

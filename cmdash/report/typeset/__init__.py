@@ -15,8 +15,9 @@ from cmdash.charts.palette import palette
 from cmdash.model.brand import Brand, is_colour
 from cmdash.model.report_views import Block, Drawing, Figures, Grid, Part, PostCards, Report, Words
 from cmdash.model.views import Change, Figure
-from cmdash.report import colours, columns, drawing, fonts, glyphs
-from cmdash.report.lettering import broken, printed
+from cmdash.report import colours, drawing, fonts
+from cmdash.report.typeset import columns, glyphs
+from cmdash.report.typeset.lettering import broken, printed
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 ROOM = 481.8  # points between the margins: 170 mm

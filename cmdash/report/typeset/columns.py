@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cmdash.model.views import Table
-from cmdash.report import glyphs
-from cmdash.report.lettering import BREAK
+from cmdash.report.typeset import glyphs
+from cmdash.report.typeset.lettering import BREAK
 
 SIZES = (9.0, 8.2, 7.5)  # points; the largest that fits is taken
 SMALL = 7.5

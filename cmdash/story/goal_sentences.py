@@ -1,0 +1,109 @@
+"""How far a goal has come and what is still needed, in words."""
+
+from __future__ import annotations
+
+from cmdash.catalog import fields, kpis
+from cmdash.kpi import Progress
+from cmdash.story.figures import shown
+from cmdash.story.words import percent, say, signed, written
+from cmdash.wording import day, decimal, has_message, message, network
+
+
+def figure(made: Progress, value: float, language: str) -> str:
+    """An amount in the goal's unit; rates and balances as on the cards of the other pages."""
+    entry = kpis()[made.goal.kpi]
+    if entry.unit == "ratio" and entry.shown == "points":
+        return say(language, "goals.points", value=written(value, made.unit, language, "points"))
+    if entry.stat == "change":
+        return shown(entry, value, made.unit, language)
+    return shown(entry, value, made.unit or entry.unit.replace("money", ""), language)
+
+
+def done_in_percent(value: float, language: str) -> str:
+    """A share of the goal in whole percent, with its sign where it is below zero."""
+    return signed(percent(abs(value), language, 0), value).removeprefix("+")
+
+
+def sentences(made: Progress, language: str) -> list[str]:
+    """How far, what is still needed, how far the data go; or why nothing can be said."""
+    if made.state == "unknown":
+        return [_why(made, language)]
+    if made.state == "not_begun":
+        return (
+            [say(language, "goals.begins", start=day(made.goal.start, language))] if made.goal.start else []
+        )
+    if made.state == "outdated" and made.actual is None:
+        return [_ends(made, "none", language)]
+    found = [_far(made, language)]
+    if made.state in ("late", "on_course", "underway"):
+        found += _needed(made, language)
+    if made.state == "outdated":
+        found.append(_ends(made, "over", language))
+    elif made.stale:
+        found.append(_ends(made, "short" if made.pace is not None else "plain", language))
+    return [sentence for sentence in found if sentence]
+
+
+def _far(made: Progress, language: str) -> str:
+    """The attainment in words; a flow and a level against the time elapsed, a rate by itself."""
+    if made.nature == "level" and made.begin is not None and made.goal.target <= made.begin:
+        return say(language, "goals.far.before", begin=figure(made, made.begin, language))
+    if made.nature == "ceiling":
+        return say(language, "goals.far.ceiling")
+    if made.attainment is None:
+        return say(language, "goals.far.no_start") if made.nature == "level" else ""
+    words = {"done": done_in_percent(made.attainment, language)}
+    over = made.days_left == 0
+    if made.nature == "level" and made.begin is not None:
+        words |= {"begin": figure(made, made.begin, language)}
+        key = "level"
+    else:
+        key = "rate" if made.nature == "rate" else "flow"
+    if made.nature != "rate" and made.elapsed is not None and not over:
+        return say(
+            language, f"goals.far.{key}_timed", elapsed=done_in_percent(made.elapsed, language), **words
+        )
+    return say(language, f"goals.far.{key}", **words)
+
+
+def _needed(made: Progress, language: str) -> list[str]:
+    """What is still missing and by which weekly rhythm; never where the period has hardly begun more than that."""
+    found = []
+    if made.left is not None and made.goal.end is not None and made.days_left:
+        end = day(made.goal.end, language)
+        if made.days_left < 7 or made.needed is None:
+            left = _amount(made, made.left, language)
+            found.append(say(language, "goals.need.last", left=left, end=end, count=made.days_left))
+        else:
+            words = {"needed": _amount(made, made.needed, language), "end": end}
+            if made.rhythm is not None:
+                words["rhythm"] = _amount(made, made.rhythm, language)
+            found.append(say(language, f"goals.need.{'week' if made.rhythm is None else 'rhythm'}", **words))
+    if made.early:
+        found.append(say(language, "goals.need.early"))
+    return found
+
+
+def _amount(made: Progress, value: float, language: str) -> str:
+    """An amount a week: whole where it is large, one decimal where it is a few."""
+    if made.unit in ("count", "people", "seconds", "minutes") and abs(value) < 10:
+        return decimal(value, language, 1 if round(value, 1) % 1 else 0)
+    return written(value, made.unit, language)
+
+
+def _ends(made: Progress, key: str, language: str) -> str:
+    if made.covered is None:
+        return ""
+    end = day(made.goal.end, language) if made.goal.end else ""
+    return say(language, f"goals.ends.{key}", day=day(made.covered, language), end=end)
+
+
+def _why(made: Progress, language: str) -> str:
+    """Why nothing can be computed; a missing column is named by its label."""
+    code, _, about = made.why.partition(":")
+    name = message(language, f"fields.field.{about}") if about in fields() else network(about, language)
+    if code == "missing" and about not in fields():
+        code = "no_rows"
+    key = f"goals.why.{code}"
+    words = {"about": name, "kpi": made.goal.kpi}
+    return say(language, key if has_message(language, key) else "goals.why.other", **words)
