@@ -1,6 +1,8 @@
 """The rooms of the house: who may import whom. Nothing flows back."""
 
 import ast
+import sys
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -92,6 +94,24 @@ def test_pages_are_short() -> None:
 
 def test_no_module_with_a_name_that_says_nothing() -> None:
     assert not [p for p in HOUSE.rglob("*.py") if p.stem in ("utils", "helpers", "common", "misc")]
+
+
+def test_every_package_that_is_imported_is_pinned() -> None:
+    """What another package happens to bring is not there on a new machine."""
+    pinned = {
+        name.partition("==")[0].lower().replace("_", "-")
+        for line in (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+        if (name := line.partition("#")[0].strip())
+    }
+    known = packages_distributions()
+    tops = {name.partition(".")[0] for path in files() for name in imports(path)}
+    foreign = tops - set(sys.stdlib_module_names) - {"cmdash", "__future__"}
+    loose = {
+        name
+        for name in foreign
+        if not pinned & {one.lower().replace("_", "-") for one in known.get(name, [name])}
+    }
+    assert loose == set()
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "pages").glob("*.py")), ids=lambda p: p.stem)

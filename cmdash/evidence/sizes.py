@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats  # type: ignore[import-untyped]
 
 from cmdash.catalog import size_rules
 
@@ -59,6 +58,8 @@ def expectations(followers: Sequence[float], engagement: Sequence[float]) -> lis
 
 
 def _expected(size: Floats, acts: Floats, at: float, looks: int) -> Expectation | None:
+    from scipy import stats  # type: ignore[import-untyped] # a second to import, and few have that many accounts
+
     spread = float(((size - size.mean()) ** 2).sum())
     if spread < 1e-9:
         return None
