@@ -36,9 +36,8 @@ def serious(page) -> list[tuple[str, list[str]]]:
     ]
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_from_pasted_cells_to_mended_rows(server, visit, settle, tmp_path, theme):
-    page = visit(server, theme=theme)
+def test_from_pasted_cells_to_mended_rows(server, visit, settle, tmp_path):
+    page = visit(server, theme="dark")
     page.get_by_text(words("home.paste.title")).click()
     settle(page)
     page.get_by_label(words("home.paste.label")).fill(CELLS)

@@ -43,7 +43,7 @@ def summed(chosen):
 
 
 @given(rows=posts, chosen=chosen_acts)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_a_choice_is_what_plain_loops_count(rows, chosen):
     rows = [{**row, "side": "own"} for row in rows]
     query = Query(counting=Counting(chosen if chosen != declared_acts() else ()))
@@ -77,7 +77,7 @@ def test_a_choice_is_what_plain_loops_count(rows, chosen):
     rows=posts,
     weights=st.fixed_dictionaries({act: st.sampled_from([0, 0.5, 1, 2, 7.25]) for act in acts()}),
 )
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_weights_are_what_plain_loops_weigh(rows, weights):
     if not any(weights.values()):
         return

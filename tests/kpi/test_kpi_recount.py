@@ -65,7 +65,7 @@ def test_equals_a_count_in_plain_loops(rows, by):
 
 
 @given(posts, st.sampled_from(["own", "peer", "all"]), st.booleans(), st.booleans(), st.booleans())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_filters_keep_the_rows_they_name(rows, side, one_network, organic, one_month):
     period = Period(day("2024-02-01"), day("2024-02-29")) if one_month else None
     query = Query(

@@ -9,10 +9,24 @@ import pyarrow as pa
 
 from cmdash.model import Finding, RawTable
 
+BATCH = 1_000  # cells looked at together
+
 
 def cells_of(table: RawTable, index: int) -> list[str]:
     """The cells of a column as text, trimmed."""
     return [(cell or "").strip() for cell in table.columns[index].to_pylist()]
+
+
+def first_cells(table: RawTable, index: int, count: int) -> list[str]:
+    """The first cells of a column that say something, trimmed; the rest of a long column is not looked at."""
+    found: list[str] = []
+    column = table.columns[index]
+    for start in range(0, len(column), BATCH):
+        batch = column.slice(start, BATCH).to_pylist()
+        found += [trimmed for cell in batch if (trimmed := (cell or "").strip())]
+        if len(found) >= count:
+            break
+    return found[:count]
 
 
 def with_column(

@@ -7,7 +7,7 @@ import re
 
 from cmdash.catalog import fields, normalise, read
 from cmdash.ingest.layout.around import Month, headed, month_around, month_of
-from cmdash.ingest.layout.completing import carried, cells_of, with_added, with_column
+from cmdash.ingest.layout.completing import carried, cells_of, first_cells, with_added, with_column
 from cmdash.ingest.meaning.columns import look_at
 from cmdash.ingest.meaning.matching import match_columns
 from cmdash.ingest.typing.month_names import leads_day, month
@@ -64,12 +64,11 @@ def days_of_a_month(table: RawTable) -> RawTable:
     index = headed(table, "date")
     if index is None:
         return table
+    first = first_cells(table, index, 20)
+    if sum(_day_number(cell) is not None for cell in first) < _MOSTLY * len(first):
+        return table
     cells = cells_of(table, index)
     said = [cell for cell in cells if cell]
-    if sum(_day_number(cell) is not None for cell in said[:20]) < _MOSTLY * len(
-        said[:20]
-    ):  # without a look at all
-        return table
     days = [_day_number(cell) for cell in cells]
     # `Objectif`, `Cumul` may stand among the days: they stay as they are, and are no date.
     if not said or sum(day is not None for day in days) < _MOSTLY * len(said):

@@ -13,7 +13,7 @@ from cmdash.ingest.layout.around import headed
 from cmdash.ingest.layout.bare_totals import without_bare_totals
 from cmdash.ingest.layout.cells import filled
 from cmdash.ingest.layout.changes import without_changes
-from cmdash.ingest.layout.completing import carried, cells_of, with_added, with_column
+from cmdash.ingest.layout.completing import carried, cells_of, first_cells, with_added, with_column
 from cmdash.ingest.layout.dates_around import (
     dated_by_month,
     days_of_a_month,
@@ -121,5 +121,5 @@ def _formats() -> frozenset[str]:
 
 
 def _names_networks(table: RawTable, index: int) -> bool:
-    cells = [normalise(cell) for cell in cells_of(table, index) if cell][:50]
+    cells = [normalise(cell) for cell in first_cells(table, index, 50)]
     return bool(cells) and sum(cell in network_spellings() for cell in cells) >= 0.8 * len(cells)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from cmdash.catalog import read
 from cmdash.model import ColumnMatch, RawTable
 
@@ -21,20 +24,26 @@ def is_breakdown(columns: Sequence[ColumnMatch], table: RawTable) -> bool:
     for field in ("post_id", "url"):
         if field not in by_field:
             continue
-        cells = [cell.strip() for cell in table.columns[by_field[field]].to_pylist()]
-        told = [cell for cell in cells if cell]
-        distinct = set(told)
-        if len(told) < max(_FEWEST, 0.5 * len(cells)) or (field == "url" and not _lead_to_posts(distinct)):
+        cells = _trimmed(table, by_field[field])
+        told = cells.filter(pc.not_equal(cells, ""))
+        distinct = pc.unique(told)
+        if len(told) < max(_FEWEST, 0.5 * len(cells)):
+            continue
+        if field == "url" and not _lead_to_posts(set(distinct.to_pylist())):
             continue
         if len(distinct) >= _SHARE * len(told):
             return False
         if "text" in by_field:
-            texts = [cell.strip() for cell in table.columns[by_field["text"]].to_pylist()]
-            if len({*zip(cells, texts, strict=True)}) > _TEXTS * len(distinct):
+            texts = _trimmed(table, by_field["text"])
+            if len({*zip(cells.to_pylist(), texts.to_pylist(), strict=True)}) > _TEXTS * len(distinct):
                 return False  # other texts under one id: ids that a spreadsheet cut to the same digits
         rows = {tuple(cells) for cells in zip(*(column.to_pylist() for column in table.columns), strict=True)}
         return len(rows) >= _DIFFERENT * len(told)
     return False
+
+
+def _trimmed(table: RawTable, index: int) -> pa.Array:
+    return pc.utf8_trim_whitespace(table.columns[index])
 
 
 def _lead_to_posts(links: set[str]) -> bool:

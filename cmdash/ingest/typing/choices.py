@@ -21,6 +21,7 @@ _JOINERS = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\u20e3\ufe
 }
 _JOINED = re.compile(r"\s*[+&/,;|]\s*|\s+(?:et|and|y|e|und|i|en|og|och)\s+")
 _WORD = re.compile(r"[\s()\[\]/|:–—-]+")
+LONGEST = 60  # characters of a cell that names a network and a format: beyond, it is a sentence
 _EDGES = " \t-–—:;,.|•·"
 
 
@@ -68,6 +69,8 @@ def several_networks(text: str) -> tuple[str, ...]:
 def network_and_format(text: str) -> tuple[str, str | None] | None:
     """The network and the format that one cell names together (`Story insta`, `Instagram – Reels`, `Post FB`), the format
     None where the word is that of any publication; None where the cell names something else."""
+    if len(text) > LONGEST:
+        return None
     found = [word for word in _WORD.split(normalise(_without_signs(text)).replace("_", " ")) if word]
     for cut in range(1, len(found)):
         for one, other in ((found[:cut], found[cut:]), (found[cut:], found[:cut])):
@@ -102,8 +105,18 @@ def _value(text: str, spellings: Mapping[str, str], field: str) -> str | None:
     return f"other:{written}" if bare or written else None
 
 
+class _Signs(dict[int, str | int]):
+    """What becomes of each character: emoji a space, what joins or colours them nothing; looked up once each."""
+
+    def __missing__(self, code: int) -> str | int:
+        sign = unicodedata.category(chr(code)) in ("So", "Cs", "Co")
+        self[code] = " " if sign else "" if chr(code) in _JOINERS else code
+        return self[code]
+
+
+_SIGNS = _Signs()
+
+
 def _without_signs(text: str) -> str:
     """The text without emoji and what joins or colours them."""
-    return "".join(
-        " " if unicodedata.category(c) in ("So", "Cs", "Co") else "" if c in _JOINERS else c for c in text
-    )
+    return text if text.isascii() else text.translate(_SIGNS)
