@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import PurePath
-from typing import Literal
 
 import streamlit as st
 
@@ -26,13 +25,11 @@ def offer(
     file: str,
     key: str,
     *,
-    primary: bool = False,
     stretch: bool = False,
     help: str | None = None,
 ) -> None:
     """A button that makes a file and hands it over under its name, whose suffix says what it is. The page does not run
     again."""
-    kind: Literal["primary", "secondary"] = "primary" if primary else "secondary"
     st.download_button(
         label,
         make,
@@ -40,7 +37,6 @@ def offer(
         mime=KINDS[PurePath(file).suffix.lower()],
         on_click="ignore",
         key=key,
-        type=kind,
         help=help,
         width="stretch" if stretch else "content",
     )

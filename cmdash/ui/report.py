@@ -87,9 +87,7 @@ def _files(made: Report, language: str) -> None:
     with st.container(horizontal=True, gap="small", key="report_files"):
         for suffix in FORMATS:
             label, key = message(language, f"report.page.file{suffix}"), f"report{suffix.replace('.', '_')}"
-            downloads.offer(
-                label, _writer(made, suffix), f"{name}{suffix}", key, primary=suffix == FORMATS[0]
-            )
+            downloads.offer(label, _writer(made, suffix), f"{name}{suffix}", key)
     markup.show(markup.quiet([message(language, "report.page.files")]))
 
 
