@@ -16,8 +16,8 @@ from cmdash.catalog import LANGUAGES
 from cmdash.model.brand import Brand
 from cmdash.model.report_views import Drawing, Figures, Grid, Part, PostCards, Report, Words
 from cmdash.model.views import Chart, Column, Mark, Point, Series, Step, Table
-from cmdash.report import colours, render
-from cmdash.report.slides import lettering, master, numbers
+from cmdash.report import colours, numbers, render
+from cmdash.report.slides import lettering, master
 from cmdash.report.slides.chart_data import grouped, pieces
 
 LONG = "Communauté de communes du Pays des Hautes-Vallées-et-de-la-Grande-Plaine-Maritime"
@@ -102,7 +102,7 @@ def told(*blocks, **changes) -> Report:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("audience", ["owner", "manager"])
+@pytest.mark.parametrize("audience", ["board", "manager"])
 def test_the_deck_says_all_of_the_report(written, language, audience):
     made = written(language, audience=audience)
     deck = opened(made)
@@ -131,6 +131,62 @@ def test_the_deck_says_all_of_the_report(written, language, audience):
     assert all(titles)
     assert len(set(titles)) == len(titles)
     assert titles[0] == made.title
+
+
+def all_but_the_cards(report: Report) -> list[str]:
+    """Every text of an owner's report that stands on its slide or in the notes."""
+    found = [report.headline, report.made]
+    for part in report.parts:
+        found += [part.lead, part.comment]
+        for block in part.blocks:
+            if isinstance(block, Words):
+                found += block.items
+            elif isinstance(block, Figures):
+                for figure in block.figures:
+                    found += [figure.label, figure.shown, figure.stamp.formula, figure.stamp.used]
+                    found += [change.text for change in figure.changes]
+            elif isinstance(block, Grid):
+                found += [cell for row in block.table.shown for cell in row]
+            elif isinstance(block, PostCards):
+                found += [text for card in block.cards for text in (card.text, card.facts, card.habit)]
+    return [squeezed(text) for text in found if text.strip()]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_owner_gets_one_slide_and_the_rest_in_its_notes(written, language):
+    made = written(language, audience="owner", comments={"posts": "Bravo à l’équipe."})
+    (slide,) = opened(made).slides
+    text, notes = words_of(slide), squeezed(slide.notes_slide.notes_text_frame.text)
+    assert slide.shapes.title.text_frame.text == made.headline
+    assert all(said in text or said in notes for said in all_but_the_cards(made))
+    for block in made.parts[0].blocks:
+        if isinstance(block, Figures):
+            for figure in block.figures:
+                assert squeezed(f"{figure.label} {figure.shown}") in text
+                assert all(squeezed(change.text) in text for change in figure.changes)
+                assert squeezed(figure.stamp.formula) in notes
+    assert "Bravo à l’équipe." in text
+
+
+def test_the_owner_gets_one_slide_whatever_the_data(written):
+    made = written(audience="owner")
+    words = Words(tuple(f"{LONG} {at} " * 20 for at in range(60)), LONG, points=True)
+    table = Table(
+        (Column("a", "A"), Column("b", "B")), (), tuple((LONG, f"mot {at} " * 80) for at in range(90))
+    )
+    parts = tuple(
+        replace(part, blocks=(*part.blocks, words, Grid(table, LONG, LONG)), comment="Encore un mot. " * 400)
+        for part in made.parts
+    )
+    stuffed = replace(
+        made, title=LONG * 2, headline="Une phrase. " * 200, parts=parts, brand=Brand(footer=LONG * 3)
+    )
+    (slide,) = opened(stuffed).slides
+    bottoms = [shape.top + shape.height for shape in shapes(slide) if shape.name not in ("ftr", "sldNum")]
+    assert max(bottoms) <= Pt(master.BOTTOM + 2)
+    text, notes = words_of(slide), squeezed(slide.notes_slide.notes_text_frame.text)
+    assert all(said in text or said in notes for said in all_but_the_cards(stuffed))
+    assert all(squeezed(figure.shown) in text for figure in made.parts[0].blocks[0].figures)
 
 
 def test_the_charts_hold_the_figures_and_a_sheet_that_can_be_edited(written):

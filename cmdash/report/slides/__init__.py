@@ -41,7 +41,7 @@ def write(report: Report) -> bytes:
         _sign(deck, report)
     footer = _footer(report)
     found = pages(report)
-    if report.brand.cover:
+    if report.brand.cover and report.audience != "owner":
         _cover(deck, report, footer)
     for page in found:
         _page(deck, page, report, footer)
@@ -89,8 +89,16 @@ def _page(deck, page: Page, report: Report, footer: str) -> None:  # type: ignor
 
 
 def _footer(report: Report) -> str:
-    """The brand's own line, else what the deck is about, as long as it fits beside the logo."""
+    """The brand's own line, else what the deck is about, as long as it fits beside the logo.
+
+    Above an owner's one slide stands what it is about already: its foot says from what it is made.
+    """
     if report.brand.footer:
-        return report.brand.footer
+        return lettering.clipped(" ".join(report.brand.footer.split()), 10, 620, 1)
+    if report.audience == "owner":
+        short = (
+            f"{report.made.partition(', ')[0]}."  # the day; the files are in the notes where they are many
+        )
+        return report.made if lettering.lines(report.made, 10, 620) == 1 else short
     whole = " · ".join(text for text in (report.brand.name, report.title, report.period) if text)
     return whole if lettering.lines(whole, 10, 620) == 1 else report.title

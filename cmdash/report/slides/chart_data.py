@@ -10,9 +10,9 @@ from typing import Any
 from pptx.chart.data import CategoryChartData
 from pptx.chart.xlsx import CategoryWorkbookWriter
 
-from cmdash.charts import scale
 from cmdash.model.views import Chart, Point, Series, Step
-from cmdash.report.slides import lettering, markup, numbers
+from cmdash.report import numbers
+from cmdash.report.slides import lettering, markup
 
 SIZE = 11  # of the words of a chart, in points
 ACROSS = 760  # points that the dates share
@@ -30,7 +30,7 @@ class Data(CategoryChartData):  # type: ignore[misc] # python-pptx is untyped
     """The steps and the series of a chart."""
 
     def __init__(self, chart: Chart, language: str) -> None:
-        low, high, step = ends(chart)
+        low, high, step = numbers.ends(chart)
         super().__init__(number_format=numbers.code(chart.unit, low, high, step, language))  # type: ignore[no-untyped-call]
         if grouped(chart.steps):
             group = None
@@ -81,21 +81,3 @@ def pieces(chart: Chart) -> list[Series]:
             label = series.label if number == len(cuts) else f"{series.label} (< {steps[cuts[number]]})"
             found.append(Series(series.id, label, tuple(points)))
     return found
-
-
-def ends(chart: Chart) -> tuple[float, float, float]:
-    """The least and the greatest value on the axis, and the distance of its ticks."""
-    if chart.form == "stack":
-        totals = [
-            sum(series.points[at].value or 0.0 for series in chart.series) for at in range(len(chart.steps))
-        ]
-        low, high = 0.0, max(totals, default=0.0)
-    else:
-        values = [
-            point.value for series in chart.series for point in series.points if point.value is not None
-        ]
-        low, high = min(values, default=0.0), max(values, default=0.0)
-    if chart.zero:
-        low, high = min(0.0, low), max(0.0, high)
-    axis = scale.fitted(low, max(high, chart.ceiling or high), whole=chart.unit in ("count", "people"))
-    return axis.low, axis.high, axis.step

@@ -12,8 +12,10 @@ from typing import Any
 
 from cmdash.charts.palette import FADED, palette
 from cmdash.model.views import Chart, Series, Step
-from cmdash.report.slides import lettering, markup, numbers
-from cmdash.report.slides.chart_data import SIZE, daily, ends, grouped, pieces
+from cmdash.report import numbers
+from cmdash.report.numbers import ends
+from cmdash.report.slides import lettering, markup
+from cmdash.report.slides.chart_data import SIZE, daily, grouped, pieces
 from cmdash.report.slides.markup import element
 from cmdash.report.slides.master import Box
 from cmdash.report.slides.sheet import Sheet

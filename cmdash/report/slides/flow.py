@@ -7,14 +7,17 @@ from dataclasses import dataclass, replace
 
 from cmdash.model.report_views import Block, Drawing, Figures, Grid, Part, Report, Words
 from cmdash.model.views import Chart
-from cmdash.report.slides import lettering, tables
+from cmdash.report.slides import lettering, single, tables
 from cmdash.report.slides.charts import Graph
 from cmdash.report.slides.master import ROOM, title_size
 from cmdash.report.slides.pages import BETWEEN, Page, distinct, poured
 from cmdash.report.slides.pieces import Columns, Piece, Text, figure_cards, post_cards
 
+MOST = 5  # figures side by side
 NOTES = 40.0  # points that the note of a chart may take
 COMMENT = 13.0  # least size of the person's own words
+
+CLOSING = ("next", "needs")  # parts that share a slide where they fit
 
 
 @dataclass(frozen=True)
@@ -32,55 +35,37 @@ class Scale:
         return min(self.words, 14.0)
 
 
-# A part takes the first at which it needs the fewest slides, an owner's report the first at which it needs one.
+# A part takes the first at which it needs the fewest slides.
 SCALES = (Scale(16), Scale(14), Scale(13), Scale(12), Scale(12, 11, True, 12), Scale(11, 10, True, 10))
-DENSE = (*SCALES, Scale(10.5, 10, True, 9), Scale(10, 10, True, 8))
 
 
 def pages(report: Report) -> list[Page]:
-    """The slides of the report without its cover. An owner's parts share one slide as far as they fit."""
+    """The slides of the report without its cover; an owner has one."""
     if report.audience == "owner":
-        found = _for_owner(report)
-    else:
-        found = [page for part in report.parts for page in _of_part(part, report)]
+        return [single.page(report)] if report.parts else []
+    found: list[Page] = []
+    parts = list(report.parts)
+    while parts:
+        closing = tuple(part.id for part in parts[:2]) == CLOSING
+        shared = _together(parts[0], parts[1], report) if closing else None
+        found += [shared] if shared else _of_part(parts[0], report)
+        del parts[: 2 if shared else 1]
     return distinct(found)
 
 
-def _for_owner(report: Report) -> list[Page]:
-    """As many parts together as share a slide, then the others."""
-    found: list[Page] = []
-    left = list(report.parts)
-    while left:
-        shared = next((n for n in range(len(left), 1, -1) if _together(left[:n], report, not found)), 1)
-        made = _together(left[:shared], report, not found) if shared > 1 else None
-        found += [made] if made else _of_part(left[0], report)
-        del left[:shared]
-    return found
-
-
-def _together(parts: Sequence[Part], report: Report, first: bool) -> Page | None:
-    """Parts on one slide, as large as that allows; None where they do not fit."""
-    lead = report.headline if first else parts[0].lead
-    title = lead if lead and title_size(lead) else parts[0].title
-    for size in DENSE:
-        pieces = _pieces(parts[0], report, size)
-        if lead and title != lead:
-            pieces.insert(0, Text((lead,), size=size.words))
-        for part in parts[1:]:
-            pieces += _under(part, _pieces(part, report, size), size)
-        made = poured(pieces, title, parts[0].title, " · ".join(part.title for part in parts), size.gap)
+def _together(part: Part, other: Part, report: Report) -> Page | None:
+    """Two parts on one slide, the title of the second within; None where they do not fit at a size easily read."""
+    for size in SCALES[:-1]:
+        pieces = _pieces(part, report, size)
+        below = _pieces(other, report, size)
+        heads = below and isinstance(below[0], Text) and not below[0].heading and not below[0].bar
+        if not pieces or not heads:
+            return None
+        below[0] = replace(below[0], heading=other.title)  # type: ignore[type-var]
+        made = poured([*pieces, *below], part.title, part.title, part.title, size.gap)
         if len(made) == 1:
             return made[0]
     return None
-
-
-def _under(part: Part, made: list[Piece], size: Scale) -> list[Piece]:
-    """The pieces of a part below those of another: its title and its lead stand among them."""
-    if part.lead:
-        return [Text((part.lead,), part.title, size=size.words), *made]
-    if made and isinstance(made[0], Text) and not made[0].heading:
-        return [replace(made[0], heading=part.title), *made[1:]]
-    return [Text((), part.title, size=size.words), *made]
 
 
 def _of_part(part: Part, report: Report) -> list[Page]:
@@ -101,6 +86,8 @@ def _of_part(part: Part, report: Report) -> list[Page]:
 
 
 def _pieces(part: Part, report: Report, size: Scale) -> list[Piece]:
+    groups = [len(block.figures) for block in part.blocks if isinstance(block, Figures)]
+    across = min(max(groups), MOST) if len(groups) > 1 else 0  # groups below each other stand on one grid
     made: list[Piece] = (
         [Text((part.comment,), bar=True, size=max(size.words, COMMENT))] if part.comment else []
     )
@@ -112,7 +99,7 @@ def _pieces(part: Part, report: Report, size: Scale) -> list[Piece]:
                 Text(block.items, block.heading, block.points, size=size.columns) for block in together
             )))  # fmt: skip
         else:
-            made += _piece(blocks[0], report.language, size)
+            made += _piece(blocks[0], report.language, size, across)
         blocks = blocks[max(len(together), 1) :]
     return made
 
@@ -127,7 +114,7 @@ def _side_by_side(blocks: Sequence[Block]) -> list[Words]:
     return found
 
 
-def _piece(block: Block, language: str, size: Scale) -> Iterable[Piece]:
+def _piece(block: Block, language: str, size: Scale, across: int = 0) -> Iterable[Piece]:
     if isinstance(block, Words):
         return (
             [Text(block.items, block.heading, block.points, block.quiet, size=size.words)]
@@ -135,7 +122,7 @@ def _piece(block: Block, language: str, size: Scale) -> Iterable[Piece]:
             else []
         )
     if isinstance(block, Figures):
-        return [figure_cards(block.figures, block.heading, size.small)] if block.figures else []
+        return [figure_cards(block.figures, block.heading, size.small, across)] if block.figures else []
     if isinstance(block, Drawing):
         return _graph(block.chart, language)
     if isinstance(block, Grid):

@@ -83,6 +83,26 @@ def height(text: str, size: float, room: float, bold: bool = False) -> float:
     return lines(text, size, room, bold) * size * LEADING
 
 
+def broken(text: str, size: float, room: float, most: int, bold: bool = False) -> tuple[str, str]:
+    """The text as far as it takes so many lines, to the end of a word where one ends there, and the rest of it."""
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        fits = lines(text[:middle], size, room, bold) <= most
+        low, high = (middle, high) if fits else (low, middle - 1)
+    space = text.rfind(" ", 0, low)
+    at = low if low == len(text) or space <= 0 else space
+    return text[:at], text[at:].lstrip()
+
+
+def clipped(text: str, size: float, room: float, most: int, bold: bool = False) -> str:
+    """The text in so many lines, an ellipsis where it goes on."""
+    begun, rest = broken(text, size, room, most, bold)
+    while rest and begun and lines(f"{begun}\u2026", size, room, bold) > most:
+        begun = begun[: begun.rstrip().rfind(" ")] if " " in begun.rstrip() else begun[:-1]
+    return f"{begun.rstrip(' ,;:.')}\u2026" if rest else text
+
+
 def fitting(text: str, sizes: Iterable[float], room: float, most: int, bold: bool = False) -> float | None:
     """The first of the sizes at which the text takes at most so many lines; None where none does."""
     return next((size for size in sizes if lines(text, size, room, bold) <= most), None)

@@ -20,12 +20,18 @@ NAMES = (
 LANGUAGES = {"fr": "fr-FR", "en": "en-GB"}
 POINT = 12_700  # English Metric Units
 INDENT = 12.0
+_SPACES = re.compile("[ \t\n\r]+")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def clean(text: str) -> str:
     """The text without the control characters that no XML may hold."""
     return _NOT_XML.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def one_line(text: str) -> str:
+    """The text on one line: breaks and runs of spaces are one space, the spaces that hold a number to its unit stay."""
+    return _SPACES.sub(" ", text).strip()
 
 
 def quoted(text: str) -> str:

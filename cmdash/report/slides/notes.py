@@ -13,10 +13,10 @@ STAMP = ("formula", "counted", "denominator", "used", "sources", "exclusions")
 
 
 def notes(page: Page, language: str) -> list[str]:
-    """The lines of the notes, empty where the slide holds neither figures nor charts."""
+    """The lines of the notes: what the slide had no room for, then charts and stamps; empty where there is none."""
     charts = (piece.chart for piece in page.pieces if isinstance(piece, Graph))
     said = [text for chart in charts for text in (chart.alt, chart.note) if text]
-    return [*said, *(line for figure in page.figures for line in _stamp(figure, language))]
+    return [*page.aside, *said, *(line for figure in page.figures for line in _stamp(figure, language))]
 
 
 def _stamp(figure: Figure, language: str) -> Iterable[str]:

@@ -14,6 +14,7 @@ from cmdash.report.slides.pieces import Cards, Columns, Piece, Text
 BETWEEN = 14.0  # points between two pieces
 BELOW = 125.0  # points that a chart leaves to what is small enough to share its slide
 HEIGHT = BOTTOM - TOP
+LONG, SPARSE = 8, 0.4  # rows of a table that begins on a slide of which less than that is used
 
 
 @dataclass
@@ -26,6 +27,7 @@ class Page:
     pieces: list[Piece] = field(default_factory=list)
     used: float = 0.0
     run: int = 0  # which slide it is of those on which one piece goes on
+    aside: tuple[str, ...] = ()  # what the notes say beside the stamps
 
     @property
     def height(self) -> float:
@@ -74,9 +76,12 @@ def poured(pieces: Sequence[Piece], title: str, further: str, part: str, gap: fl
         if isinstance(piece, Columns) and (not page.pieces or high > page.height):
             waiting[:0] = piece.texts
             continue
-        if page.pieces and (high <= HEIGHT or page.room < page.height / 3):
-            found.append(_next(piece, further, page))
-            waiting.insert(0, _named(piece, found[-1]))
+        begins = (
+            isinstance(piece, tables.Rows) and len(piece.rows) >= LONG and page.used < page.height * SPARSE
+        )
+        if page.pieces and not begins and (high <= HEIGHT or page.room < page.height / 3):
+            found.append(_next(piece, further, page, bool(waiting)))
+            waiting[:0] = _left(piece, found[-1])
             continue
         first, rest = piece.split(ROOM, page.room)
         if first is not None:
@@ -99,8 +104,21 @@ def poured(pieces: Sequence[Piece], title: str, further: str, part: str, gap: fl
     return [page for page in found if page.pieces] or found[:1]
 
 
-def _next(piece: Piece, further: str, page: Page) -> Page:
+def _next(piece: Piece, further: str, page: Page, more: bool = False) -> Page:
+    """The slide that begins with a piece: its one sentence is the title where `more` follows it, else its heading."""
+    if more and _lone(piece) and _short(piece.items[0]):  # type: ignore[attr-defined] # a text
+        return Page(piece.items[0], page.part, page.gap)  # type: ignore[attr-defined]
     return Page(piece.heading if _short(piece.heading) else further, page.part, page.gap)
+
+
+def _lone(piece: Piece) -> bool:
+    return isinstance(piece, Text) and len(piece.items) == 1 and bool(piece.heading) and not piece.quiet
+
+
+def _left(piece: Piece, page: Page) -> list[Piece]:
+    """What of the piece the title of its slide does not say."""
+    said = isinstance(piece, Text) and piece.items == (page.title,)
+    return [] if said else [_named(piece, page)]
 
 
 def _named(piece: Piece, page: Page) -> Piece:

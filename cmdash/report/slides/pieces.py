@@ -180,10 +180,10 @@ class Cards:
             top += high + GAP
 
 
-def figure_cards(figures: Sequence[Figure], heading: str, small: bool = False) -> Cards:
-    """Figures as cards: name, value with its unit, changes in words, what it rests on."""
+def figure_cards(figures: Sequence[Figure], heading: str, small: bool = False, across: int = 0) -> Cards:
+    """Figures as cards: name, value with its unit, changes in words, what it rests on; `across` side by side if given."""
     made = tuple((figure.label, _figure(figure, small)) for figure in figures)
-    across = max(4, len(figures)) if len(figures) < 5 else _across(len(figures))
+    across = across or (4 if len(figures) < 5 else _across(len(figures)))
     return Cards(made, across, heading, tuple(figures), TIGHT if small else INSET)
 
 
@@ -228,7 +228,12 @@ def _post(card: PostCard, language: str, small: bool) -> tuple[Paragraph, ...]:
         Paragraph(
             (Run("■ ", size, palette("light").network(card.network)), Run(where, size, "tx2")), before=2
         ),
-        said(card.text or message(language, "posts.no_text"), 11 if small else 12, "tx1", before=4),
+        said(
+            markup.one_line(card.text) or message(language, "posts.no_text"),
+            11 if small else 12,
+            "tx1",
+            before=4,
+        ),
         said(card.facts, size, "tx2", before=4),
     ]
     if card.habit:

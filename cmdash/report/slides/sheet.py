@@ -95,11 +95,12 @@ class Sheet:
         box: Box,
         told: str,
         pad: float,
+        lefts: Sequence[float],
     ) -> None:
         """A table of PowerPoint's own: its head marked as one, a rule below each row."""
         grid = "".join(f'<a:gridCol w="{emu(width)}"/>' for width in widths)
         lines = "".join(
-            f'<a:tr h="{emu(high)}">{"".join(self._cell(cell, at == 0, pad) for cell in row)}</a:tr>'
+            f'<a:tr h="{emu(high)}">{"".join(self._cell(cell, at == 0, pad, left) for cell, left in zip(row, lefts, strict=True))}</a:tr>'
             for at, (row, high) in enumerate(zip((head, *rows), heights, strict=True))
         )
         place = box.xfrm.replace("a:xfrm", "p:xfrm")
@@ -174,14 +175,14 @@ class Sheet:
             f"<p:txBody><a:bodyPr/><a:lstStyle/><a:p>{inner}</a:p></p:txBody></p:sp>"
         )
 
-    def _cell(self, cell: Paragraph, head: bool, pad: float) -> str:
+    def _cell(self, cell: Paragraph, head: bool, pad: float, left: float) -> str:
         line = (
             f'<a:lnB w="{emu(1.5 if head else 0.5)}">{fill("accent1" if head else "accent6")}</a:lnB>'
             "<a:noFill/>"
         )
         made = markup.paragraphs([cell], self.language)
         return (
-            f'<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{made}</a:txBody><a:tcPr marL="{emu(pad)}" marR="{emu(pad)}" '
+            f'<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{made}</a:txBody><a:tcPr marL="{emu(left)}" marR="{emu(pad)}" '
             f'marT="{emu(pad)}" marB="{emu(pad)}" anchor="{"b" if head else "t"}">{line}</a:tcPr></a:tc>'
         )
 

@@ -15,6 +15,8 @@ from cmdash.report.slides.sheet import Sheet
 PAD = 4.0
 SIZES = (12.0, 11.0, 10.0)
 AIR = 60.0  # points a column may have beyond its wish
+WHOLE = 0.75  # of the width from which a table takes all of it
+APART = 14.0  # points between a number and the words of the next column
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,10 @@ class Rows:
         ]
 
     def _high(self, cells: Sequence[Paragraph]) -> float:
-        taken = (cell.height(width - 2 * PAD) for cell, width in zip(cells, self.widths, strict=True))
+        taken = (
+            cell.height(width - _sides(self.columns, at))
+            for at, (cell, width) in enumerate(zip(cells, self.widths, strict=True))
+        )
         return max(taken, default=0.0) + 2 * PAD + 1
 
     def _head(self) -> list[Paragraph]:
@@ -79,8 +84,8 @@ class Rows:
         free = room - self._above(width) - self.heights[0] - 2 * PAD - 1
         most = max(1, int(free / (self.size * lettering.LEADING)))
         pairs = [
-            _broken(text, self.size, wide - 2 * PAD, most)
-            for text, wide in zip(self.rows[0], self.widths, strict=True)
+            lettering.broken(text, self.size, wide - _sides(self.columns, at), most)
+            for at, (text, wide) in enumerate(zip(self.rows[0], self.widths, strict=True))
         ]
         first, rest = tuple(begun for begun, _ in pairs), tuple(left for _, left in pairs)
         begun = replace(self, rows=(first,), note="").measured()
@@ -97,24 +102,17 @@ class Rows:
         heights = self.heights
         box = Box(left, top, sum(self.widths), sum(heights))
         rows = [self._cells(row) for row in self.rows]
-        sheet.table(self._head(), rows, self.widths, heights, box, self.told, PAD)
+        lefts = [_sides(self.columns, at) - PAD for at in range(len(self.columns))]
+        sheet.table(self._head(), rows, self.widths, heights, box, self.told, PAD, lefts)
         if self.note:
             below = top + sum(heights) + 8
             note = [said(self.note, 10, "tx2")]
             sheet.words(note, Box(left, below, width, markup.height(note, width)), "Note")
 
 
-def _broken(text: str, size: float, width: float, most: int) -> tuple[str, str]:
-    """The text as far as it takes that many lines, and the rest of it."""
-    low, high = 0, len(text)
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (
-            (middle, high) if lettering.lines(text[:middle], size, width) <= most else (low, middle - 1)
-        )
-    space = text.rfind(" ", 0, low)
-    at = low if low == len(text) or space <= 0 else space
-    return text[:at], text[at:].lstrip()
+def _sides(columns: Sequence[Column], at: int) -> float:
+    """What the margins of a cell take of its width."""
+    return 2 * PAD + (APART if at and columns[at - 1].number and not columns[at].number else 0.0)
 
 
 def grid(
@@ -185,7 +183,7 @@ def _least(columns: Sequence[Column], cells: Sequence[Sequence[str]], size: floa
         body = max((lettering.longest_word(row[at], size) for row in cells), default=0.0)
         found.append(
             (min(max(body, lettering.longest_word(column.label, size, True)), 150.0)) / lettering.SPARE
-            + 2 * PAD
+            + _sides(columns, at)
             + 1
         )
     return found
@@ -202,7 +200,7 @@ def _widths(
     wish = []
     for at, column in enumerate(columns):
         label = lettering.width(column.label, size, True) / (1.8 if column.number else 1.0)
-        wish.append(max([*taken[at], label, least[at] - 2 * PAD]) + 2 * PAD + 2)
+        wish.append(max([*taken[at], label, least[at] - _sides(columns, at)]) + _sides(columns, at) + 2)
     if sum(wish) <= width:
         return _aired(columns, wish, width)
     if sum(least) >= width:
@@ -219,7 +217,9 @@ def _aired(columns: Sequence[Column], wish: list[float], width: float) -> tuple[
     even = [widest if column.number else much for column, much in zip(columns, wish, strict=True)]
     if sum(even) <= width:
         wish = even
-    air = min((width - sum(wish)) / len(wish), AIR)
+    air = (width - sum(wish)) / len(wish)
+    if air > AIR and sum(wish) + AIR * len(wish) < WHOLE * width:
+        air = AIR
     return tuple(one + air for one in wish)
 
 

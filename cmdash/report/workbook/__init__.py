@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import xlsxwriter
 
-from cmdash.catalog import units
 from cmdash.model.report_views import Part, Report
 from cmdash.report import colours
 from cmdash.report.workbook.blocks import COLUMN, WIDE, write_block, write_line, write_prose
 from cmdash.report.workbook.book import Book, Place
+from cmdash.report.workbook.formats import formats
 from cmdash.report.workbook.formulas import Posts
 from cmdash.report.workbook.posts import write_posts
-from cmdash.wording import message
+from cmdash.wording import has_message, message
 
 if TYPE_CHECKING:
-    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
+A4 = 9  # as xlsxwriter names the paper
+FOOTER = 120  # letters below a page
 FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 
 
@@ -37,53 +38,26 @@ def write(report: Report) -> bytes:
     posts = None
     if report.posts is not None:
         posts = Posts(message(report.language, "fields.kind.posts"), report.posts, report.language)
-    made = Book(report, book, _formats(book, colours.accent(report.brand)), posts)
+    made = Book(report, book, formats(book, colours.accent(report.brand), report.language), posts)
+    if posts is not None:
+        made.names.add(posts.sheet.casefold())  # kept for them: the formulas name it
     for part in report.parts:
         _part(made, part)
     if posts is not None:
         write_posts(made, posts)
+    for sheet in book.worksheets():
+        _print(sheet, report)
     book.close()
     return buffer.getvalue()
 
 
-def _formats(book: xlsxwriter.Workbook, accent: str) -> Mapping[str, Format]:
-    top = {"valign": "top"}
-    made = {
-        "title": book.add_format({"bold": True, "font_size": 16, "font_color": accent}),
-        "heading": book.add_format({"bold": True, "font_size": 12, **top}),
-        "lead": book.add_format({"font_size": 12, "text_wrap": True, **top}),
-        "text": book.add_format({"text_wrap": True, **top}),
-        "quiet": book.add_format({"text_wrap": True, "font_color": "#5F6672", "font_size": 9, **top}),
-        "small": book.add_format(
-            {"text_wrap": True, "font_color": "#5F6672", "font_size": 9, "indent": 1, **top}
-        ),
-        "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, **top}),
-        "head_number": book.add_format(
-            {"bold": True, "bottom": 1, "text_wrap": True, "align": "right", **top}
-        ),
-        "cell": book.add_format({"text_wrap": True, **top}),
-        "right": book.add_format({"align": "right", **top}),
-        "day": book.add_format({"num_format": "yyyy-mm-dd", "align": "left"}),
-        "plain": book.add_format({"valign": "top"}),
-    }
-    for unit in units().values():
-        made[unit.id] = book.add_format({"num_format": unit.excel, **top})
-    return made
-
-
 def _part(made: Book, part: Part) -> None:
-    place = Place(made.book.add_worksheet(_sheet_name(made, part.title)))
+    place = Place(made.book.add_worksheet(_sheet_name(made, part)))
+    place.sheet.freeze_panes(1, 0)
+    place.sheet.repeat_rows(0)
     place.sheet.hide_gridlines(2)
     place.sheet.set_column(0, 0, WIDE)
     place.sheet.set_column(1, 20, COLUMN)
-    place.sheet.set_landscape()
-    place.sheet.set_paper(9)
-    place.sheet.fit_to_pages(1, 0)
-    if made.report.brand.footer or made.report.watermark:
-        place.sheet.set_footer(
-            "&L"
-            + " · ".join(t for t in (made.report.brand.footer, made.report.watermark) if t).replace("&", "&&")
-        )
     if part.id == made.report.parts[0].id:
         write_line(made, place, made.report.title, "title")
         write_line(made, place, made.report.period, "heading")
@@ -101,9 +75,21 @@ def _part(made: Book, part: Part) -> None:
         write_prose(made, place, made.report.made, "quiet")
 
 
-def _sheet_name(made: Book, title: str) -> str:
-    """A name a sheet may have: 31 characters, none of those Excel forbids, no name twice."""
-    name = title.translate(FORBIDDEN).strip("' ")[:31].rstrip("' ") or "-"
+def _print(sheet: Worksheet, report: Report) -> None:
+    """A page as wide as the sheet, lying, with the brand's line, what it is and its number below."""
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    said = " · ".join(text for text in (report.brand.footer or report.title, report.watermark) if text)
+    sheet.set_footer(f"&L&8{' '.join(said.split())[:FOOTER].replace('&', '&&')}&R&8&A \u2013 &P/&N")
+
+
+def _sheet_name(made: Book, part: Part) -> str:
+    """A name a sheet may have: short, 31 characters at most, none of those Excel forbids, no name twice."""
+    key = f"report.sheet.{part.id}"
+    said = message(made.report.language, key) if has_message(made.report.language, key) else part.title
+    name = said.translate(FORBIDDEN).strip("' ")[:31].rstrip("' ") or "-"
     count = 2
     while name.casefold() in made.names:
         name, count = f"{name[:28]} {count}", count + 1

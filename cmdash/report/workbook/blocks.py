@@ -49,8 +49,10 @@ def write_block(made: Book, place: Place, block: Block) -> None:
     elif isinstance(block, Drawing):
         if block.chart.subtitle:
             write_prose(made, place, block.chart.subtitle, "quiet")
-        place.row = charts.add(made.book, place.sheet, place.row, block.chart, made.formats)
-        write_prose(made, place, block.chart.note, "quiet")
+        charts.draw(made, place, block.chart)
+        if block.chart.note:
+            write_prose(made, place, block.chart.note, "quiet")
+        charts.write(made, place, block.chart)
     elif isinstance(block, Grid):
         _grid(made, place, block.table)
         if block.note:

@@ -1,22 +1,26 @@
-"""Native charts of the workbook, over cells beside them."""
+"""Native charts of the workbook, above the cells they are drawn from."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from cmdash.catalog import units
 from cmdash.charts.palette import palette
 from cmdash.model.views import Chart, Series
+from cmdash.report import colours, numbers
+from cmdash.report.workbook.book import Book, Place
 
 if TYPE_CHECKING:
-    import xlsxwriter
-    from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-HEIGHT, WIDTH = 300, 760  # pixels
+HEIGHT, WIDTH = 300, 900  # pixels
 ROW = 20  # pixels a row takes
+DOTS = 40  # steps up to which each point of a line is marked
+DATES = 12  # dates written out below an axis
+FONT = {"size": 9, "color": "#5F6672"}
+DASHES = ("solid", "dash", "round_dot", "long_dash")  # of lines that share the neutral colour
+SHADES = (0.0, 0.35, 0.6, 0.8)  # of bars that share it: how much of it is paper
 KINDS = {
     "stack": {"type": "column", "subtype": "stacked"},
     "flow": {"type": "column", "subtype": "stacked"},
@@ -24,50 +28,70 @@ KINDS = {
 }
 
 
-def add(
-    book: xlsxwriter.Workbook, sheet: Worksheet, row: int, chart: Chart, formats: Mapping[str, Format]
-) -> int:
-    """Write a chart's figures, a step a row, and draw the chart below them; the row after it.
+def draw(made: Book, place: Place, chart: Chart) -> None:
+    """A chart in the rows from here on; `write` puts its figures below, under a line for its note if it has one."""
+    sheet, below = place.sheet, place.row + HEIGHT // ROW + 1
+    first = below + bool(chart.note)  # the row of the heads
+    drawn: Any = made.book.add_chart(KINDS[chart.form])
+    columns, repeated = _columns(chart), []
+    for at, (series, _) in enumerate(columns, 1):
+        if at > 1 and columns[at - 2][0].id == series.id:
+            repeated.append(at - 1)
+        drawn.add_series(_series(made, sheet, first, at, chart, series))
+    _dress(made, drawn, chart, repeated)
+    sheet.insert_chart(
+        place.row, 0, drawn, {"description": chart.alt or chart.title, "x_offset": 2, "y_offset": 2}
+    )
+    place.row = below
 
-    A gap is an empty cell and stays a gap; a line is not joined over a break: it goes on as a series of its own.
-    """
+
+def write(made: Book, place: Place, chart: Chart) -> None:
+    """The figures of a chart, a step a row. A gap is an empty cell and stays a gap; a line is not joined over a break:
+    it goes on as a series of its own."""
+    sheet, formats, row = place.sheet, made.formats, place.row
     unit = units().get(chart.unit) or units()["money"]
     sheet.write_blank(row, 0, None, formats["head"])
-    columns = [part for series in chart.series for part in _parts(chart, series)]
-    for at, (series, _) in enumerate(columns, 1):
+    for at, (series, steps) in enumerate(_columns(chart), 1):
         sheet.write_string(row, at, series.label, formats["head_number"])
-    names = _steps(chart)
-    for step, _ in enumerate(chart.steps):
-        sheet.write_string(row + 1 + step, 0, names[step], formats["cell"])
-    drawn: Any = book.add_chart(KINDS[chart.form])
-    repeated = []
-    for at, (series, steps) in enumerate(columns, 1):
         for number in steps:
             value = series.points[number].value
             if value is not None:
                 sheet.write_number(row + 1 + number, at, value, formats[unit.id])
-        if at > 1 and columns[at - 2][0].id == series.id:
-            repeated.append(at - 1)
-        drawn.add_series(_series(sheet.get_name(), row, at, len(chart.steps), series, chart.form))
-    below = row + 1 + len(chart.steps)
+    for at, name in enumerate(_steps(chart), row + 1):
+        sheet.write_string(at, 0, name, formats["cell"])
+    place.row = row + 1 + len(chart.steps)
+
+
+def _dress(made: Book, drawn: Any, chart: Chart, repeated: list[int]) -> None:
+    language, grid = made.report.language, palette("light").grid
+    low, high, step = numbers.ends(chart)
     drawn.set_title({"none": True})
     drawn.show_blanks_as("gap")
+    drawn.set_chartarea({"border": {"none": True}})
     drawn.set_legend(
-        {"position": "bottom", "delete_series": repeated} if len(chart.series) > 1 else {"none": True}
+        {"position": "right", "delete_series": repeated, "font": FONT}
+        if len(chart.series) > 1
+        else {"none": True}
     )
-    grid = palette("light").grid
-    drawn.set_y_axis(
-        {
-            "num_format": unit.excel,
-            "line": {"none": True},
-            "major_gridlines": {"visible": True, "line": {"color": grid}},
-        }
-        | ({"min": 0} if chart.zero and chart.form != "flow" else {})
-    )
-    drawn.set_x_axis({"label_position": "low"})
+    ends: dict[str, float] = {"min": 0} if chart.zero and low >= 0 else {}
+    if chart.unit in ("count", "people") and high - low <= DATES:
+        ends["major_unit"] = max(1, step)  # whole posts and people only
+    drawn.set_y_axis({
+        "num_format": numbers.code(chart.unit, low, high, step, language),
+        "num_font": FONT,
+        "line": {"none": True},
+        "major_gridlines": {"visible": True, "line": {"color": grid, "width": 0.75}},
+    } | ends)  # fmt: skip
+    every = max(1, -(-len(chart.steps) // DATES))
+    drawn.set_x_axis({
+        "label_position": "low",
+        "num_font": FONT,
+        "interval_unit": every,
+        "interval_tick": every,
+        "line": {"color": palette("light").neutral},
+        "major_tick_mark": "none",
+    })  # fmt: skip
     drawn.set_size({"width": WIDTH, "height": HEIGHT})
-    sheet.insert_chart(below, 0, drawn, {"description": chart.alt, "x_offset": 4, "y_offset": 6})
-    return below + HEIGHT // ROW + 1
 
 
 def _steps(chart: Chart) -> list[str]:
@@ -79,24 +103,59 @@ def _steps(chart: Chart) -> list[str]:
     return names
 
 
+def _columns(chart: Chart) -> list[tuple[Series, range]]:
+    """The series with their steps, those of lines cut where their network began to count otherwise."""
+    return [part for series in chart.series for part in _parts(chart, series)]
+
+
 def _parts(chart: Chart, series: Series) -> list[tuple[Series, range]]:
-    """A series cut where its network began to count otherwise."""
     keys = [step.key for step in chart.steps]
     cuts = sorted({keys.index(key) for name, key in chart.parted if name == series.id and key in keys} - {0})
     ends = [0, *cuts, len(keys)]
     return [(series, range(start, end)) for start, end in itertools.pairwise(ends)]
 
 
-def _series(name: str, row: int, column: int, count: int, series: Series, form: str) -> dict[str, Any]:
-    colour = palette("light").network(series.id)
+def _series(
+    made: Book, sheet: Worksheet, row: int, column: int, chart: Chart, series: Series
+) -> dict[str, Any]:
+    name, count = sheet.get_name(), len(chart.steps)
+    colour, shared = _colour(made, chart, series)
     drawn: dict[str, Any] = {
         "name": [name, row, column],
         "categories": [name, row + 1, 0, row + count, 0],
         "values": [name, row + 1, column, row + count, column],
     }
-    if form == "line":
+    if chart.form == "line":
+        dot = {"type": "circle", "size": 4, "fill": {"color": colour}, "border": {"color": colour}}
+        dash = DASHES[shared % len(DASHES)]
         return drawn | {
-            "line": {"color": colour, "width": 2},
-            "marker": {"type": "circle", "size": 4, "fill": {"color": colour}, "border": {"color": colour}},
+            "line": {"color": colour, "width": 2, "dash_type": dash},
+            "marker": dot if count <= DOTS else {"type": "none"},
         }
-    return drawn | {"fill": {"color": colour}, "border": {"none": True}, "gap": 40}
+    colour = _paler(colour, SHADES[shared % len(SHADES)])
+    pale = {"fill": {"color": palette("light").faded(colour)}, "border": {"color": "#FFFFFF", "width": 0.5}}
+    outside = [None if step.inside else pale for step in chart.steps]
+    return drawn | {
+        "fill": {"color": colour},
+        "border": {"color": "#FFFFFF", "width": 0.5},
+        "gap": 40,
+        **({"points": outside} if any(outside) else {}),
+    }
+
+
+def _colour(made: Book, chart: Chart, series: Series) -> tuple[str, int]:
+    """The colour of a series, and how many before it share it: networks without their own are neutral."""
+    light, accent = palette("light"), colours.accent(made.report.brand)
+    if chart.form == "flow":
+        return (accent if series.label == chart.series[0].label else light.neutral), 0
+    if not series.id:
+        return accent, 0
+    if series.id in light.networks:
+        return light.networks[series.id], 0
+    others = [one.id for one in chart.series if one.id and one.id not in light.networks]
+    return light.neutral, others.index(series.id)
+
+
+def _paler(colour: str, paper: float) -> str:
+    parts = (round(int(colour[at : at + 2], 16) * (1 - paper) + 255 * paper) for at in (1, 3, 5))
+    return "#" + "".join(f"{part:02X}" for part in parts)

@@ -1,28 +1,43 @@
-"""The posts of the report as a table of their own, from which the formulas compute."""
+"""The posts of the report as a table of Excel's own, from which the formulas compute."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from xlsxwriter.utility import xl_range
 
 from cmdash.catalog import units
+from cmdash.model.views import Column, Table
 from cmdash.report.workbook.book import CELL, Book
 from cmdash.report.workbook.formulas import Posts
 
-WIDTHS = {"text": 60, "url": 30, "date": 12}
+WIDTHS = {"text": 60, "url": 34, "date": 12}
+NUMBER = 14  # characters of a column of numbers, the button of its filter included
+NAMES = (12, 30)  # the least and the most of a column of names
+SAMPLE = 2_000  # rows that a width is taken from
+HEAD = 32.0  # points: two lines of a header
+HEADER = 255  # characters that the header of a table may have
+NAME = "cmdash_posts"
 
 
 def write_posts(made: Book, posts: Posts) -> None:
-    """The posts as a table one can filter; interactions are the sum of their acts where they are."""
+    """The posts as a table one can filter and add to; interactions are the sum of their acts where they are."""
     sheet = made.book.add_worksheet(posts.sheet)
-    made.names.add(posts.sheet.casefold())
-    sheet.freeze_panes(1, 0)
+    sheet.freeze_panes(1, 1)
+    sheet.repeat_rows(0)
+    sheet.set_row(0, HEAD)
     table = posts.table
+    sheet.add_table(0, 0, len(table.rows), len(table.columns) - 1, {
+        "name": NAME,
+        "style": "Table Style Light 1",
+        "columns": [
+            {"header": header, "header_format": made.formats["head_filter" if column.number else "head"]}
+            for column, header in zip(table.columns, headers(table.columns), strict=True)
+        ],
+    })  # fmt: skip
     for at, column in enumerate(table.columns):
-        sheet.set_column(at, at, WIDTHS.get(column.id, 14))
-        style = "head_number" if column.number else "head"
-        sheet.write_string(0, at, column.label, made.formats[style])
+        sheet.set_column(at, at, _width(table, at, column))
     acts = [
         at for at, column in enumerate(table.columns) if column.id in ("likes", "comments", "shares", "saves")
     ]
@@ -35,7 +50,7 @@ def write_posts(made: Book, posts: Posts) -> None:
             if column.id == "date":
                 sheet.write_datetime(number, at, _day(str(cell)), made.formats["day"])
             elif isinstance(cell, str):
-                sheet.write_string(number, at, cell[:CELL], made.formats["plain"])
+                sheet.write_string(number, at, " ".join(cell.split())[:CELL], made.formats["plain"])
             elif (
                 column.id == "interactions"
                 and known
@@ -47,7 +62,31 @@ def write_posts(made: Book, posts: Posts) -> None:
                 sheet.write_number(
                     number, at, cell, made.formats[column.unit if column.unit in units() else "score"]
                 )
-    sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
+
+
+def headers(columns: Sequence[Column]) -> list[str]:
+    """The headers of the table: none empty, none twice."""
+    found: list[str] = []
+    taken: set[str] = set()
+    for column in columns:
+        name = base = " ".join(column.label.split())[: HEADER - 4] or column.id
+        count = 2
+        while name.casefold() in taken:
+            name, count = f"{base} {count}", count + 1
+        taken.add(name.casefold())
+        found.append(name)
+    return found
+
+
+def _width(table: Table, at: int, column: Column) -> float:
+    """The characters of a column: names are seen whole as far as they are short."""
+    if column.id in WIDTHS:
+        return WIDTHS[column.id]
+    if column.number:
+        return NUMBER
+    least, most = NAMES
+    longest = max((len(str(row[at])) for row in table.rows[:SAMPLE] if row[at] is not None), default=0)
+    return min(max(least, longest + 2, len(column.label) + 5), most)
 
 
 def _sum_of(row: int, columns: list[int]) -> str:

@@ -16,7 +16,6 @@ def part(making: Making) -> Part | None:
     if not view.figures and not view.rows:
         return None
     blocks: list[Block] = [Figures(view.figures)] if view.figures else []
-    blocks += [Drawing(chart) for chart in view.charts]
     if view.rows and view.columns:
         columns = (Column("network", say(language, "report.networks.network")), *view.columns)
         rows = ((row.label, *row.cells) for row in view.rows)
@@ -26,6 +25,7 @@ def part(making: Making) -> Part | None:
             if row.check and not row.fits
         ]
         blocks.append(Grid(of_words(columns, rows), note=" ".join(notes)))
+    blocks += [Drawing(chart) for chart in view.charts]
     if view.notes:
         blocks.append(Words(view.notes, quiet=True))
     return Part("community", say(language, "report.part.community"), view.sentence, tuple(blocks))

@@ -28,10 +28,10 @@ def part(making: Making) -> Part | None:
         ((row.label, row.figures) for row in view.rows),
     )
     blocks: list[Block] = [Grid(table, note=" ".join(view.notes))]
-    blocks += [Drawing(chart) for chart in making.overview.charts if chart.form == "stack"]
     changes = _changes(making)
     if changes is not None:
         blocks.append(changes)
+    blocks += [Drawing(chart) for chart in making.overview.charts if chart.form == "stack"]
     lead = view.sentence
     return Part("networks", title, lead, tuple(blocks))
 

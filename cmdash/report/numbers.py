@@ -6,6 +6,8 @@ the report's language.
 
 from __future__ import annotations
 
+from cmdash.charts import scale
+from cmdash.model.views import Chart
 from cmdash.wording import NARROW
 
 THOUSAND, MILLION = 1_000, 1_000_000
@@ -27,6 +29,24 @@ def code(unit: str, low: float, high: float, step: float, language: str) -> str:
     if high < MILLION:
         return thousands
     return f'[>={MILLION}]#"{mark}"###"{mark}"##0{decimals};{thousands}'
+
+
+def ends(chart: Chart) -> tuple[float, float, float]:
+    """The least and the greatest value on the axis, and the distance of its ticks."""
+    if chart.form == "stack":
+        totals = [
+            sum(series.points[at].value or 0.0 for series in chart.series) for at in range(len(chart.steps))
+        ]
+        low, high = 0.0, max(totals, default=0.0)
+    else:
+        values = [
+            point.value for series in chart.series for point in series.points if point.value is not None
+        ]
+        low, high = min(values, default=0.0), max(values, default=0.0)
+    if chart.zero:
+        low, high = min(0.0, low), max(0.0, high)
+    axis = scale.fitted(low, max(high, chart.ceiling or high), whole=chart.unit in ("count", "people"))
+    return axis.low, axis.high, axis.step
 
 
 def days(language: str) -> str:

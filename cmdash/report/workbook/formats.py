@@ -1,0 +1,47 @@
+"""The formats of the workbook's cells: sizes and rules, numbers and days as the reader writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import xlsxwriter
+
+from cmdash.catalog import units
+from cmdash.wording import NARROW
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+
+GREY = "#5F6672"
+DAYS = {"fr": "dd/mm/yyyy", "en": "d mmm yyyy"}
+
+
+def number(code: str, language: str) -> str:
+    """The code of a number: separators are those of the reader's own Excel, the percent sign stands apart in French."""
+    return code.replace("%", f'"{NARROW}"%') if language == "fr" else code
+
+
+def formats(book: xlsxwriter.Workbook, accent: str, language: str) -> Mapping[str, Format]:
+    """The formats by their name; those of numbers by the id of their unit."""
+    top = {"valign": "top"}
+    wrapped = {"text_wrap": True, **top}
+    quiet = {"font_color": GREY, "font_size": 9, **wrapped}
+    head = {"bold": True, "bottom": 1, "bottom_color": accent, "text_wrap": True, "valign": "bottom"}
+    made = {
+        "title": {"bold": True, "font_size": 16, "font_color": accent},
+        "heading": {"bold": True, "font_size": 12, "valign": "vcenter"},
+        "lead": {"font_size": 12, **wrapped},
+        "text": wrapped,
+        "quiet": quiet,
+        "small": {"indent": 1, **quiet},
+        "head": head,
+        "head_number": {"align": "right", **head},
+        "head_filter": {"align": "right", "indent": 2, **head},  # beside the button of the filter
+        "cell": wrapped,
+        "right": {"align": "right", **top},
+        "day": {"num_format": DAYS[language], "align": "left", **top},
+        "plain": top,
+    }
+    made |= {unit.id: {"num_format": number(unit.excel, language), **top} for unit in units().values()}
+    return {name: book.add_format(style) for name, style in made.items()}
