@@ -79,7 +79,8 @@ def _opening(tracking: Tracking, today: dt.date | None) -> Period | None:
 
 @lru_cache(maxsize=4096)
 def previous(period: Period) -> Period:
-    """The period before: the month, quarter or year before a whole one, else as many days just before."""
+    """The period before: the month, quarter or year before a whole one (a year is any twelve whole months), else as many
+    days just before."""
     months = _whole_months(period)
     if months:
         return _shifted(period, -months)
@@ -88,7 +89,7 @@ def previous(period: Period) -> Period:
 
 @lru_cache(maxsize=4096)
 def year_before(period: Period) -> Period | None:
-    """The same month, quarter or year one year earlier; None for any other span."""
+    """The same month, quarter or twelve months one year earlier; None for any other span."""
     return _shifted(period, -12) if _whole_months(period) else None
 
 
@@ -121,9 +122,9 @@ def _shifted(period: Period, count: int) -> Period:
 
 
 def _whole_months(period: Period) -> int:
-    """1, 3 or 12 for a whole calendar month, quarter or year; 0 for any other span."""
+    """1, 3 or 12 for a whole calendar month, a whole quarter, twelve whole months; 0 for any other span."""
     start, end = period.start, period.end
     if start.day != 1 or end != _month(end).end:
         return 0
     count = (end.year - start.year) * 12 + end.month - start.month + 1
-    return count if count in (1, 3, 12) and (start.month - 1) % count == 0 else 0
+    return count if count in (1, 12) or (count == 3 and (start.month - 1) % 3 == 0) else 0

@@ -15,6 +15,9 @@ from cmdash.model.views import Chart, Table
 from cmdash.report import colours, drawing
 from cmdash.wording import message
 
+SHORT, LONG = 14, 60  # letters up to which a cell is never broken, and from which it holds sentences
+NARROW = 360  # pixels of a drawing on a phone: a wide one made as small could not be read
+
 
 def write(report: Report) -> bytes:
     """The file. Every text is escaped; the charts are drawings within it."""
@@ -33,7 +36,7 @@ def write(report: Report) -> bytes:
         words=words,
         kind_of=_kind,
         grid=_grid,
-        drawn=lambda chart: _drawn(chart, language),
+        drawn=lambda chart, narrow=False: _drawn(chart, language, narrow),
     )
     return text.encode("utf-8", "replace")
 
@@ -50,11 +53,21 @@ def _kind(block: Block) -> str:
 
 
 def _grid(table: Table) -> Markup:
-    return Markup(_templates().get_template("table.html").render(table=table))  # noqa: S704 - rendered by an escaping template
+    looks = [_look(table, at) for at in range(len(table.columns))]
+    return Markup(_templates().get_template("table.html").render(table=table, looks=looks))  # noqa: S704 - rendered by an escaping template
 
 
-def _drawn(chart: Chart, language: str) -> Markup:
-    return Markup(drawing.svg(chart, language))  # noqa: S704 - the renderer escapes the texts of the chart
+def _look(table: Table, at: int) -> str:
+    """The class of a column: numbers stand right, a few letters on one line, and sentences have room on a phone too."""
+    if table.columns[at].number:
+        return "number"
+    most = max((len(row[at]) for row in table.shown), default=0)
+    return "short" if most <= SHORT else "long" if most > LONG else ""
+
+
+def _drawn(chart: Chart, language: str, narrow: bool) -> Markup:
+    width = NARROW if narrow else drawing.WIDTH
+    return Markup(drawing.svg(chart, language, width))  # noqa: S704 - the renderer escapes the texts of the chart
 
 
 def _picture(logo: bytes) -> str:

@@ -6,6 +6,7 @@ import datetime as dt
 
 import numpy as np
 
+from cmdash import kpi
 from cmdash.kpi import days
 from cmdash.model import Period
 from cmdash.model.views import Step
@@ -82,12 +83,20 @@ def _worded(section: str, period: Period | None, language: str) -> str:
 def window(period: Period | None, known: Period, finest: str = "day") -> tuple[str, Period]:
     """The step and the span of the charts over time, in whole steps that hold data.
 
-    A period of at most a quarter is shown at the end of the twelve months before it; a longer one alone. No step is
-    finer than the rows are (`finest`).
+    A period of at most a quarter is shown at the end of the twelve months before it, a year behind the year before it
+    where all of that is known; any other one alone. No step is finer than the rows are (`finest`).
     """
+    before = kpi.year_before(period) if period is not None and period.days > _SHORT else None
     if period is not None and period.days <= _SHORT:
         start = _months_back(period.end.replace(day=1), HISTORY)
         wanted = Period(max(min(start, period.start), min(known.start, period.start)), period.end)
+    elif (
+        period is not None
+        and before is not None
+        and known.start <= before.start
+        and known.end >= period.start
+    ):
+        wanted = Period(before.start, max(min(period.end, known.end), period.start))
     else:
         wanted = period or known
         wanted = Period(

@@ -9,7 +9,7 @@ from cmdash.catalog import Kpi
 from cmdash.model import Period
 from cmdash.model.views import Series, Step
 from cmdash.story.asked import Asked, Row
-from cmdash.story.changes import thin
+from cmdash.story.changes import broken, thin
 from cmdash.story.figures import shown
 from cmdash.story.stamps import used
 from cmdash.story.words import listed, opening, say
@@ -19,6 +19,7 @@ REST = "rest"
 NAMED = 2  # files named in a note
 LONGEST = 40  # characters of a file name that is told in a note
 SAID = 6  # networks named beside the number of files
+MONTHS = 12  # of a year
 NEAR = 0.1  # around the median of the other steps: "close to"
 
 
@@ -51,6 +52,9 @@ def finding(asked: Asked, entry: Kpi, steps: Sequence[Step], whole: Sequence[Row
             count=len(others), total=len(others) + 1, middle=shown(entry, middle, row.unit, language),
             step=say(language, f"chart.steps_{calendar_step(asked)}"),
         )  # fmt: skip
+    told = _year_finding(asked, entry, known)
+    if told:
+        return told
     step, value, row = max(known, key=lambda item: item[1])
     key = "peak" if _firm(row, firm, len(known)) else "one"
     if key == "one":
@@ -61,6 +65,23 @@ def finding(asked: Asked, entry: Kpi, steps: Sequence[Step], whole: Sequence[Row
         when=opening(step.long) if key == "one" else step.long,
         figure=_figure(entry, value, row.unit, language),
     )
+
+
+def _year_finding(asked: Asked, entry: Kpi, known: Sequence[tuple[Step, float, Row]]) -> str:
+    """A sum of twelve months against that of the twelve before, where every month of both is known and counted alike."""
+    now, then = ([one for one in known if one[0].inside is inside] for inside in (True, False))
+    if entry.kind not in ("sum", "count") or calendar_step(asked) != "month":
+        return ""
+    if len(now) != MONTHS or len(then) != MONTHS or now[0][0].start <= then[-1][0].start:
+        return ""
+    if asked.known is None or asked.known.end < now[-1][0].end:
+        return ""  # the last month goes on
+    if broken(asked, entry.id, Period(then[0][0].start, now[-1][0].end)):
+        return ""
+    amount, before = (sum(value for _, value, _ in side) for side in (now, then))
+    unit, language = now[0][2].unit, asked.language
+    words = {"figure": _figure(entry, amount, unit, language), "before": shown(entry, before, unit, language)}
+    return opening(say(language, "chart.title.year", **words))
 
 
 def _figure(entry: Kpi, value: float, unit: str, language: str) -> str:
@@ -77,7 +98,9 @@ def _firm(row: Row, firm: Sequence[Row], count: int) -> bool:
 def _stock_finding(asked: Asked, entry: Kpi, steps: Sequence[Step], whole: Sequence[Row | None]) -> str:
     language = asked.language
     known = [(s, r) for s, r in zip(steps, whole, strict=True) if r and r.value is not None]
-    (first, start), (last, end) = known[0], known[-1]
+    then = [at for at, (step, _) in enumerate(known) if not step.inside]
+    year = len(then) == MONTHS and len(known) == 2 * MONTHS  # it began where the year before ended
+    (first, start), (last, end) = known[then[-1] if year else 0], known[-1]
     words = {
         "figure": _figure(entry, end.value or 0.0, end.unit, language),
         "since": first.long,
@@ -91,9 +114,14 @@ def _stock_finding(asked: Asked, entry: Kpi, steps: Sequence[Step], whole: Seque
 
 
 def note(
-    asked: Asked, entry: Kpi, series: Sequence[Series], whole: Sequence[Row | None], span: Period
+    asked: Asked,
+    entry: Kpi,
+    series: Sequence[Series],
+    whole: Sequence[Row | None],
+    span: Period,
+    undrawn: Sequence[str] = (),
 ) -> str:
-    """n, source and what is missing, in one line."""
+    """n, source, what is missing and which networks have the figure but no line (`undrawn`), in one line."""
     language = asked.language
     n = max if entry.kind == "stock" else sum
     rows = [row for row in whole if row is not None]
@@ -105,10 +133,13 @@ def note(
     ]
     shown_ids = {s.id for s in series}
     if REST not in shown_ids:
-        lacking = [n for n in asked.facts(table).networks if n not in shown_ids]
+        lacking = [n for n in asked.facts(table).networks if n not in shown_ids and n not in undrawn]
         if lacking and len(shown_ids) > 1:
             names = listed([network(n, language) for n in lacking], language)
             parts.append(say(language, "chart.lacking", networks=names))
+    if undrawn:
+        names = listed([network(n, language) for n in undrawn], language)
+        parts.append(say(language, "chart.undrawn", networks=names))
     if asked.known and span.end > asked.known.end and entry.kind != "stock":
         parts.append(say(language, "chart.incomplete", day=day(asked.known.end, language)))
     return " · ".join(parts)

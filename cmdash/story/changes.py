@@ -129,8 +129,12 @@ def _cut_short(period: Period, last: dt.date) -> bool:
 
 
 def changes(past: Past, name: str) -> tuple[Change, ...]:
-    """The figure against the period before and against the same one a year before, where both can be known."""
-    return tuple(change for against in AGAINST if (change := _change(past, name, against)))
+    """The figure against the period before and against the same one a year before, where both can be known; of a year,
+    whose period before is the year before, once."""
+    period = past.asked.period
+    once = period is not None and kpi.year_before(period) == kpi.previous(period)
+    found = (_change(past, name, against) for against in (AGAINST[:1] if once else AGAINST))
+    return tuple(change for change in found if change)
 
 
 def _change(past: Past, name: str, against: Against) -> Change | None:
@@ -154,7 +158,7 @@ def _change(past: Past, name: str, against: Against) -> Change | None:
     variation = None if cut or few else usual(past.changes(name, against))
     mood, word = judged(entry, amount, variation)
     said = say(asked.language, f"change.mood.{word}") if word else ""
-    since = "year" if against == "year" and not cut and past.unit != "span" else ""
+    since = "year" if against == "year" and not cut else ""
     per_day = entry.flow and not absolute(entry) and current.days != then_period.days
     text, number = _text(asked, entry, amount, then, then_period, since, per_day)
     return Change(against, amount, text, mood, said, number, few)

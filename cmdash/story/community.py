@@ -146,7 +146,7 @@ def _flow(asked: Asked) -> Chart | None:
         return None
     pairs = [("gained", gained, 1)] + ([("lost", lost, -1)] if any(lost) else [])
     series = tuple(_side(name, steps, rows, sign, language) for name, rows, sign in pairs)
-    title = _flow_title(asked, gained, lost)
+    title = _flow_title(asked, steps, gained, lost)
     rows = [row for row in gained if row]
     total = Row(None, "people", sum(r.n for r in rows), sum(r.of for r in rows))
     subtitle = say(
@@ -179,8 +179,15 @@ def _side(name: str, steps: Sequence[Step], rows: Sequence[Row | None], sign: in
     return Series(name, say(language, f"community.{name}"), points)
 
 
-def _flow_title(asked: Asked, gained: Sequence[Row | None], lost: Sequence[Row | None]) -> str:
-    came = round(sum(row.value or 0.0 for row in gained if row))
-    left = round(sum(row.value or 0.0 for row in lost if row))
+def _flow_title(
+    asked: Asked, steps: Sequence[Step], gained: Sequence[Row | None], lost: Sequence[Row | None]
+) -> str:
+    """What came and went over all that is shown; over the period asked where it stands behind another as long."""
+    parted = 2 * sum(step.inside for step in steps) == len(steps)
+    kept = [at for at, step in enumerate(steps) if step.inside or not parted]
+    came, left = (round(sum(row.value or 0.0 for at in kept if (row := rows[at]))) for rows in (gained, lost))
     words = {"came": written(came, "people", asked.language), "left": written(left, "people", asked.language)}
-    return say(asked.language, "community.came_left" if any(lost) else "community.came", count=came, **words)
+    if parted:
+        words["when"] = calendar.inside(asked.period, asked.language)
+    key = "community.came_left" if any(lost) else "community.came"
+    return say(asked.language, f"{key}_in" if parted else key, count=came, **words)

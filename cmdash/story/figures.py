@@ -66,7 +66,7 @@ def _notes(asked: Asked, entry: Kpi, row: Row, typical: Row | None) -> list[str]
     """On how many rows a figure rests, where that is not its own value; and the typical post beside a rate."""
     language = asked.language
     notes = []
-    if typical is not None and typical.value is not None:
+    if typical is not None and typical.value is not None and row.n >= FEW:
         notes.append(say(language, "note.typical", value=written(typical.value, typical.unit, language)))
     if entry.kind in ("count", "per_week", "regularity"):
         return notes

@@ -213,7 +213,10 @@ def _no_links(case: _Case) -> Mistake:
         for name, part in told.groupby("network", sort=True)
     ]
     words = {"count": int(linked.sum()), "of": len(told), "share": case.share(share)}
-    return case.made("no_links", share < marks["share"], ("network", "posts", "linked"), lines, **words)
+    made = case.made("no_links", share < marks["share"], ("network", "posts", "linked"), lines, **words)
+    if words["count"]:
+        return made
+    return replace(made, sentence=say(case.language, "checklist.found.no_link_at_all", count=len(told)))
 
 
 def _label(state: str, language: str) -> str:

@@ -18,6 +18,7 @@ _FULL = math.log(1.5)  # an effect from which a cell has its full tint
 _EVEN = 1.05  # an estimate nearer to 1 than this has no tint
 _NOTHING = 0.01  # estimates nearer to each other than this are one
 _DAYS = "1234567"
+NAMED = 12  # levels too rare to be ranked that are named
 
 
 def sampled(tracking: Tracking, query: Query) -> Sample:
@@ -121,9 +122,11 @@ def _ranking(made: tuple[Ranked, ...], factor: str, language: str) -> RankingVie
         shown.append((name, kept, interval, plain, written(one.n, "count", language)))
     few = [
         say(language, "works.ranking.few", name=value_label(factor, one.level, language), count=one.n)
-        for one in made
+        for one in sorted(made, key=lambda one: -one.n)
         if one.shrunk is None
     ]
+    if len(few) > NAMED + 1:
+        few = [*few[:NAMED], say(language, "works.ranking.more_few", count=len(few) - NAMED)]
     return RankingView(
         title=say(language, f"works.ranking.{'same_' if _alike(made) else ''}{factor}"),
         note=say(language, "works.ranking.note"),

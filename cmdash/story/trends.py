@@ -35,7 +35,10 @@ def trend(asked: Asked, name: str, form: Form, split: bool = True) -> Chart | No
         return None
     if not split:
         by = {NOBODY: whole}
-    return _chart(asked, kpis()[name], form, steps, _series(asked, name, step, steps, by, form), whole, span)
+    series = _series(asked, name, step, steps, by, form)
+    drawn = {one.id for one in series}
+    undrawn = [] if REST in drawn or not split else [i for i in by if i not in drawn and i != NOBODY]
+    return _chart(asked, kpis()[name], form, steps, series, whole, span, undrawn=undrawn)
 
 
 def multiples(asked: Asked, name: str, networks: Sequence[str]) -> tuple[Chart, ...]:
@@ -139,6 +142,7 @@ def _chart(
     whole: Sequence[Row | None],
     span: Period,
     identifier: str = "",
+    undrawn: Sequence[str] = (),
 ) -> Chart:
     language = asked.language
     title = finding(asked, entry, steps, whole)
@@ -157,7 +161,7 @@ def _chart(
         title=network(identifier, language) if identifier else title,
         subtitle=title if identifier else subtitle,
         note=" · ".join(
-            [note(asked, entry, series, whole, span), *seasons.told(asked, steps, marks, broken)]
+            [note(asked, entry, series, whole, span, undrawn), *seasons.told(asked, steps, marks, broken)]
         ),
         alt=alternative(language, title, subtitle, steps, whole, entry),
         unit=unit,

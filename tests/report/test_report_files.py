@@ -11,7 +11,7 @@ import pytest
 
 from cmdash.catalog import LANGUAGES
 from cmdash.model.brand import Brand
-from cmdash.model.report_views import Drawing, Figures, Grid, Words
+from cmdash.model.report_views import Drawing, Figures, Grid, PostCards, Words
 from cmdash.model.views import Column, Table
 from cmdash.report import colours, render
 from cmdash.report.workbook import formulas
@@ -148,3 +148,15 @@ def test_a_brands_colour_can_be_read_on_white():
     assert colours.accent(Brand(colour="red; x")) == colours.accent(Brand())
     assert colours.on_white("#FFFFFF") == pytest.approx(1)
     assert colours.on_white("#000000") == pytest.approx(21)
+
+
+def test_on_a_phone_charts_are_drawn_anew_and_sentences_have_room(written):
+    made = written()
+    page = render(made, ".html").decode("utf-8")
+    charts = [block for part in made.parts for block in part.blocks if isinstance(block, Drawing)]
+    assert page.count('<div class="narrow"><svg') == page.count('<div class="wide"><svg') == len(charts)
+    assert '<td class="long">' in page
+    assert '<td class="short">' in page
+    assert page.count("×&nbsp;") == sum(
+        len(block.cards) for part in made.parts for block in part.blocks if isinstance(block, PostCards)
+    )

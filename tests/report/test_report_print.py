@@ -13,9 +13,9 @@ from cmdash.catalog import LANGUAGES
 from cmdash.model import Query
 from cmdash.model.report_views import Grid, Wish, Words
 from cmdash.model.views import Column, Table
-from cmdash.story.report import NAMED, _made, report
+from cmdash.story.report import NAMED, _made, report, works
 from cmdash.story.report.method import at_most as at_most_remarks
-from cmdash.story.report.tables import MOST, at_most, filled, of_words
+from cmdash.story.report.tables import MOST, at_most, filled, of_words, without
 
 COLUMNS = (Column("theme", "Thème"), Column("count", "Publications", "count"))
 
@@ -43,13 +43,13 @@ def test_a_column_in_which_nothing_stands_is_left_out():
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_many_files_are_counted_behind_the_first(monkeypatch, language):
-    names = [f"export-{at}.csv" for at in range(19)]
+@pytest.mark.parametrize("count", [NAMED, 19])
+def test_few_files_are_named_and_many_counted(monkeypatch, language, count):
+    names = [f"export-{at}.csv" for at in range(count)]
     monkeypatch.setattr(story.report.method, "file_names", lambda _: names)
-    said = _made(SimpleNamespace(language=language, today=dt.date(2026, 7, 3)))
-    assert all(name in said for name in names[:NAMED])
-    assert names[NAMED] not in said
-    assert "16" in said
+    said = _made(SimpleNamespace(language=language, today=dt.date(2026, 7, 5)))
+    assert all((name in said) is (count <= NAMED) for name in names)
+    assert (str(count) in said) is (count > NAMED)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -85,3 +85,28 @@ def test_of_many_remarks_the_first_are_written_out():
     assert short[:-1] == texts[: len(short) - 1]
     assert str(40 - len(short) + 1) in short[-1]
     assert at_most_remarks(texts[:3], "fr") == texts[:3]
+
+
+def test_a_board_is_told_that_the_year_before_is_not_in_the_data(written):
+    made = written(audience="board")
+    said = [item for b in made.parts[0].blocks if isinstance(b, Words) and b.quiet for item in b.items]
+    assert any("commencent le" in item and "année d’avant" in item for item in said)
+    monthly = written().parts[0].blocks
+    assert not [
+        b for b in monthly if isinstance(b, Words) and any("année d’avant" in item for item in b.items)
+    ]
+
+
+def test_of_a_level_the_summary_says_the_surest_verdict_alone(monkeypatch):
+    def told(level: str, network: str) -> SimpleNamespace:
+        return SimpleNamespace(verdict="confirmed", word="Confirmé", factor="format", level=level, sentence=f"{level} {network}")  # fmt: skip
+
+    found = [told("link", "Facebook"), told("photo", "X"), told("link", "tous")]
+    monkeypatch.setattr(works, "view", lambda _: SimpleNamespace(askings=[SimpleNamespace(told=found)]))
+    assert works.reasons(SimpleNamespace()) == ("Confirmé\u00a0— link Facebook", "Confirmé\u00a0— photo X")
+
+
+def test_a_column_that_says_the_same_everywhere_can_be_left_out():
+    made = of_words(COLUMNS, [("a", "à venir"), ("b", "à venir")])
+    assert [column.id for column in without(made, "à venir").columns] == ["theme"]
+    assert without(made, "a") == made

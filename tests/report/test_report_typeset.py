@@ -235,3 +235,42 @@ def test_widths_are_those_of_the_typeface():
     assert glyphs.width("W", 10, bold=True) > glyphs.width("W", 10)
     assert glyphs.shortened("Un titre qui est long", 10, 50).endswith("…")
     assert glyphs.width(glyphs.shortened("Un titre qui est long", 10, 50), 10) <= 50
+
+
+def test_a_no_break_space_ends_no_line_of_a_column():
+    heads = (
+        Column("name", "Réseau"),
+        *(Column(f"c{at}", "Taille de\u00a0la\u00a0communauté", "count") for at in range(5)),
+    )
+    shown = tuple(("Instagram", *("1" for _ in range(5))) for _ in range(3))
+    for piece in columns.fit(Table(heads, shown, shown), typeset.ROOM):
+        wanted = glyphs.width("de\u00a0la\u00a0communauté", piece.size, bold=True)
+        assert all(width >= wanted - 0.01 for width in piece.widths[1:])
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("délai médian 2 jours", "délai médian 2\u00a0jours"),
+        ("le 12 juin 2026 sur X", "le 12\u00a0juin 2026 sur X"),
+        ("48\u202f060 vues, 1,7 fois", "48\u202f060\u00a0vues, 1,7\u00a0fois"),
+        ("HTTP2 est là", "HTTP2 est là"),
+    ],
+)
+def test_a_number_is_not_parted_from_what_it_counts(text, printed):
+    assert lettering.prose(text) == printed
+
+
+def test_a_title_never_stands_alone_at_the_foot_of_a_page(written):
+    """A part whose table does not fit below its title begins with it on the next page."""
+    filler = Words(("mot " * 40,) * 17)
+    rows = of_words([Column("a", "A"), Column("b", "B")], [(f"ligne {at}", "mot " * 30) for at in range(14)])
+    parts = (
+        Part("needs", "Avant", "", (filler,)),
+        Part("method", "Titre à suivre", "Une phrase.", (Grid(rows, "Tableau"),)),
+    )
+    pdf = opened(replace(written(), parts=parts, brand=Brand(cover=False)))
+    pages = [squeezed(page.extract_text()) for page in pdf.pages]
+    titled = [text for text in pages if squeezed("Une phrase.") in text]
+    assert len(titled) == 1
+    assert "ligne0" in titled[0]

@@ -52,6 +52,8 @@ def test_a_month_is_shown_after_the_twelve_before_it() -> None:
         ("2024-07-01", "2026-07-05", "month", 25),  # everything
         ("2026-06-03", "2026-06-09", "month", 13),
         ("2024-07-01", "2024-07-31", "week", 5),  # nothing before: a finer step
+        ("2025-07-01", "2026-06-30", "month", 24),  # a year behind the one before
+        ("2025-01-01", "2025-12-31", "month", 12),  # the one before is not whole
     ],
 )
 def test_the_step_fits_the_span(start: str, end: str, step: str, count: int) -> None:

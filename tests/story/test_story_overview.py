@@ -220,10 +220,10 @@ def test_rows_without_a_date_are_said(view: OverviewView) -> None:
 
 
 def test_what_the_cards_leave_out_is_said(view: OverviewView, tracking: Tracking) -> None:
-    """Posts up to 5 July: the last ones of June are young, and July is not over."""
+    """Posts up to 5 July: the last ones of June are young, and July is not whole."""
     young, unfinished, _ = view.notes
     assert "moins de 7 jours" in young
-    assert "jusqu’au 5 juillet 2026" in unfinished
+    assert "s’arrêtent au 5 juillet 2026" in unfinished
     earlier = overview(tracking, Query(period=Period(dt.date(2026, 2, 1), dt.date(2026, 2, 28))), "fr")
     assert len(earlier.notes) == 1
 
@@ -276,3 +276,23 @@ def test_any_period_makes_a_view(tracking: Tracking, period: Period | None) -> N
 def test_the_same_question_gives_the_same_view(tracking: Tracking, june: Query) -> None:
     again = replace(tracking)  # another object: nothing remembered
     assert overview(again, june, "fr") == overview(tracking, june, "fr")
+
+
+@pytest.mark.parametrize(("language", "said"), [("fr", "sur un an"), ("en", "year on year")])
+def test_a_year_of_any_twelve_months_stands_against_the_year_before(
+    tracking: Tracking, language: str, said: str
+) -> None:
+    year = Period(dt.date(2025, 7, 1), dt.date(2026, 6, 30))
+    view = overview(tracking, Query(year), language)
+    changed = [figure.changes for figure in view.figures if figure.changes]
+    assert changed
+    assert all(len(changes) == 1 and changes[0].against == "year" for changes in changed)
+    assert any(said in changes[0].text for changes in changed)
+    sums = {figure.kpi: figure.shown for figure in view.figures}
+    for chart in view.charts:
+        assert [step.inside for step in chart.steps] == [False] * 12 + [True] * 12
+        if chart.form == "stack":
+            assert sums[chart.id] in chart.title
+            assert ("contre" if language == "fr" else "against") in chart.title
+        else:
+            assert ("juin 2025" if language == "fr" else "June 2025") in chart.title

@@ -17,7 +17,7 @@ from cmdash.model.report_views import Block, Drawing, Figures, Grid, Part, PostC
 from cmdash.model.views import Change, Figure
 from cmdash.report import colours, drawing, fonts
 from cmdash.report.typeset import columns, glyphs
-from cmdash.report.typeset.lettering import broken, printed
+from cmdash.report.typeset.lettering import broken, printed, prose
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 ROOM = 481.8  # points between the margins: 170 mm
@@ -86,7 +86,7 @@ def _head(report: Report) -> dict[str, Any]:
         "shown_title": broken(report.title),
         "large": len(report.title) <= TITLE,
         "period": broken(report.period),
-        "headline": broken(report.headline),
+        "headline": prose(report.headline),
         "made": broken(report.made),
         "watermark": report.watermark,
         "cover": report.brand.cover and report.audience != "owner",
@@ -124,7 +124,7 @@ def _part(part: Part, report: Report, files: dict[str, bytes]) -> dict[str, Any]
         "id": part.id,
         "title": part.title,
         "running": glyphs.shortened(f"{report.title} · {part.title}", NOTICE, RUNNING),
-        "lead": broken(part.lead),
+        "lead": prose(part.lead),
         "comment": [broken(line) for line in part.comment.split("\n") if line.strip()],
         "small": small,
         "blocks": [_block(block, report.language, small, files) for block in part.blocks],
@@ -134,7 +134,7 @@ def _part(part: Part, report: Report, files: dict[str, bytes]) -> dict[str, Any]
 def _block(block: Block, language: str, small: bool, files: dict[str, bytes]) -> dict[str, Any]:
     match block:
         case Words():
-            items = [broken(text) for text in block.items]
+            items = [prose(text) for text in block.items]
             return {"kind": "words", "heading": block.heading, "items": items,
                     "points": block.points, "quiet": block.quiet, "short": sum(map(len, items)) < WORDY}  # fmt: skip
         case Figures():
@@ -184,8 +184,8 @@ def _drawing(block: Drawing, language: str, files: dict[str, bytes]) -> dict[str
     chart = block.chart
     name = f"chart-{len(files)}.svg"
     files[name] = drawing.svg(replace(chart), language).encode()
-    return {"kind": "chart", "file": name, "title": broken(chart.title), "subtitle": broken(chart.subtitle),
-            "note": broken(chart.note), "alt": chart.alt}  # fmt: skip
+    return {"kind": "chart", "file": name, "title": prose(chart.title), "subtitle": prose(chart.subtitle),
+            "note": prose(chart.note), "alt": chart.alt}  # fmt: skip
 
 
 def _grid(block: Grid, small: bool) -> dict[str, Any]:
@@ -204,5 +204,5 @@ def _grid(block: Grid, small: bool) -> dict[str, Any]:
         }
         for piece in columns.fit(replace(table, columns=heads, shown=shown), ROOM, small)
     ]
-    return {"kind": "table", "heading": broken(block.heading), "note": broken(block.note),
+    return {"kind": "table", "heading": broken(block.heading), "note": prose(block.note),
             "gutter": columns.GUTTER, "pieces": pieces}  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from cmdash.model.views import Table
@@ -146,5 +147,5 @@ def _two_lines(text: str, size: float) -> float:
 
 
 def _words(text: str) -> list[str]:
-    """The pieces of a text between which a line may end."""
-    return [word for part in text.replace("-", "- ").split() for word in (part.strip(),) if word]
+    """The pieces of a text between which a line may end: a no-break space ends none."""
+    return [word for word in re.split(r"[ \t\n]+", text.replace("-", "- ")) if word]

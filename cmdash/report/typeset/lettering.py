@@ -15,6 +15,9 @@ BREAK = "\u200b"  # a place where a long word may go on in the next line
 LONG = 22  # letters from which a word without a break gets places to break
 STEP = 6
 _LONG_WORD = re.compile(rf"[^\s\u2010\u2013{BREAK}-]{{{LONG},}}")
+_COUNTED = re.compile(
+    r"(?<![\w,.-])((?!(?:19|20)\d\d\b)\d[\d\u202f\u00a0.,]*) (?=[^\W\d_])"
+)  # years stand alone
 _LIKE = {"\u2011": "-", "\u2010": "-", "\u2028": "\n", "\u2029": "\n", "\r": "", "\t": " ", "\u2192": "›"}
 
 
@@ -54,6 +57,11 @@ def broken(text: str) -> str:
     return _LONG_WORD.sub(
         lambda word: BREAK.join(word[0][at : at + STEP] for at in range(0, len(word[0]), STEP)), text
     )
+
+
+def prose(text: str) -> str:
+    """A sentence: as `broken`, and a number is not parted from the word that it counts (`2 jours`, `12 juin`)."""
+    return broken(_COUNTED.sub("\\1\u00a0", text))
 
 
 def printed(value: Any) -> Any:

@@ -32,7 +32,7 @@ from cmdash.story.report.tables import at_most
 from cmdash.story.words import listed, opening, say
 from cmdash.wording import day
 
-NAMED = 3  # files named in the line that says from what the report is made
+NAMED = 3  # files named, at most, in the line that says from what the report is made
 WRITERS: dict[str, Callable[[Making], Part | None]] = {
     "summary": summary.part,
     "goals": goals.part,
@@ -92,18 +92,12 @@ def _key(wish: Wish) -> Wish | tuple[object, ...]:
 
 
 def _made(making: Making) -> str:
-    """From which files and on what day; of many files the first are named and the rest counted."""
+    """From which files and on what day; many files are counted, the appendix names them."""
     language, names = making.language, method.file_names(making)
-    more = len(names) - NAMED
-    if more < 2:
-        return say(language, "report.made", day=day(making.today, language), files=listed(names, language))
-    return say(
-        language,
-        "report.made_of_many",
-        day=day(making.today, language),
-        files=", ".join(names[:NAMED]),
-        count=more,
-    )
+    when = day(making.today, language)
+    if len(names) <= NAMED:
+        return say(language, "report.made", day=when, files=listed(names, language))
+    return say(language, "report.made_of_many", day=when, count=len(names))
 
 
 def _written(

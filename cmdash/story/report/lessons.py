@@ -23,7 +23,11 @@ def part(making: Making) -> Part | None:
             view.sentence,
             view.word,
             view.lesson.decision or NONE,
-            " · ".join(text for _, text in view.terms if text != view.lesson.decision),
+            " · ".join(
+                say(language, "report.lessons.term", name=name, text=text)
+                for name, text in view.terms
+                if text != view.lesson.decision
+            ),
         )
         for view in lessons(making.tracking, kept, making.today, language)
     )

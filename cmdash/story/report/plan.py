@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from cmdash import kpi
 from cmdash.model import Period
+from cmdash.model.goal_views import GoalCard
 from cmdash.model.planning_views import PlanningView
 from cmdash.model.report_views import Block, Figures, Grid, Part, Words
 from cmdash.model.views import Column
@@ -15,11 +16,12 @@ from cmdash.story.planning import planning
 from cmdash.story.planning_lines import columns, joined, lines, worded
 from cmdash.story.report import goals, method
 from cmdash.story.report.making import Making
-from cmdash.story.report.tables import filled, of_words
+from cmdash.story.report.tables import filled, of_words, without
 from cmdash.story.words import say
 
-WANTING = ("late", "underway", "missed")  # goals about which something can be done
+WANTING = ("late", "underway")  # goals about which something can still be done
 MOST = 12  # planned lines written out
+ON_A_PAGE = 6  # of them where the whole report is a page
 AHEAD = 31  # days
 
 
@@ -47,7 +49,7 @@ def kept(making: Making) -> Part | None:
 def steps(making: Making) -> tuple[str, ...]:
     """What to do next, as far as the figures say: goals that lag, mistakes found in the data."""
     lagging = (
-        say(making.language, "report.next.goal", goal=card.title, status=card.label, told=card.sentences[-1])
+        _goal(card, making.language)
         for card in goals.cards(making)
         if card.state in WANTING and card.sentences
     )
@@ -57,6 +59,14 @@ def steps(making: Making) -> tuple[str, ...]:
         if mistake.state == "found"
     )
     return (*lagging, *found)
+
+
+def _goal(card: GoalCard, language: str) -> str:
+    """A goal that lags: where it stands, and what it takes from now on (how far it has come where that is unknown)."""
+    return say(
+        language, "report.next.goal", goal=card.title, period=card.period, status=card.label.lower(),
+        stands=f"{card.actual} {card.of}".strip(), told=card.sentences[min(1, len(card.sentences) - 1)],
+    )  # fmt: skip
 
 
 def ahead(making: Making) -> Part | None:
@@ -90,8 +100,10 @@ def _coming(making: Making) -> Grid | None:
     if not rows:
         return None
     heads = [Column(f"c{at}", name) for at, name in enumerate(columns(language))]
-    note = say(language, "report.next.more", count=len(rows) - MOST) if len(rows) > MOST else ""
-    return Grid(filled(of_words(heads, rows[:MOST])), say(language, "report.next.planned"), note)
+    most = ON_A_PAGE if making.wish.audience == "owner" else MOST
+    note = say(language, "report.next.more", count=len(rows) - most) if len(rows) > most else ""
+    table = without(filled(of_words(heads, rows[:most])), say(language, "planning.state.to_come"))
+    return Grid(table, say(language, "report.next.planned"), note)
 
 
 def needs(making: Making) -> Part | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from cmdash import kpi
 from cmdash.model.report_views import Block, Figures, Part, Words
 from cmdash.story.report import audience, plan, works
 from cmdash.story.report.audience import CARDS
 from cmdash.story.report.making import Making
 from cmdash.story.words import say
+from cmdash.wording import day
 
 HAPPENED = 4  # findings of the period
 WHY = 3  # reasons the data bear
@@ -15,6 +17,15 @@ WHY = 3  # reasons the data bear
 def headline(making: Making) -> str:
     """The sentence to remember: how the period went."""
     return making.overview.sentence
+
+
+def _no_year(making: Making) -> str:
+    """That a board's year stands alone, where the data do not reach back to the year before."""
+    period, known = making.query.period, making.asked.known
+    before = kpi.year_before(period) if period else None
+    if making.wish.audience != "board" or before is None or known is None or known.start <= before.end:
+        return ""
+    return say(making.language, "report.summary.no_year", day=day(known.start, making.language))
 
 
 def part(making: Making) -> Part | None:
@@ -31,6 +42,9 @@ def part(making: Making) -> Part | None:
     for name, items in (("happened", happened), ("why", why), ("ahead", ahead)):
         if items:
             blocks.append(Words(items, say(language, f"report.summary.{name}"), points=True))
+    said = _no_year(making)
+    if said:
+        blocks.append(Words((said,), quiet=True))
     if view.legend:
         blocks.append(Words((view.legend,), quiet=True))
     return Part("summary", say(language, "report.part.summary"), "", tuple(blocks))

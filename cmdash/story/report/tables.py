@@ -33,7 +33,12 @@ def of_figures(
 
 def filled(table: Table) -> Table:
     """The table without the columns in which no row says anything."""
-    kept = [at for at in range(len(table.columns)) if any(row[at].strip() for row in table.shown)]
+    return without(table, "")
+
+
+def without(table: Table, text: str) -> Table:
+    """The table without the columns in which every row says just that."""
+    kept = [at for at in range(len(table.columns)) if any(row[at].strip() != text for row in table.shown)]
     return replace(
         table,
         columns=tuple(table.columns[at] for at in kept),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cmdash.model.evidence_views import WorksView
+from cmdash.model.evidence_views import Told, WorksView
 from cmdash.model.report_views import Block, Grid, Part, Words
 from cmdash.story.report.making import Making
 from cmdash.story.words import say
@@ -19,16 +19,18 @@ def view(making: Making) -> WorksView | None:
 
 
 def reasons(making: Making) -> tuple[str, ...]:
-    """What is confirmed or likely, in sentences."""
+    """What is confirmed or likely, in sentences; of one level (a format, a day) the surest alone."""
     found = view(making)
     if found is None:
         return ()
-    return tuple(
-        f"{told.sentence} ({told.word})"
-        for asking in found.askings
-        for told in asking.told
-        if told.verdict in SURE
-    )
+    sure = [told for asking in found.askings for told in asking.told if told.verdict in SURE]
+    first = {(told.factor, told.level): told for told in reversed(sure)}
+    return tuple(said(told) for told in sure if first[told.factor, told.level] is told)
+
+
+def said(told: Told) -> str:
+    """A verdict: its word, then its sentence."""
+    return f"{told.word}\u00a0\u2014 {told.sentence}"
 
 
 def part(making: Making) -> Part | None:
@@ -38,10 +40,8 @@ def part(making: Making) -> Part | None:
         return None
     blocks: list[Block] = []
     for asking in found.askings:
-        said = [
-            f"{told.word}\u00a0\u2014 {told.sentence}" for told in asking.told if told.verdict in SPEAKING
-        ]
-        items = (*said, *((asking.sentence,) if asking.sentence else ()))  # `rest` names what a click opens
+        spoken = [said(told) for told in asking.told if told.verdict in SPEAKING]
+        items = (*spoken, *((asking.sentence,) if asking.sentence else ()))  # `rest` names what a click opens
         if items:
             blocks.append(Words(items, asking.title, points=len(items) > 1))
     explained = ""
