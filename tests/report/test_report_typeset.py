@@ -261,9 +261,10 @@ def test_a_number_is_not_parted_from_what_it_counts(text, printed):
     assert lettering.prose(text) == printed
 
 
-def test_a_title_never_stands_alone_at_the_foot_of_a_page(written):
+@pytest.mark.parametrize("count", range(8, 20, 2))
+def test_a_title_never_stands_alone_at_the_foot_of_a_page(written, count):
     """A part whose table does not fit below its title begins with it on the next page."""
-    filler = Words(("mot " * 40,) * 17)
+    filler = Words(("mot " * 40,) * count)
     rows = of_words([Column("a", "A"), Column("b", "B")], [(f"ligne {at}", "mot " * 30) for at in range(14)])
     parts = (
         Part("needs", "Avant", "", (filler,)),
