@@ -16,8 +16,8 @@ from cmdash.catalog import LANGUAGES
 from cmdash.model.brand import Brand
 from cmdash.model.report_views import Drawing, Figures, Grid, Part, PostCards, Report, Words
 from cmdash.model.views import Chart, Column, Mark, Point, Series, Step, Table
-from cmdash.report import colours, numbers, render
-from cmdash.report.slides import lettering, master
+from cmdash.report import colours, lettering, numbers, render
+from cmdash.report.slides import master
 from cmdash.report.slides.chart_data import grouped, pieces
 
 LONG = "Communauté de communes du Pays des Hautes-Vallées-et-de-la-Grande-Plaine-Maritime"
@@ -369,11 +369,9 @@ def test_a_long_table_goes_on_under_its_head_with_its_number(hard):
         for shape in slide.shapes
         if shape.has_table
     ]
-    themes = [(title, table) for title, table in found if title.startswith("Thèmes")]
-    assert [title for title, _ in themes] == [
-        f"Thèmes ({at}/{len(themes)})" for at in range(1, len(themes) + 1)
-    ]
-    assert all(table.cell(0, 0).text_frame.text == "Thème" for _, table in themes)
+    themes = [(title, table) for title, table in found if table.cell(0, 0).text_frame.text == "Thème"]
+    titles = [title for title, _ in themes]  # the first of them may begin below something else
+    assert titles[1:] == [f"Thèmes ({at}/{len(titles)})" for at in range(2, len(titles) + 1)]
     assert [row.cells[1].text_frame.text for _, table in themes for row in list(table.rows)[1:]] == [
         str(at) for at in range(400)
     ]

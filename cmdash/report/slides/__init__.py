@@ -8,7 +8,8 @@ from __future__ import annotations
 import io
 
 from cmdash.model.report_views import Report
-from cmdash.report.slides import lettering, master
+from cmdash.report import lettering
+from cmdash.report.slides import master
 from cmdash.report.slides.charts import Graph
 from cmdash.report.slides.flow import pages
 from cmdash.report.slides.master import (

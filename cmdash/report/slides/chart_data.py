@@ -11,8 +11,8 @@ from pptx.chart.data import CategoryChartData
 from pptx.chart.xlsx import CategoryWorkbookWriter
 
 from cmdash.model.views import Chart, Point, Series, Step
-from cmdash.report import numbers
-from cmdash.report.slides import lettering, markup
+from cmdash.report import lettering, numbers
+from cmdash.report.slides import markup
 
 SIZE = 11  # of the words of a chart, in points
 ACROSS = 760  # points that the dates share

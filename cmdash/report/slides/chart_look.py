@@ -12,9 +12,9 @@ from typing import Any
 
 from cmdash.charts.palette import FADED, palette
 from cmdash.model.views import Chart, Series, Step
-from cmdash.report import numbers
+from cmdash.report import lettering, numbers
 from cmdash.report.numbers import ends
-from cmdash.report.slides import lettering, markup
+from cmdash.report.slides import markup
 from cmdash.report.slides.chart_data import SIZE, daily, grouped, pieces
 from cmdash.report.slides.markup import element
 from cmdash.report.slides.master import Box

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pptx.enum.chart import XL_CHART_TYPE
 
 from cmdash.model.views import Chart, Figure
-from cmdash.report.slides import lettering
+from cmdash.report import lettering
 from cmdash.report.slides.chart_data import Data
 from cmdash.report.slides.chart_look import dress, names_height
 from cmdash.report.slides.markup import said

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from cmdash.model.report_views import Block, Drawing, Figures, Grid, Part, Report, Words
 from cmdash.model.views import Chart
-from cmdash.report.slides import lettering, single, tables
+from cmdash.report import lettering
+from cmdash.report.slides import single, tables
 from cmdash.report.slides.charts import Graph
 from cmdash.report.slides.master import ROOM, title_size
 from cmdash.report.slides.pages import BETWEEN, Page, distinct, poured

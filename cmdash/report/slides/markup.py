@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from pptx.oxml import parse_xml
 
-from cmdash.report.slides import lettering
+from cmdash.report import lettering
 
 NAMES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '

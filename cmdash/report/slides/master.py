@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape
 from cmdash.charts.palette import palette
 from cmdash.model.brand import Brand, is_colour
 from cmdash.report import colours
-from cmdash.report.slides.lettering import FONT, LEADING, height, lines
+from cmdash.report.lettering import FONT, LEADING, height, lines
 from cmdash.report.slides.markup import NAMES, clean, element, emu, fill, quoted
 
 WIDTH, HEIGHT = 960.0, 540.0  # points, 16:9

@@ -14,7 +14,7 @@ from cmdash.report.slides.pieces import Cards, Columns, Piece, Text
 BETWEEN = 14.0  # points between two pieces
 BELOW = 125.0  # points that a chart leaves to what is small enough to share its slide
 HEIGHT = BOTTOM - TOP
-LONG, SPARSE = 8, 0.4  # rows of a table that begins on a slide of which less than that is used
+LONG, SPARSE = 14, 0.4  # rows of a table that begins on a slide of which less than that is used
 
 
 @dataclass
@@ -99,7 +99,7 @@ def poured(pieces: Sequence[Piece], title: str, further: str, part: str, gap: fl
         if rest is not None:
             page.run = page.run or 1
             found.append(_next(piece, page.title if page.title != title else further, page))
-            found[-1].run = page.run + 1
+            found[-1].run = page.run + 1 if len(page.pieces) == 1 else 2  # it began below something else
             waiting.insert(0, _named(rest, found[-1]))
     return [page for page in found if page.pieces] or found[:1]
 

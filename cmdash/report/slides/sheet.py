@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
-from cmdash.report.slides import lettering, markup
+from cmdash.report import lettering
+from cmdash.report.slides import markup
 from cmdash.report.slides.markup import NAMES, Paragraph, element, emu, fill, quoted
 from cmdash.report.slides.master import (
     BODY,
@@ -94,13 +95,13 @@ class Sheet:
         heights: Sequence[float],
         box: Box,
         told: str,
-        pad: float,
+        pads: tuple[float, float],
         lefts: Sequence[float],
     ) -> None:
         """A table of PowerPoint's own: its head marked as one, a rule below each row."""
         grid = "".join(f'<a:gridCol w="{emu(width)}"/>' for width in widths)
         lines = "".join(
-            f'<a:tr h="{emu(high)}">{"".join(self._cell(cell, at == 0, pad, left) for cell, left in zip(row, lefts, strict=True))}</a:tr>'
+            f'<a:tr h="{emu(high)}">{"".join(self._cell(cell, at == 0, pads, left) for cell, left in zip(row, lefts, strict=True))}</a:tr>'
             for at, (row, high) in enumerate(zip((head, *rows), heights, strict=True))
         )
         place = box.xfrm.replace("a:xfrm", "p:xfrm")
@@ -175,15 +176,15 @@ class Sheet:
             f"<p:txBody><a:bodyPr/><a:lstStyle/><a:p>{inner}</a:p></p:txBody></p:sp>"
         )
 
-    def _cell(self, cell: Paragraph, head: bool, pad: float, left: float) -> str:
+    def _cell(self, cell: Paragraph, head: bool, pads: tuple[float, float], left: float) -> str:
         line = (
             f'<a:lnB w="{emu(1.5 if head else 0.5)}">{fill("accent1" if head else "accent6")}</a:lnB>'
             "<a:noFill/>"
         )
         made = markup.paragraphs([cell], self.language)
         return (
-            f'<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{made}</a:txBody><a:tcPr marL="{emu(left)}" marR="{emu(pad)}" '
-            f'marT="{emu(pad)}" marB="{emu(pad)}" anchor="{"b" if head else "t"}">{line}</a:tcPr></a:tc>'
+            f'<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{made}</a:txBody><a:tcPr marL="{emu(left)}" marR="{emu(pads[0])}" '
+            f'marT="{emu(pads[1])}" marB="{emu(pads[1])}" anchor="{"b" if head else "t"}">{line}</a:tcPr></a:tc>'
         )
 
     def _rectangle(self, box: Box, colour: str) -> None:

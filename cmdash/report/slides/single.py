@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from cmdash.model.report_views import Block, Drawing, Figures, Grid, Part, PostCards, Report, Words
 from cmdash.model.views import Figure
-from cmdash.report.slides import lettering, markup
+from cmdash.report import lettering
+from cmdash.report.slides import markup
 from cmdash.report.slides.master import BOTTOM, ROOM, TITLES, top_below
 from cmdash.report.slides.pages import Page
 from cmdash.report.slides.pieces import (
@@ -23,7 +24,7 @@ from cmdash.report.slides.pieces import (
 )
 
 CARDS, POSTS, LISTS = 6, 3, 3  # at most
-GAPS = (12.0, 26.0)  # between the rows, the least and the most
+GAPS = (16.0, 26.0)  # between the rows, the least and the most
 SMALL = 12.0  # size of words at and below which the cards are small too
 EYEBROW = 11.0
 
@@ -42,7 +43,9 @@ MEASURES = (
     Measure(4, 5, comments=True),
     Measure(4, 5),
     Measure(3, 4),
-    Measure(3, 3),
+    Measure(3, 4, 1),
+    Measure(3, 3, 1),
+    Measure(2, 4),
     Measure(2, 3, 1),
     Measure(2, 2, 1),
     Measure(1, 1, 1),

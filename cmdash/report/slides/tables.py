@@ -6,17 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cmdash.model.views import Column, Figure, Table
-from cmdash.report.slides import lettering, markup
+from cmdash.report import lettering
+from cmdash.report.slides import markup
 from cmdash.report.slides.markup import Paragraph, said
 from cmdash.report.slides.master import BOTTOM, ROOM, TOP, Box
 from cmdash.report.slides.pieces import Piece, Text, head
 from cmdash.report.slides.sheet import Sheet
 
-PAD = 4.0
+PAD, ABOVE = 5.0, 4.0  # points beside and above the words of a cell
 SIZES = (12.0, 11.0, 10.0)
 AIR = 60.0  # points a column may have beyond its wish
 WHOLE = 0.75  # of the width from which a table takes all of it
-APART = 14.0  # points between a number and the words of the next column
+APART = 12.0  # points between a number and the words of the next column
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Rows:
             cell.height(width - _sides(self.columns, at))
             for at, (cell, width) in enumerate(zip(cells, self.widths, strict=True))
         )
-        return max(taken, default=0.0) + 2 * PAD + 1
+        return max(taken, default=0.0) + 2 * ABOVE + 1
 
     def _head(self) -> list[Paragraph]:
         return self._cells([column.label for column in self.columns], bold=True)
@@ -81,7 +82,7 @@ class Rows:
 
     def cut(self, width: float, room: float) -> tuple[Piece, Piece]:
         """The first row, too high for any slide, in two: each cell goes on after the last words that fit."""
-        free = room - self._above(width) - self.heights[0] - 2 * PAD - 1
+        free = room - self._above(width) - self.heights[0] - 2 * ABOVE - 1
         most = max(1, int(free / (self.size * lettering.LEADING)))
         pairs = [
             lettering.broken(text, self.size, wide - _sides(self.columns, at), most)
@@ -103,7 +104,7 @@ class Rows:
         box = Box(left, top, sum(self.widths), sum(heights))
         rows = [self._cells(row) for row in self.rows]
         lefts = [_sides(self.columns, at) - PAD for at in range(len(self.columns))]
-        sheet.table(self._head(), rows, self.widths, heights, box, self.told, PAD, lefts)
+        sheet.table(self._head(), rows, self.widths, heights, box, self.told, (PAD, ABOVE), lefts)
         if self.note:
             below = top + sum(heights) + 8
             note = [said(self.note, 10, "tx2")]

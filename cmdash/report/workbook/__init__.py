@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import xlsxwriter
 
 from cmdash.model.report_views import Part, Report
-from cmdash.report import colours
-from cmdash.report.workbook.blocks import COLUMN, WIDE, write_block, write_line, write_prose
-from cmdash.report.workbook.book import Book, Place
+from cmdash.report import colours, lettering
+from cmdash.report.workbook.blocks import write_block, write_line, write_prose
+from cmdash.report.workbook.book import COLUMN, LINE, WIDE, Book, Place
 from cmdash.report.workbook.formats import formats
 from cmdash.report.workbook.formulas import Posts
 from cmdash.report.workbook.posts import write_posts
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 A4 = 9  # as xlsxwriter names the paper
+MARGINS = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6}  # inches
+PAPER = (842.0 - 0.8 * 72, 595.0 - 1.1 * 72)  # points within them, lying
+TITLE = 26.0  # points of the title that each page repeats
 FOOTER = 120  # letters below a page
 FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 
@@ -32,6 +35,7 @@ def write(report: Report) -> bytes:
         "strings_to_urls": False,
         "strings_to_numbers": False,
         "in_memory": True,
+        "default_format_properties": {"font_name": lettering.FONT, "font_size": 10},
     }
     book = xlsxwriter.Workbook(buffer, safe)
     book.set_properties({"title": report.title, "subject": report.period, "author": report.brand.name})
@@ -44,9 +48,7 @@ def write(report: Report) -> bytes:
     for part in report.parts:
         _part(made, part)
     if posts is not None:
-        write_posts(made, posts)
-    for sheet in book.worksheets():
-        _print(sheet, report)
+        _print(write_posts(made, posts), report)
     book.close()
     return buffer.getvalue()
 
@@ -55,6 +57,7 @@ def _part(made: Book, part: Part) -> None:
     place = Place(made.book.add_worksheet(_sheet_name(made, part)))
     place.sheet.freeze_panes(1, 0)
     place.sheet.repeat_rows(0)
+    place.sheet.set_default_row(LINE)
     place.sheet.hide_gridlines(2)
     place.sheet.set_column(0, 0, WIDE)
     place.sheet.set_column(1, 20, COLUMN)
@@ -73,6 +76,8 @@ def _part(made: Book, part: Part) -> None:
     if part.id == made.report.parts[-1].id:
         place.row += 1
         write_prose(made, place, made.report.made, "quiet")
+    _print(place.sheet, made.report)
+    place.sheet.set_h_pagebreaks(place.breaks(PAPER[1] - TITLE, PAPER[0]))
 
 
 def _print(sheet: Worksheet, report: Report) -> None:
@@ -80,7 +85,7 @@ def _print(sheet: Worksheet, report: Report) -> None:
     sheet.set_landscape()
     sheet.set_paper(A4)
     sheet.fit_to_pages(1, 0)
-    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.set_margins(**MARGINS)
     said = " · ".join(text for text in (report.brand.footer or report.title, report.watermark) if text)
     sheet.set_footer(f"&L&8{' '.join(said.split())[:FOOTER].replace('&', '&&')}&R&8&A \u2013 &P/&N")
 

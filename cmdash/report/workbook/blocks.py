@@ -3,101 +3,115 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from cmdash.catalog import kpis, units
 from cmdash.model.report_views import Block, Drawing, Figures, Grid, PostCards, Words
-from cmdash.model.views import Figure, Table
-from cmdash.report.workbook import charts
-from cmdash.report.workbook.book import CELL, Book, Place
+from cmdash.model.views import Column, Figure, Table
+from cmdash.report import lettering
+from cmdash.report.workbook import charts, values
+from cmdash.report.workbook.book import ACROSS, CELL, LINE, Book, Place, points
 from cmdash.report.workbook.formulas import formula
+from cmdash.wording import message
 
-WIDE, COLUMN = 34, 15  # characters: the first column, the others
-PROSE = 135  # characters a line of text takes over the first columns
-ACROSS = 7  # columns a line of text runs over
-SPAN, LONG = 5, 40  # columns that a last column of texts longer than that takes
-LINE = 15.0  # points a line takes
-SMALL = 36  # characters of small type that two columns hold
+SIZES = {"lead": 12.0, "quiet": 9.0, "small": 9.0, "title": 16.0, "heading": 12.0}
+TEXT = 10.0  # points of all other words
+AIR = 4.0  # points between two rows
+INDENT = 9.0  # points of an indent
+WIDE_FIGURES = 2  # columns of the sheet that a text beside a figure takes
 
 
 def write_line(made: Book, place: Place, text: str, style: str) -> None:
-    """A text in the first cell of a line."""
+    """A text in the first cell of a line, going on over the cells beside it."""
     place.sheet.write_string(place.row, 0, text[:CELL], made.formats[style])
-    place.row += 1
+    place.close(max(LINE, SIZES[style] * 1.5))
 
 
 def write_prose(made: Book, place: Place, text: str, style: str) -> None:
     """A text over several columns, as high as it needs."""
-    lines = sum(1 + len(line) // PROSE for line in text.splitlines() or [""])
-    place.sheet.set_row(place.row, 15.5 * lines + (2 if style == "lead" else 0))
-    place.sheet.merge_range(place.row, 0, place.row, ACROSS, "", made.formats[style])
+    place.sheet.merge_range(place.row, 0, place.row, ACROSS - 1, "", made.formats[style])
     place.sheet.write_string(place.row, 0, text[:CELL], made.formats[style])
-    place.row += 1
+    place.close(_height(text[:CELL], points(0, ACROSS), style))
 
 
 def write_block(made: Book, place: Place, block: Block) -> None:
     """A block below what stands already."""
+    start = place.row
     heading = block.chart.title if isinstance(block, Drawing) else block.heading
     if heading:
-        write_line(made, place, heading, "heading")
+        write_prose(made, place, heading, "heading")
     if isinstance(block, Words):
         for item in block.items:
             write_prose(
                 made, place, f"\u2022 {item}" if block.points else item, "quiet" if block.quiet else "text"
             )
     elif isinstance(block, Figures):
-        _figures(made, place, block.figures)
+        _figures(made, place, block.figures, start)
+        return
     elif isinstance(block, Drawing):
         if block.chart.subtitle:
             write_prose(made, place, block.chart.subtitle, "quiet")
         charts.draw(made, place, block.chart)
         if block.chart.note:
             write_prose(made, place, block.chart.note, "quiet")
+        place.keep(start)
         charts.write(made, place, block.chart)
     elif isinstance(block, Grid):
         _grid(made, place, block.table)
         if block.note:
             write_prose(made, place, block.note, "quiet")
     elif isinstance(block, PostCards):
-        for card in block.cards:
-            facts = (card.index_shown, card.when, card.network_label, card.format, card.text, card.facts)
-            write_prose(made, place, " · ".join(text for text in facts if text), "text")
+        _grid(made, place, _posts(made, block))
+    place.keep(start)
 
 
-def _figures(made: Book, place: Place, figures: tuple[Figure, ...]) -> None:
+def _figures(made: Book, place: Place, figures: tuple[Figure, ...], start: int) -> None:
     """A figure a line: the live formula where the posts give it, its changes, its formula in words, its rows."""
+    heads = place.row
     for at, name in enumerate(("figure", "value", "changes", "formula", "rests")):
-        style = "head_number" if name == "value" else "head"
-        place.sheet.write_string(place.row, _at(at), made.words(f"method.{name}"), made.formats[style])
-    place.row += 1
+        style = "head_number" if name == "value" else "head_apart" if at else "head"
+        _cell(made, place, _at(at), made.words(f"method.{name}"), style, WIDE_FIGURES if at > 1 else 1)
+    place.close(TEXT * lettering.LEADING + AIR)
     for figure in figures:
         stamp = figure.stamp
-        place.sheet.write_string(place.row, 0, _with_unit(figure), made.formats["cell"])
+        label = _with_unit(figure)
+        place.sheet.write_string(place.row, 0, label, made.formats["cell"])
         _value(made, place, 1, figure.kpi, figure.value, figure.shown)
         texts = (
             " · ".join(change.text for change in figure.changes),
             stamp.formula,
-            " · ".join(text for text in (", ".join(stamp.counted), stamp.used, *stamp.exclusions) if text),
+            " · ".join(
+                text.rstrip(".") for text in (", ".join(stamp.counted), stamp.used, *stamp.exclusions) if text
+            ),
         )
+        high = [_height(label, points(0, 1), "cell")]
         for at, text in enumerate(texts, 2):
-            _cell(made, place, _at(at), text, "small", 2)
-        _fit(place, texts, [SMALL] * 3, LINE * 0.8)
+            _cell(made, place, _at(at), text, "small", WIDE_FIGURES)
+            high.append(_height(text, points(1, WIDE_FIGURES) - INDENT, "small"))
+        place.close(max(high))
+        place.keep(start if place.row == heads + 2 else place.row - 1)  # the heads stay with the first
 
 
 def _at(column: int) -> int:
-    """The first of the two sheet columns that a wide column of the figures takes."""
-    return column if column < 2 else 2 * column - 2
+    """The first of the sheet's columns that a column of the figures takes."""
+    return column if column < 2 else 2 + (column - 2) * WIDE_FIGURES
 
 
 def _with_unit(figure: Figure) -> str:
-    return f"{figure.label} ({figure.unit})" if figure.unit else figure.label
+    told = not figure.unit or figure.unit in figure.label or figure.unit in figure.shown
+    return figure.label if told else f"{figure.label} ({figure.unit})"
 
 
 def _value(made: Book, place: Place, column: int, name: str, value: float, shown: str, of: str = "") -> None:
-    """A KPI's value: a formula with the value stored where there is one, else the number, its text as a note."""
-    style = made.formats[_style(name, shown, value)]
+    """A KPI's value as the report shows it: a formula with the value stored where the posts give it, else the number."""
     text = formula(name, value, made.posts, of)
+    found = values.cell(shown, made.report.language, value)
+    if found is not None and (found.exact or text is None):
+        number, style = found.number, made.coded(found.code)
+    else:
+        number, style = value, made.formats[_style(name, shown, value)]
     if text is None:
-        place.sheet.write_number(place.row, column, value, style)
+        place.sheet.write_number(place.row, column, number, style)
     else:
         place.sheet.write_formula(place.row, column, text, style, value)
 
@@ -106,36 +120,88 @@ def _style(name: str, shown: str, value: float) -> str:
     """The number format of a value by the unit of its KPI; an amount has that of money."""
     known = kpis().get(name)
     if known is None:
-        return _unit_style("", shown, value)
+        return "ratio" if shown.rstrip().endswith("%") else "count" if value.is_integer() else "score"
     if known.unit == "ratio" and known.shown != "percent":
         return "score"
     return known.unit if known.unit in units() else "money"
 
 
+def _posts(made: Book, block: PostCards) -> Table:
+    """Posts as rows: their words, how far from the habit, when and where, their figures."""
+    language = made.report.language
+    fields = {
+        name: message(language, f"fields.field.{name}") for name in ("text", "date", "network", "format")
+    }
+    columns = (
+        Column("text", fields["text"]),
+        Column("index", made.words("posts.own_index"), "score"),
+        Column("date", fields["date"]),
+        Column("network", fields["network"]),
+        Column("format", fields["format"]),
+        Column("facts", made.words("posts.facts")),
+    )
+    none = message(language, "posts.no_text")
+    shown = tuple(
+        (" ".join(c.text.split(" ")) or none, c.index_shown, c.when, c.network_label, c.format, c.facts)
+        for c in block.cards
+    )
+    rows = tuple((row[0], card.index, *row[2:]) for card, row in zip(block.cards, shown, strict=True))
+    return Table(columns, rows, shown)
+
+
 def _grid(made: Book, place: Place, table: Table) -> None:
-    """A table; a KPI of a network is a live formula too. Long texts of the last column run over several."""
-    last = len(table.columns) - 1
-    long = not table.columns[last].number and max((len(row[last]) for row in table.shown), default=0) > LONG
-    widths = [WIDE, *[COLUMN] * last]
-    widths[last] *= SPAN if long and last else 1
-    for at, column in enumerate(table.columns):
-        style = "head_number" if column.number else "head"
-        _cell(made, place, at, column.label, style, SPAN if long and at == last and last else 1)
-    _fit(place, [column.label for column in table.columns], widths)
+    """A table; a KPI of a network is a live formula too. Long texts run over several columns of the sheet."""
+    spans = _spans(table)
+    starts = [0, *accumulate(spans)][:-1]
+    place.columns = max(place.columns, sum(spans))
+    heads = [column.label for column in table.columns]
+    for at, text in enumerate(heads):
+        style = ("head_number", "head_apart", "head")[_kind(table.columns, at)]
+        _cell(made, place, starts[at], text, style, spans[at])
+    place.close(
+        max(_height(t, points(starts[at], spans[at]) - INDENT, "head", True) for at, t in enumerate(heads))
+    )
     networks = _networks(made) if table.columns[0].id == "name" else set()
-    for row, shown in zip(table.rows, table.shown, strict=True):
+    for row, shown in zip(table.rows or table.shown, table.shown, strict=True):
+        high = [LINE]
         for at, (value, text) in enumerate(zip(row, shown, strict=True)):
             column = table.columns[at]
-            if isinstance(value, float | int) and column.number:
-                if row[0] in networks:
-                    _value(made, place, at, column.id, float(value), text, str(row[0]))
-                else:
-                    style = _unit_style(column.unit, text, value)
-                    place.sheet.write_number(place.row, at, value, made.formats[style])
+            known = float(value) if isinstance(value, float | int) else None
+            if column.number and known is not None and row[0] in networks:
+                _value(made, place, starts[at], column.id, known, text, str(row[0]))
+            elif column.number and (found := values.cell(text, made.report.language, known)) is not None:
+                place.sheet.write_number(place.row, starts[at], found.number, made.coded(found.code))
             else:
-                style = "right" if column.number else "cell"
-                _cell(made, place, at, text, style, SPAN if long and at == last and last else 1)
-        _fit(place, shown, widths)
+                style = ("right", "cell_apart", "cell")[_kind(table.columns, at)]
+                _cell(made, place, starts[at], text, style, spans[at])
+                if not column.number:
+                    high.append(_height(text, points(starts[at], spans[at]) - INDENT, style))
+        place.close(max(high))
+
+
+def _kind(columns: Sequence[Column], at: int) -> int:
+    """0 for numbers, 1 for words that stand beside numbers, 2 for other words."""
+    return 0 if columns[at].number else 1 if at and columns[at - 1].number else 2
+
+
+def _spans(table: Table) -> list[int]:
+    """How many columns of the sheet each column takes: the longest words get those that are left."""
+    count = len(table.columns)
+    spans = [1] * count
+    longest = [
+        0.0
+        if column.number and at
+        else max((lettering.width(row[at], TEXT) for row in table.shown), default=0.0)
+        for at, column in enumerate(table.columns)
+    ]
+    for _ in range(ACROSS - count):
+        starts = [0, *accumulate(spans)][:-1]
+        wants = [long / points(start, span) for long, start, span in zip(longest, starts, spans, strict=True)]
+        most = max(range(count), key=wants.__getitem__)
+        if wants[most] <= lettering.SPARE:
+            break
+        spans[most] += 1
+    return spans
 
 
 def _cell(made: Book, place: Place, at: int, text: str, style: str, span: int = 1) -> None:
@@ -145,11 +211,10 @@ def _cell(made: Book, place: Place, at: int, text: str, style: str, span: int = 
     place.sheet.write_string(place.row, at, text[:CELL], made.formats[style])
 
 
-def _fit(place: Place, texts: Sequence[str], widths: Sequence[int], line: float = LINE) -> None:
-    """Make the row as high as its longest text needs, and go to the next one."""
-    lines = max(-(-len(text) // width) or 1 for text, width in zip(texts, widths, strict=True))
-    place.sheet.set_row(place.row, max(LINE, line * lines + 2))
-    place.row += 1
+def _height(text: str, width: float, style: str, bold: bool = False) -> float:
+    """The height of a row that holds a text."""
+    size = SIZES.get(style, TEXT)
+    return max(LINE, lettering.height(text, size, width - 4, bold or style == "heading") + AIR)
 
 
 def _networks(made: Book) -> set[object]:
@@ -157,12 +222,3 @@ def _networks(made: Book) -> set[object]:
     if made.posts is None or "network" not in made.posts.places:
         return set()
     return {row[made.posts.places["network"]] for row in made.posts.table.rows}
-
-
-def _unit_style(unit: str, shown: str, value: float) -> str:
-    """The number format of a value that no KPI declares: by its unit, else by how it reads."""
-    if shown.rstrip().endswith("%"):
-        return "ratio"
-    if unit in units() and unit != "ratio":
-        return unit
-    return "count" if float(value).is_integer() else "score"

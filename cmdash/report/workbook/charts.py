@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Any
 from cmdash.catalog import units
 from cmdash.charts.palette import palette
 from cmdash.model.views import Chart, Series
-from cmdash.report import colours, numbers
+from cmdash.report import colours, lettering, numbers
 from cmdash.report.workbook.book import Book, Place
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-HEIGHT, WIDTH = 300, 900  # pixels
+HEIGHT, WIDTH = 260, 900  # pixels
 ROW = 20  # pixels a row takes
 DOTS = 40  # steps up to which each point of a line is marked
 DATES = 12  # dates written out below an axis
-FONT = {"size": 9, "color": "#5F6672"}
+FONT = {"name": lettering.FONT, "size": 9, "color": "#5F6672"}
 DASHES = ("solid", "dash", "round_dot", "long_dash")  # of lines that share the neutral colour
 SHADES = (0.0, 0.35, 0.6, 0.8)  # of bars that share it: how much of it is paper
 KINDS = {
@@ -51,6 +51,7 @@ def write(made: Book, place: Place, chart: Chart) -> None:
     sheet, formats, row = place.sheet, made.formats, place.row
     unit = units().get(chart.unit) or units()["money"]
     sheet.write_blank(row, 0, None, formats["head"])
+    place.columns = max(place.columns, len(_columns(chart)) + 1)
     for at, (series, steps) in enumerate(_columns(chart), 1):
         sheet.write_string(row, at, series.label, formats["head_number"])
         for number in steps:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import xlsxwriter
 
 from cmdash.catalog import units
+from cmdash.report.numbers import LOCALES
 from cmdash.wording import NARROW
 
 if TYPE_CHECKING:
@@ -18,8 +19,9 @@ DAYS = {"fr": "dd/mm/yyyy", "en": "d mmm yyyy"}
 
 
 def number(code: str, language: str) -> str:
-    """The code of a number: separators are those of the reader's own Excel, the percent sign stands apart in French."""
-    return code.replace("%", f'"{NARROW}"%') if language == "fr" else code
+    """The code of a number in the writing of the language; the percent sign stands apart in French."""
+    apart = code.replace("%", f'"{NARROW}"%') if language == "fr" else code
+    return f"[$-{LOCALES[language]}]{apart}"
 
 
 def formats(book: xlsxwriter.Workbook, accent: str, language: str) -> Mapping[str, Format]:
@@ -28,19 +30,23 @@ def formats(book: xlsxwriter.Workbook, accent: str, language: str) -> Mapping[st
     wrapped = {"text_wrap": True, **top}
     quiet = {"font_color": GREY, "font_size": 9, **wrapped}
     head = {"bold": True, "bottom": 1, "bottom_color": accent, "text_wrap": True, "valign": "bottom"}
+    apart = {"align": "left", "indent": 1}
     made = {
         "title": {"bold": True, "font_size": 16, "font_color": accent},
-        "heading": {"bold": True, "font_size": 12, "valign": "vcenter"},
+        "heading": {"bold": True, "font_size": 12, "text_wrap": True, "valign": "bottom"},
         "lead": {"font_size": 12, **wrapped},
         "text": wrapped,
         "quiet": quiet,
-        "small": {"indent": 1, **quiet},
+        "small": {**apart, **quiet},
         "head": head,
         "head_number": {"align": "right", **head},
-        "head_filter": {"align": "right", "indent": 2, **head},  # beside the button of the filter
+        "head_apart": {**head, **apart},
+        "head_filter": {**head, "align": "right", "valign": "top"},  # above the button of the filter
+        "head_name": {**head, "valign": "top"},
         "cell": wrapped,
+        "cell_apart": {**apart, **wrapped},
         "right": {"align": "right", **top},
-        "day": {"num_format": DAYS[language], "align": "left", **top},
+        "day": {"num_format": f"[$-{LOCALES[language]}]{DAYS[language]}", "align": "left", **top},
         "plain": top,
     }
     made |= {unit.id: {"num_format": number(unit.excel, language), **top} for unit in units().values()}

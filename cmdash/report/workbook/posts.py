@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from xlsxwriter.utility import xl_range
 
@@ -12,16 +13,19 @@ from cmdash.model.views import Column, Table
 from cmdash.report.workbook.book import CELL, Book
 from cmdash.report.workbook.formulas import Posts
 
-WIDTHS = {"text": 60, "url": 34, "date": 12}
-NUMBER = 14  # characters of a column of numbers, the button of its filter included
-NAMES = (12, 30)  # the least and the most of a column of names
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+WIDTHS = {"text": 50, "url": 24, "date": 12}
+NUMBER = 10  # characters of a column of numbers, at least
+NAMES = (12, 32)  # the least and the most of a column of names
 SAMPLE = 2_000  # rows that a width is taken from
-HEAD = 32.0  # points: two lines of a header
+HEAD = 42.0  # points: three lines of a header
 HEADER = 255  # characters that the header of a table may have
 NAME = "cmdash_posts"
 
 
-def write_posts(made: Book, posts: Posts) -> None:
+def write_posts(made: Book, posts: Posts) -> Worksheet:
     """The posts as a table one can filter and add to; interactions are the sum of their acts where they are."""
     sheet = made.book.add_worksheet(posts.sheet)
     sheet.freeze_panes(1, 1)
@@ -32,7 +36,7 @@ def write_posts(made: Book, posts: Posts) -> None:
         "name": NAME,
         "style": "Table Style Light 1",
         "columns": [
-            {"header": header, "header_format": made.formats["head_filter" if column.number else "head"]}
+            {"header": header, "header_format": made.formats["head_filter" if column.number else "head_name"]}
             for column, header in zip(table.columns, headers(table.columns), strict=True)
         ],
     })  # fmt: skip
@@ -62,6 +66,7 @@ def write_posts(made: Book, posts: Posts) -> None:
                 sheet.write_number(
                     number, at, cell, made.formats[column.unit if column.unit in units() else "score"]
                 )
+    return sheet
 
 
 def headers(columns: Sequence[Column]) -> list[str]:
@@ -83,7 +88,7 @@ def _width(table: Table, at: int, column: Column) -> float:
     if column.id in WIDTHS:
         return WIDTHS[column.id]
     if column.number:
-        return NUMBER
+        return max(NUMBER, *(len(word) + 3 for word in column.label.split()))
     least, most = NAMES
     longest = max((len(str(row[at])) for row in table.rows[:SAMPLE] if row[at] is not None), default=0)
     return min(max(least, longest + 2, len(column.label) + 5), most)
