@@ -5,7 +5,7 @@ from cmdash.kpi.comparing import compare
 from cmdash.kpi.counting import acts_measure, counted, touched
 from cmdash.kpi.expressions import terms_of
 from cmdash.kpi.goals import Progress, in_unit, progress, sheet_goals
-from cmdash.kpi.periods import default_period, months, previous, span, today, year_before
+from cmdash.kpi.periods import default_period, last_covered, months, previous, span, today, year_before
 from cmdash.kpi.posts import measures
 from cmdash.kpi.prepared import Prepared, prepare
 from cmdash.kpi.references import Compared, Reference, compared
@@ -29,6 +29,7 @@ __all__ = [
     "counted",
     "default_period",
     "in_unit",
+    "last_covered",
     "measures",
     "months",
     "prepare",

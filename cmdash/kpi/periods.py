@@ -64,14 +64,26 @@ def default_period(tracking: Tracking, today: dt.date | None = None) -> Period |
     return found
 
 
+def last_covered(tracking: Tracking) -> dt.date | None:
+    """The last day that the own figures cover: of an account table alone that of its last row's period, as a sheet of
+    monthly figures has its last month whole; else the last day of a row. None where nothing has a date."""
+
+    def made() -> dt.date | None:
+        found = _span(tracking)
+        if found is None or not tracking.posts["date"].isna().all():
+            return found.end if found else None
+        ends = last_days(tracking.account)
+        return max(found.end, dt.date.fromordinal(int(ends.max()) + _EPOCH))
+
+    known: dt.date | None = remembered(tracking, "last covered", made)
+    return known
+
+
 def _opening(tracking: Tracking, today: dt.date | None) -> Period | None:
     found = _span(tracking)
     if found is None:
         return None
-    last = today or found.end
-    if today is None and tracking.posts["date"].isna().all():
-        ends = last_days(tracking.account)
-        last = max(last, dt.date.fromordinal(int(ends.max()) + _EPOCH))
+    last = today or last_covered(tracking) or found.end
     month = _month(last) if last == _month(last).end else _month(last.replace(day=1) - dt.timedelta(days=1))
     enough = month.start > _month(found.start).start
     return month if enough else None

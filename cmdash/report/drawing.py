@@ -13,6 +13,7 @@ from cmdash.report import fonts
 # for who opens the drawing without our typeface
 FAMILIES = f"&quot;{fonts.FAMILY}&quot;, &quot;Source Sans 3&quot;, sans-serif"
 WIDTH = 640  # pixels; the files scale it to their measure
+LABEL = 130  # of them that the name of a network may take: the longest known stands whole
 
 
 def svg(chart: Chart, language: str, width: int = WIDTH) -> str:
@@ -34,6 +35,10 @@ def _spec(chart: Chart, language: str, width: int) -> dict[str, Any]:
     if chart.form == "stack":  # in grey print two neighbours may be of one grey: a white line parts them
         spec["layer"][0]["mark"] |= {"stroke": palette("light").paper, "strokeWidth": 1}
         spec["layer"][0]["encoding"]["x"]["axis"]["zindex"] = 1  # the line they stand on stays whole
+    if width >= WIDTH:
+        for layer in spec["layer"]:
+            if isinstance(layer["mark"], dict) and "limit" in layer["mark"]:
+                layer["mark"]["limit"] = LABEL
     return spec
 
 

@@ -67,7 +67,8 @@ class Asked:
     def known(self) -> Period | None:
         """The days the data cover; None where nothing has a date."""
         if self.about != "campaigns":
-            return kpi.span(self.tracking)
+            found, last = kpi.span(self.tracking), kpi.last_covered(self.tracking)
+            return Period(found.start, max(found.end, last)) if found and last else found
         found = kpi.span(self.tracking, "campaigns")
         if found and self.facts("campaigns").monthly:
             return Period(found.start, calendar.bounds("month", found.end)[1])

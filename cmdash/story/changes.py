@@ -17,6 +17,7 @@ from cmdash.model import Period
 from cmdash.model.views import Change, Mood
 from cmdash.story import calendar
 from cmdash.story.asked import NOTHING, Asked, Row
+from cmdash.story.holes import holes
 from cmdash.story.seasons import breaks
 from cmdash.story.words import integer, points, relative, say, signed, times, written
 
@@ -147,7 +148,9 @@ def _change(past: Past, name: str, against: Against) -> Change | None:
         return None
     cut = _cut_short(asked.period, asked.known.end)
     then_period = Period(other.start, other.start + dt.timedelta(days=current.days - 1)) if cut else other
-    if broken(asked, name, Period(then_period.start, current.end)):
+    if broken(asked, name, Period(then_period.start, current.end)) or holes(
+        asked, name, (then_period, current)
+    ):
         return None
     now = past.row(name, asked.period) if current == asked.period else asked.row(name, current)
     then = asked.row(name, then_period) if cut else past.row(name, other)

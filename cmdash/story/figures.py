@@ -10,8 +10,10 @@ from cmdash.model.views import Figure
 from cmdash.story import counting, seasons
 from cmdash.story.asked import Asked, Row
 from cmdash.story.changes import AGAINST, FEW, Past, broken, changes
+from cmdash.story.holes import holes
 from cmdash.story.stamps import stamp, used
 from cmdash.story.words import MINUS, say, signed, written
+from cmdash.wording import month
 
 RATES = ("er_reach", "er_impressions", "er_views", "er_followers")
 MOST = 0.8  # share of the best covered rate's rows that another needs to come before it
@@ -76,13 +78,16 @@ def _notes(asked: Asked, entry: Kpi, row: Row, typical: Row | None) -> list[str]
 
 
 def _broken(asked: Asked, name: str, past: Past | None) -> list[str]:
-    """From when a network counts otherwise, where that is why a figure is not compared or parts the period itself."""
+    """Why a figure is not compared, or what parts its period: a network counts otherwise, a month has no rows."""
     if past is None or asked.period is None:
         return []
     others = [past.before(asked.period, against) for against in AGAINST]
     starts = [other.start for other in others if other is not None and past.covered(other)]
     found = broken(asked, name, Period(min([asked.period.start, *starts]), asked.period.end))
-    return [seasons.sentence(one, asked.language) for one in found]
+    lacking = holes(asked, name, [asked.period, *(one for one in others if one and past.covered(one))])
+    words = {"count": len(lacking), "month": month(lacking[0], asked.language)} if lacking else {}
+    said = [say(asked.language, "note.holes", **words)] if words else []
+    return [*(seasons.sentence(one, asked.language) for one in found), *said]
 
 
 def best_rate(asked: Asked) -> str | None:

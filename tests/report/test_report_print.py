@@ -10,8 +10,8 @@ import pytest
 import cmdash
 from cmdash import story
 from cmdash.catalog import LANGUAGES
-from cmdash.model import Query
-from cmdash.model.report_views import Grid, Wish, Words
+from cmdash.model import Period, Query
+from cmdash.model.report_views import Figures, Grid, Wish, Words
 from cmdash.model.views import Column, Table
 from cmdash.story.report import NAMED, _made, report, works
 from cmdash.story.report.method import at_most as at_most_remarks
@@ -110,3 +110,22 @@ def test_a_column_that_says_the_same_everywhere_can_be_left_out():
     made = of_words(COLUMNS, [("a", "à venir"), ("b", "à venir")])
     assert [column.id for column in without(made, "à venir").columns] == ["theme"]
     assert without(made, "a") == made
+
+
+@pytest.mark.parametrize("hole", [False, True])
+def test_a_sum_over_a_month_that_is_missing_is_compared_with_nothing(tmp_path, hole):
+    months = [f"01/{at % 12 + 1:02d}/{2024 + at // 12}" for at in range(24) if at != 10 or not hole]
+    rows = [
+        f"{day};Instagram;{900 + at * 7};{20 + at * 7 % 13};{5 + at * 5 % 7}" for at, day in enumerate(months)
+    ]
+    sheet = tmp_path / "abonnes.csv"
+    sheet.write_text(
+        "Mois;Réseau;Abonnés;Nouveaux abonnés;Désabonnements\n" + "\n".join(rows), encoding="utf-8"
+    )
+    query = Query(Period(dt.date(2025, 1, 1), dt.date(2025, 12, 31)))
+    made = report(cmdash.read(sheet), query, "fr", dt.date(2026, 1, 5), Wish(audience="board"))
+    found = {f.kpi: f for p in made.parts for b in p.blocks if isinstance(b, Figures) for f in b.figures}
+    assert found["community_size"].changes
+    for name in ("new_followers", "lost_followers"):
+        assert bool(found[name].changes) is not hole
+        assert any("novembre 2024 manque" in note for note in found[name].notes) is hole

@@ -11,12 +11,13 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from cmdash.catalog import LANGUAGES
+from cmdash.catalog import LANGUAGES, networks
 from cmdash.model.report_views import Brand, Drawing, Figures, Grid, Part, Report, Words
 from cmdash.model.views import Column, Table
 from cmdash.report import drawing, render, typeset
 from cmdash.report.typeset import columns, glyphs, lettering
 from cmdash.story.report.tables import of_words
+from cmdash.wording import network
 
 HOSTILE = ("#eval(\"1\")", "$x$", "@ref", "<label>", "*bold*", "_it_", "= Title", "\\", "/* c */", "// d", "`raw`",
            "#import \"a\"", "- item", "[x](http://evil.example)", "{{x}}", "http://evil.example", "~", "'a' \"b\"")  # fmt: skip
@@ -275,3 +276,8 @@ def test_a_title_never_stands_alone_at_the_foot_of_a_page(written, count):
     titled = [text for text in pages if squeezed("Une phrase.") in text]
     assert len(titled) == 1
     assert "ligne0" in titled[0]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_name_of_every_network_stands_whole_beside_its_line(language):
+    assert max(glyphs.width(network(name, language), 12) for name in networks()) <= drawing.LABEL
