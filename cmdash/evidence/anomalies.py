@@ -14,12 +14,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from cmdash.catalog.evidence import ChangeRules, change_rules
+from cmdash.evidence.spread import MEDIAN, robust_spread
 
 Floats = npt.NDArray[np.float64]
 
-_NORMAL = 0.6745
 _LEAST = 0.02  # a robust spread below which every wobble would be out of line
-_MEDIAN = math.sqrt(math.pi / 2)  # how much less sure a median is than a mean
 _ADDED = 0.02  # of the middle value, before a logarithm
 _NEAR = 1  # steps on each side that count as the same of another year
 
@@ -83,7 +82,9 @@ def levels(
             continue
         steps[at] = np.median(known[1]) - np.median(known[0])
         sharp[at] = abs(known[1].mean() - known[0].mean())  # medians do not tell a place from its neighbours
-        scores[at] = abs(steps[at]) / (noise * _MEDIAN * math.sqrt(sum(1 / len(side) for side in known)))
+        scores[at] = abs(steps[at]) / (
+            noise * math.sqrt(MEDIAN) * math.sqrt(sum(1 / len(side) for side in known))
+        )
     found: list[Level] = []
     taken = np.zeros(len(logs), bool)
     clear = (scores >= rules.level_score) & (np.abs(np.nan_to_num(steps)) >= math.log(rules.level_ratio))
@@ -109,7 +110,7 @@ def _logs(values: Floats) -> tuple[Floats, float]:
 
 
 def _spread(values: Floats) -> float:
-    return max(float(np.nanmedian(np.abs(values - np.nanmedian(values)))) / _NORMAL, _LEAST)
+    return max(robust_spread(values), _LEAST)
 
 
 def _seasonal(apart: Floats, at: int, year: int, rules: ChangeRules) -> bool:

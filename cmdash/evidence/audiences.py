@@ -18,12 +18,12 @@ import numpy as np
 import numpy.typing as npt
 
 from cmdash.catalog.evidence import AudienceRules, audience_rules
+from cmdash.evidence.spread import NORMAL, robust_spread
 
 Floats = npt.NDArray[np.float64]
 Signal = Literal["unseen", "diluted", "leaving", "proportion"]
 
 NEEDED = 2
-_NORMAL = 0.6745
 _LEAST = 0.004  # a robust spread of monthly growth below which any change would be out of the ordinary
 _LEAST_NOISE = 0.05
 _LEAVE = 3  # months in which newcomers leave
@@ -79,7 +79,7 @@ def _jumps(found: Audience, rules: AudienceRules) -> Iterator[tuple[int, int]]:
     """Months, or two in a row, whose growth is far out of the usual and large."""
     growth = np.diff(np.log(np.maximum(found.followers, 1)))
     middle = float(np.median(growth))
-    scale = max(float(np.median(np.abs(growth - middle))) / _NORMAL, _LEAST)
+    scale = max(robust_spread(growth), _LEAST)
     high = (growth - middle) / scale > rules.score
     at = 0
     while at < len(growth):
@@ -152,7 +152,7 @@ def _step(
     for _ in range(_TURNS):
         found = np.linalg.solve(design.T @ (weight[:, None] * design) + held, design.T @ (weight * value))
         rest = np.abs(value - design @ found)
-        scale = max(float(np.median(rest)) / _NORMAL, _LEAST_NOISE)
+        scale = max(float(np.median(rest)) / NORMAL, _LEAST_NOISE)
         weight = np.minimum(1.0, _BEND * scale / np.maximum(rest, 1e-9))
     return float(found[1])
 

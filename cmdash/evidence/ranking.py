@@ -9,10 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from cmdash.catalog.verdicts import Rules
-from cmdash.evidence.looks import Bools, Floats, Ints, centred
+from cmdash.evidence.looks import Bools, Floats, Ints
 from cmdash.evidence.sampling import Sample
+from cmdash.evidence.spread import NINETY
 
-_NINETY = 1.645  # standard errors on each side of an interval of 90 %
+_SEASONED = 12  # posts from which a season of an account is known
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,25 @@ def shrink(values: Floats, group: Ints) -> tuple[Floats, Floats, Floats]:
     return means, shrunk, error
 
 
+def centred(outcome: Floats, stratum: Ints, season: Ints) -> Floats:
+    """The outcome less the middle of its stratum, then less that of its season where that has posts enough."""
+    found = np.empty(len(outcome))
+    for number in np.unique(stratum):
+        mine = stratum == number
+        found[mine] = outcome[mine] - _middle(outcome[mine])
+    for number in np.unique(season):
+        mine = season == number
+        if mine.sum() >= _SEASONED:
+            found[mine] -= _middle(found[mine])
+    return found
+
+
+def _middle(values: Floats) -> float:
+    """The mean without the lowest and the highest tenth: nearly as steady as a mean, and no outlier moves it."""
+    cut = len(values) // 10
+    return float(np.sort(values)[cut : len(values) - cut].mean())
+
+
 def ranking(found: Sample, factor: str, rules: Rules) -> tuple[Ranked, ...]:
     """The levels of a factor, the best believed first; those under the gate last, by their posts, unranked.
 
@@ -97,7 +117,7 @@ def ranking(found: Sample, factor: str, rules: Rules) -> tuple[Ranked, ...]:
 
 
 def _ratios(mean: float, shrunk: float, error: float, middle: float) -> tuple[float, float, float, float]:
-    ends = (mean, shrunk, shrunk - _NINETY * error, shrunk + _NINETY * error)
+    ends = (mean, shrunk, shrunk - NINETY * error, shrunk + NINETY * error)
     plain, kept, low, high = (math.exp(float(end) - float(middle)) for end in ends)
     return plain, kept, low, high
 

@@ -28,7 +28,7 @@ _METRICS = {"followers_of_post": "er_followers", "": "interactions"}
 class Sample:
     """The posts that enter, by arrays of equal length.
 
-    `account` numbers network and account, `stratum` those with the format, `season` those with the quarter. `metric`:
+    `account` numbers network and account, `stratum` those with the format, `season` those with the quarter; `week` is one more for each week. `metric`:
     network -> the KPI whose logarithm is compared. `levels`: factor -> the level of each post, empty where unknown.
     `boosted`: paid for, or in part; such posts are there only where the factor is `paid`, and in no other look.
     `rate` is what is compared as it is written (interactions over the denominator, or alone), `hour` the hour of the
@@ -95,7 +95,7 @@ def sample(tracking: Tracking, query: Query, factors: tuple[str, ...]) -> Sample
         wide,
         narrow,
         wide * (quarter.max(initial=0) + 1) + quarter,
-        np.asarray(table.codes("week"))[keep],
+        np.asarray(table.codes("week"))[keep] // 7,  # the day number of its Monday
         network[keep],
         _levels(tracking, table, factors, keep, boosted),
         metric,

@@ -58,7 +58,7 @@ def expectations(followers: Sequence[float], engagement: Sequence[float]) -> lis
 
 
 def _expected(size: Floats, acts: Floats, at: float, looks: int) -> Expectation | None:
-    from scipy import stats  # type: ignore[import-untyped] # a second to import, and few have that many accounts
+    from scipy import stats  # a second to import, and few have that many accounts
 
     spread = float(((size - size.mean()) ** 2).sum())
     if spread < 1e-9:

@@ -7,12 +7,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from cmdash.catalog.evidence import outlier_rules
+from cmdash.evidence.spread import MEDIAN, NINETY, NORMAL
 
 Floats = npt.NDArray[np.float64]
 
-_MEDIAN = np.pi / 2  # how much less sure a median is than a mean, as a factor of its variance
-_NORMAL = 0.6745  # of a standard deviation: the median distance from the middle of a normal law
-_NINETY = 1.645
 COLUMNS = ("shrunk", "shrunk_low", "shrunk_high", "outlier")
 
 
@@ -61,8 +59,8 @@ def _shrunk(value: Floats, expected: Floats, others: Floats) -> tuple[Floats, Fl
     kept = real / (real + chance)
     middle = float(np.median(value))
     found = middle + kept * (value - middle)
-    error = np.sqrt(kept * chance + _MEDIAN * spread / np.maximum(others, 1))
-    return found, found - _NINETY * error, found + _NINETY * error
+    error = np.sqrt(kept * chance + MEDIAN * spread / np.maximum(others, 1))
+    return found, found - NINETY * error, found + NINETY * error
 
 
 def _far(value: Floats, index: Floats) -> npt.NDArray[np.bool_]:
@@ -72,5 +70,5 @@ def _far(value: Floats, index: Floats) -> npt.NDArray[np.bool_]:
     if len(value) < rules.posts or scale == 0:
         return np.zeros(len(value), bool)
     large = (index >= rules.index) | (index <= 1 / rules.index)
-    found: npt.NDArray[np.bool_] = (_NORMAL * distance / scale > rules.score) & large
+    found: npt.NDArray[np.bool_] = (NORMAL * distance / scale > rules.score) & large
     return found

@@ -170,6 +170,8 @@ def _few(verdict: Verdict, words: dict[str, object], language: str) -> str:
         )
     if found.others < rules.others:
         return say(language, "works.told.alone", count=found.others, least=rules.others, **words)
+    if found.n >= rules.posts and found.weeks >= rules.weeks:
+        return say(language, "works.told.unlike", **words)
     return say(language, "works.told.gate", count=found.n, weeks=found.weeks, least=rules.posts, least_weeks=rules.weeks, **words)  # fmt: skip
 
 

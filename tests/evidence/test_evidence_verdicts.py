@@ -19,6 +19,7 @@ from cmdash.catalog.verdicts import verdict_rules
 from cmdash.evidence.looks import Family, Look, Sides, examine
 from cmdash.evidence.sampling import sample, verdicts
 from cmdash.model import Query, Tracking, Upload
+from cmdash.story.works import sentence_of
 from cmdash.wording import message
 
 RULES = replace(verdict_rules(), permutations=300, draws=300)
@@ -74,7 +75,7 @@ def test_the_denominator_is_the_first_that_most_posts_of_a_network_have() -> Non
 
 
 def test_the_effect_is_the_ratio_of_geometric_means() -> None:
-    """One stratum and no season long enough: the centring falls away and plain logarithms give the same."""
+    """One stratum, and themes that are spread evenly over the weeks: plain logarithms give nearly the same."""
     good = [i for i in range(120) if i % 4 == 0]
     tracking = sheet(
         year(
@@ -84,7 +85,7 @@ def test_the_effect_is_the_ratio_of_geometric_means() -> None:
     rates = [math.log((30 + 11 * (i % 7) + (60 if i in good else 0) + 0.5) / 1001) for i in range(120)]
     found = {v.finding.look: v.finding for v in verdicts(tracking, rules=replace(RULES, others=1))}
     four = found[Look("theme", "Four", "instagram")]
-    # quarters of 39 posts are seasons: their level is taken off, so the plain ratio is near, not equal
+    # what the posts of a week share is taken off, so the plain ratio is near, not equal
     plain = math.exp(mean(rates[i] for i in good) - mean(r for i, r in enumerate(rates) if i not in good))
     assert four.effect == pytest.approx(plain, rel=0.02)
     assert (four.n, four.others, four.weeks) == (30, 90, 30)
@@ -102,7 +103,7 @@ def one(level: np.ndarray, outcome: np.ndarray, week: np.ndarray):
 def test_without_seasons_the_effect_is_exact_and_p_counts_permutations() -> None:
     draw = np.random.default_rng(4)
     level = np.arange(60) % 5 == 0
-    outcome, week = draw.normal(0, 1, 60), np.arange(60) // 3
+    outcome, week = draw.normal(0, 1, 60), np.arange(60) * 1000  # too far apart to share anything
     found = one(level, outcome, week)
     assert found.effect == pytest.approx(
         math.exp(mean(outcome[level].tolist()) - mean(outcome[~level].tolist()))
@@ -139,6 +140,23 @@ def test_the_gate_opens_at_eight_posts_in_four_weeks_against_twenty() -> None:
     found = one(level, outcome, np.arange(28) % 4)
     assert found.verdict == "confirmed"
     assert found.p == pytest.approx(1 / 301)
+
+
+def test_a_level_that_stands_alone_on_its_format_is_compared_with_nothing() -> None:
+    """All posts of one theme are reels and nobody else's are: the theme cannot be told from the format."""
+    days = [FIRST + dt.timedelta(days=d) for d in range(0, 280, 2)]
+    rows = [
+        line(day, 90 + i % 7, form="reel", theme="Four") if i % 3 == 0 else line(day, 40 + i % 5)
+        for i, day in enumerate(days)
+    ]
+    made = verdicts(sheet([*rows, line(FIRST + dt.timedelta(days=350), 50)]), rules=RULES)
+    four = next(v for v in made if v.finding.look.level == "Four")
+    assert (four.finding.verdict, four.finding.effect, four.finding.needed) == ("too_few", None, None)
+    for language in LANGUAGES:
+        told = sentence_of(four, language)
+        assert told.endswith(message(language, "works.told.unlike", subject="").lstrip())
+    reel = next(v.finding for v in made if v.finding.look.level == "reel")
+    assert reel.verdict == "confirmed", "the formats themselves are compared"
 
 
 def test_the_same_page_gives_the_same_answer() -> None:
