@@ -20,13 +20,14 @@ def code(unit: str, low: float, high: float, step: float, language: str) -> str:
         percent = f'"{NARROW}"%' if language == "fr" else "%"
         return f"0{_decimals(step * 100)}{percent}"
     decimals = "" if unit in ("count", "people") else _decimals(step)
-    if max(high, -low) < THOUSAND:
+    top = max(high, -low) + step  # an office program may mark one step more
+    if top < THOUSAND:
         return f"0{decimals}"
-    if low <= -THOUSAND:
+    if low - step <= -THOUSAND:
         return f"#,##0{decimals}"
     mark = NARROW if language == "fr" else ","
     thousands = f'[>={THOUSAND}]#"{mark}"##0{decimals};0{decimals}'
-    if high < MILLION:
+    if top < MILLION:
         return thousands
     return f'[>={MILLION}]#"{mark}"###"{mark}"##0{decimals};{thousands}'
 

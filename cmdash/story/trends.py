@@ -95,7 +95,9 @@ def _series(
         by = by | {REST: [_together([by[i][at] for i in rest]) for at in range(len(steps))]}
         order = [*order[: SERIES - 1], REST]
     return tuple(
-        _one(i if len(order) > 1 or i != NOBODY else "", _label(i, language), steps, by[i], entry, language)
+        _one(i, _label(i, language), steps, by[i], entry, language)
+        if len(order) > 1 or i != NOBODY
+        else _one("", kpi_label(entry.id, language), steps, by[i], entry, language)
         for i in order[:SERIES]
     )
 

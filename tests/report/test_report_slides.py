@@ -255,7 +255,8 @@ def test_networks_keep_their_colour_and_months_outside_step_back():
 @pytest.mark.parametrize(
     ("unit", "low", "high", "step", "language", "code"),
     [
-        ("count", 0, 900, 100, "fr", "0"),
+        ("count", 0, 800, 100, "fr", "0"),
+        ("count", 0, 940, 200, "fr", '[>=1000]#"\u202f"##0;0'),
         ("count", 0, 9_000, 1_000, "fr", '[>=1000]#"\u202f"##0;0'),
         ("count", 0, 2e6, 5e5, "en", '[>=1000000]#","###","##0;[>=1000]#","##0;0'),
         ("count", -4_000, 4_000, 1_000, "fr", "#,##0"),

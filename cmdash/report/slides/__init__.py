@@ -86,7 +86,7 @@ def _page(deck, page: Page, report: Report, footer: str) -> None:  # type: ignor
     for piece in page.settled():
         piece.draw(sheet, LEFT, top, ROOM)
         top += piece.height(ROOM) + page.gap
-    sheet.close(footer, report.watermark, notes(page, report.language))
+    sheet.close(footer, report.watermark, notes(page, report))
 
 
 def _footer(report: Report) -> str:

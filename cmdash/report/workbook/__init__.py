@@ -9,7 +9,7 @@ import xlsxwriter
 
 from cmdash.model.report_views import Part, Report
 from cmdash.report import colours, lettering
-from cmdash.report.workbook.blocks import write_block, write_line, write_prose
+from cmdash.report.workbook.blocks import write_block, write_prose
 from cmdash.report.workbook.book import COLUMN, LINE, WIDE, Book, Place
 from cmdash.report.workbook.formats import formats
 from cmdash.report.workbook.formulas import Posts
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 
 A4 = 9  # as xlsxwriter names the paper
 MARGINS = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6}  # inches
-PAPER = (842.0 - 0.8 * 72, 595.0 - 1.1 * 72)  # points within them, lying
-TITLE = 26.0  # points of the title that each page repeats
+PAPER = (595.0 - 1.1 * 72, 842.0 - 0.8 * 72)  # points within them, lying: the height and the width
 FOOTER = 120  # letters below a page
 FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 
@@ -62,11 +61,11 @@ def _part(made: Book, part: Part) -> None:
     place.sheet.set_column(0, 0, WIDE)
     place.sheet.set_column(1, 20, COLUMN)
     if part.id == made.report.parts[0].id:
-        write_line(made, place, made.report.title, "title")
-        write_line(made, place, made.report.period, "heading")
+        write_prose(made, place, made.report.title, "title")
+        write_prose(made, place, made.report.period, "heading")
         write_prose(made, place, made.report.headline, "lead")
         place.row += 1
-    write_line(made, place, part.title, "title" if part.id != made.report.parts[0].id else "heading")
+    write_prose(made, place, part.title, "title" if part.id != made.report.parts[0].id else "heading")
     for text, style in ((part.lead, "lead"), (part.comment, "text")):
         if text:
             write_prose(made, place, text, style)
@@ -77,7 +76,7 @@ def _part(made: Book, part: Part) -> None:
         place.row += 1
         write_prose(made, place, made.report.made, "quiet")
     _print(place.sheet, made.report)
-    place.sheet.set_h_pagebreaks(place.breaks(PAPER[1] - TITLE, PAPER[0]))
+    place.sheet.set_h_pagebreaks(place.breaks(*PAPER))
 
 
 def _print(sheet: Worksheet, report: Report) -> None:

@@ -21,12 +21,6 @@ INDENT = 9.0  # points of an indent
 WIDE_FIGURES = 2  # columns of the sheet that a text beside a figure takes
 
 
-def write_line(made: Book, place: Place, text: str, style: str) -> None:
-    """A text in the first cell of a line, going on over the cells beside it."""
-    place.sheet.write_string(place.row, 0, text[:CELL], made.formats[style])
-    place.close(max(LINE, SIZES[style] * 1.5))
-
-
 def write_prose(made: Book, place: Place, text: str, style: str) -> None:
     """A text over several columns, as high as it needs."""
     place.sheet.merge_range(place.row, 0, place.row, ACROSS - 1, "", made.formats[style])
@@ -185,23 +179,24 @@ def _kind(columns: Sequence[Column], at: int) -> int:
 
 
 def _spans(table: Table) -> list[int]:
-    """How many columns of the sheet each column takes: the longest words get those that are left."""
+    """How many columns of the sheet each column takes: those left go where words would take the most lines."""
     count = len(table.columns)
-    spans = [1] * count
-    longest = [
-        0.0
-        if column.number and at
-        else max((lettering.width(row[at], TEXT) for row in table.shown), default=0.0)
-        for at, column in enumerate(table.columns)
-    ]
+    spans, worded = [1] * count, [at for at in range(count) if not at or not table.columns[at].number]
     for _ in range(ACROSS - count):
         starts = [0, *accumulate(spans)][:-1]
-        wants = [long / points(start, span) for long, start, span in zip(longest, starts, spans, strict=True)]
-        most = max(range(count), key=wants.__getitem__)
-        if wants[most] <= lettering.SPARE:
+        wants = {at: _lines(table, at, points(starts[at], spans[at]) - INDENT) for at in worded}
+        most = max(worded, key=lambda at: wants[at])
+        if wants[most] < 2:
             break
         spans[most] += 1
     return spans
+
+
+def _lines(table: Table, at: int, width: float) -> float:
+    """The lines that the longest cell of a column takes in a width; of two with as many, the longer one is more."""
+    cells = [row[at] for row in table.shown]
+    lines = max((lettering.lines(cell, TEXT, width) for cell in cells), default=1)
+    return lines + max((lettering.width(cell, TEXT) for cell in cells), default=0.0) / 1e6
 
 
 def _cell(made: Book, place: Place, at: int, text: str, style: str, span: int = 1) -> None:
@@ -214,7 +209,8 @@ def _cell(made: Book, place: Place, at: int, text: str, style: str, span: int = 
 def _height(text: str, width: float, style: str, bold: bool = False) -> float:
     """The height of a row that holds a text."""
     size = SIZES.get(style, TEXT)
-    return max(LINE, lettering.height(text, size, width - 4, bold or style == "heading") + AIR)
+    bold = bold or style in ("heading", "title")
+    return max(LINE, lettering.height(text, size, width - 4, bold) + AIR)
 
 
 def _networks(made: Book) -> set[object]:

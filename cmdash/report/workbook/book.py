@@ -51,7 +51,7 @@ class Place:
     def breaks(self, room: float, width: float) -> list[int]:
         """The rows before which a printed page ends, on pages of that room set to the width of the sheet."""
         scale = min(1.0, width / points(0, self.columns))
-        page, found, begun = room / scale, list[int](), 0
+        page, found, begun = room / scale - self.heights.get(0, LINE), list[int](), 0
         for start, end in sorted(
             self.kept, key=lambda rows: (rows[0], -rows[1])
         ):  # the whole before its parts

@@ -32,7 +32,7 @@ def formats(book: xlsxwriter.Workbook, accent: str, language: str) -> Mapping[st
     head = {"bold": True, "bottom": 1, "bottom_color": accent, "text_wrap": True, "valign": "bottom"}
     apart = {"align": "left", "indent": 1}
     made = {
-        "title": {"bold": True, "font_size": 16, "font_color": accent},
+        "title": {"bold": True, "font_size": 16, "font_color": accent, **wrapped},
         "heading": {"bold": True, "font_size": 12, "text_wrap": True, "valign": "bottom"},
         "lead": {"font_size": 12, **wrapped},
         "text": wrapped,

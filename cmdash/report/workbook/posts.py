@@ -88,7 +88,7 @@ def _width(table: Table, at: int, column: Column) -> float:
     if column.id in WIDTHS:
         return WIDTHS[column.id]
     if column.number:
-        return max(NUMBER, *(len(word) + 3 for word in column.label.split()))
+        return max(NUMBER, *(len(word) + 4 for word in column.label.split()))
     least, most = NAMES
     longest = max((len(str(row[at])) for row in table.rows[:SAMPLE] if row[at] is not None), default=0)
     return min(max(least, longest + 2, len(column.label) + 5), most)
