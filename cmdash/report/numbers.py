@@ -23,7 +23,7 @@ def code(unit: str, low: float, high: float, step: float, language: str) -> str:
     top = max(high, -low) + step  # an office program may mark one step more
     if top < THOUSAND:
         return f"0{decimals}"
-    if low - step <= -THOUSAND:
+    if low < 0 and low - step <= -THOUSAND:
         return f"#,##0{decimals}"
     mark = NARROW if language == "fr" else ","
     thousands = f'[>={THOUSAND}]#"{mark}"##0{decimals};0{decimals}'
