@@ -134,6 +134,9 @@ def note(
     shown_ids = {s.id for s in series}
     if REST not in shown_ids:
         lacking = [n for n in asked.facts(table).networks if n not in shown_ids and n not in undrawn]
+        if entry.kind == "stock":  # an advertising account has no followers to lack
+            published = asked.facts("posts").networks
+            lacking = [n for n in lacking if n in published or not published]
         if lacking and len(shown_ids) > 1:
             names = listed([network(n, language) for n in lacking], language)
             parts.append(say(language, "chart.lacking", networks=names))

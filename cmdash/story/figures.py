@@ -32,14 +32,15 @@ def figure(asked: Asked, name: str, rows: dict[str, Row], past: Past | None) -> 
     """One figure with its changes, notes and stamp."""
     entry, row = kpis()[name], rows[name]
     value = row.value if row.value is not None else 0.0
+    against = changes(past, name) if past else ()
     return Figure(
         kpi=name,
         label=counting.label(entry, asked.query.counting, asked.language),
         value=value,
         shown=shown(entry, value, row.unit, asked.language),
         unit=_unit(entry, value, asked.language),
-        stamp=stamp(asked, name, row, past is not None),
-        changes=changes(past, name) if past else (),
+        stamp=stamp(asked, name, row, bool(against)),
+        changes=against,
         notes=(*_notes(asked, entry, row, rows.get(f"{name}_median")), *_broken(asked, name, past)),
     )
 

@@ -37,7 +37,8 @@ def outliers(asked: Asked) -> Outliers | None:
         )
         for one in cards
     ]
-    shown = listed([*names, "\u2026"] if len(odd) > NAMED else names, language)
+    more = len(odd) - len(names)
+    shown = listed([*names, say(language, "posts.outliers.more", count=more)] if more else names, language)
     return Outliers(
         sentence=say(language, "posts.outliers.sentence", count=len(odd), names=shown),
         cards=cards,

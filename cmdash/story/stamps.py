@@ -8,7 +8,7 @@ from cmdash.model import Counting
 from cmdash.model.views import StampText
 from cmdash.story import calendar, counting
 from cmdash.story.asked import Asked, Row
-from cmdash.story.changes import aging, settled_period
+from cmdash.story.changes import absolute, aging, settled_period
 from cmdash.story.tables import TableFacts
 from cmdash.story.words import listed, say
 from cmdash.wording import day, has_message, message, network
@@ -105,6 +105,9 @@ def exclusions(asked: Asked, entry: Kpi, row: Row, compared: bool) -> list[str]:
         out.append(say(language, "stamp.young", day=day(current.end, language)))
     if entry.stat in ("end", "change", "growth"):
         out.append(say(language, "stamp.audiences"))
-    if compared and entry.flow and asked.period and calendar.unit(asked.period) in ("month", "quarter"):
+    daily = (
+        compared and entry.flow and not absolute(entry)
+    )  # a number of posts, a balance and a rate never are
+    if daily and asked.period and calendar.unit(asked.period) in ("month", "quarter"):
         out.append(say(language, "stamp.per_day"))
     return out

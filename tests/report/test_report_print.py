@@ -129,3 +129,18 @@ def test_a_sum_over_a_month_that_is_missing_is_compared_with_nothing(tmp_path, h
     for name in ("new_followers", "lost_followers"):
         assert bool(found[name].changes) is not hole
         assert any("novembre 2024 manque" in note for note in found[name].notes) is hole
+
+
+def test_a_stamp_speaks_of_a_comparison_only_where_there_is_one(written):
+    """A number of posts is never brought to a day; of a year that stands alone nothing is compared."""
+
+    def stamps(audience: str) -> dict[str, str]:
+        blocks = [b for part in written(audience=audience).parts for b in part.blocks]
+        return {
+            f.kpi: " ".join(f.stamp.exclusions) for b in blocks if isinstance(b, Figures) for f in b.figures
+        }
+
+    monthly = stamps("manager")
+    assert "ramenée au jour" in monthly["interactions"]
+    assert "ramenée au jour" not in monthly["posts"] + monthly["net_growth"] + monthly["growth_rate"]
+    assert "omparaison" not in "".join(stamps("board").values())
