@@ -183,7 +183,7 @@ class Cards:
 def figure_cards(figures: Sequence[Figure], heading: str, small: bool = False, across: int = 0) -> Cards:
     """Figures as cards: name, value with its unit, changes in words, what it rests on; `across` side by side if given."""
     made = tuple((figure.label, _figure(figure, small)) for figure in figures)
-    across = across or (4 if len(figures) < 5 else _across(len(figures)))
+    across = across or (_across(len(figures)) if len(figures) > 2 else 4)
     return Cards(made, across, heading, tuple(figures), TIGHT if small else INSET)
 
 

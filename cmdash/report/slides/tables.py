@@ -16,7 +16,7 @@ from cmdash.report.slides.sheet import Sheet
 PAD, ABOVE = 5.0, 4.0  # points beside and above the words of a cell
 SIZES = (12.0, 11.0, 10.0)
 AIR = 60.0  # points a column may have beyond its wish
-WHOLE = 0.75  # of the width from which a table takes all of it
+WHOLE = 0.6  # of the width from which a table takes all of it
 APART = 12.0  # points between a number and the words of the next column
 
 

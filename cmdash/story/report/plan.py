@@ -37,10 +37,10 @@ def kept(making: Making) -> Part | None:
     blocks: list[Block] = [Figures(view.figures)] if view.figures else []
     if view.silence:
         blocks.append(Words(view.silence))
-    if view.themes is not None:
-        blocks.append(Grid(view.themes, say(language, "planning.themes.title"), view.themes_note))
     if view.rhythm is not None:
         blocks.append(Grid(view.rhythm, say(language, "planning.rhythm.title")))
+    if view.themes is not None:
+        blocks.append(Grid(view.themes, say(language, "planning.themes.title"), view.themes_note))
     if view.notes:
         blocks.append(Words(view.notes, quiet=True))
     return Part("planning", say(language, "report.part.planning"), view.sentence, tuple(blocks))
