@@ -75,14 +75,18 @@ def _add_months(days: Ints, count: int) -> Ints:
 def unit_of(unit: str, days: Ints) -> Ints:
     """The number of the unit each day falls in: a week is its Monday's day number, a month year x 12 + month."""
     known = days != NONE
-    safe = np.where(known, days, 0)
-    if unit == "day":
-        found = safe
-    elif unit == "week":
-        found = safe - weekday(safe) + 1
-    else:
-        months = safe.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) + 1970 * 12
-        found = months // _MONTHS[unit]
+    if unit == "day" or not known.any():
+        return days
+    if unit == "week":
+        return np.where(known, days - weekday(days) + 1, NONE)
+    # A calendar is slow: each day of the span is looked up once, where there are fewer of them than rows.
+    least, most = int(days[known].min()), int(days[known].max())
+    spread = most - least < len(days)
+    asked = np.arange(least, most + 1) if spread else np.where(known, days, least)
+    months = asked.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) + 1970 * 12
+    found = months // _MONTHS[unit]
+    if spread:
+        found = found[np.where(known, days - least, 0)]
     return np.where(known, found, NONE)
 
 

@@ -17,9 +17,9 @@ from cmdash.catalog import CatalogError, Kpi, check, fields_of, kinds, measures
 from cmdash.catalog import kpis as declared_kpis
 from cmdash.kpi.counting import counted
 from cmdash.kpi.days import NONE, bounds, number
-from cmdash.kpi.expressions import measure_layers, valid
+from cmdash.kpi.expressions import measure_layers
 from cmdash.kpi.groups import Aggregate
-from cmdash.kpi.recipes import ROW_KINDS, Recipe, Sums, recipe
+from cmdash.kpi.recipes import ROW_KINDS, Recipe, Sums, layers, recipe
 from cmdash.model import DECLARED, Counting
 
 TEXTS = ("network", "account", "format", "theme", "campaign", "paid")
@@ -102,14 +102,12 @@ def _with_columns(
     frame = frame.with_columns(**known)
     for layer in measure_layers([name for kpi in wanted for name in kpi.measures], kind, counting):
         frame = frame.with_columns(**layer) if layer else frame
-    masks = {k: v for entry in recipes.values() for k, v in entry.masks.items()}
-    frame = frame.with_columns(**masks) if masks else frame
-    made = {k: v for entry in recipes.values() for k, v in entry.made.items()}
+    for layer in layers(recipes.values()):
+        frame = frame.with_columns(**layer) if layer else frame
+    made = {k: v for entry in recipes.values() for k, v in entry.parts_made.items()}
     for kpi in wanted:
         if kpi.money:
-            where = next(iter(recipes[kpi.id].masks), None)
-            rows = nw.col(where) if where else valid(kpi.measures)
-            made[_currency(kpi)] = nw.when(rows).then(nw.col("currency"))
+            made[_currency(kpi)] = nw.when(nw.col(recipes[kpi.id].rows[0].name)).then(nw.col("currency"))
     return frame.with_columns(**made) if made else frame
 
 

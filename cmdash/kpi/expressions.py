@@ -6,7 +6,7 @@ They read the columns of a prepared table: the numeric fields under their ids, `
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import reduce
 from operator import and_, or_
 
@@ -24,29 +24,37 @@ def measure_column(name: str) -> str:
 
 
 def measure_layers(
-    names: Iterable[str], table: str, counting: Counting = DECLARED
+    names: Iterable[str], table: str, counting: Counting = DECLARED, totals: Container[str] | None = None
 ) -> list[dict[str, nw.Expr]]:
     """The columns to add so that a table has the measures, layer by layer: a layer needs only those before it.
 
-    `counting` says which acts `counted_acts` is made of and what each weighs in `weighted_acts`.
+    `counting` says which acts `counted_acts` is made of and what each weighs in `weighted_acts`. `totals`: the combined
+    columns that any row has, where that is known; another one cannot stand for anything.
     """
     layers: list[dict[str, nw.Expr]] = []
     for name in names:
-        _add(name, table, counting, layers)
+        _add(name, table, counting, totals, layers)
     return layers
 
 
-def _add(name: str, table: str, counting: Counting, layers: list[dict[str, nw.Expr]]) -> int:
+def _add(
+    name: str,
+    table: str,
+    counting: Counting,
+    totals: Container[str] | None,
+    layers: list[dict[str, nw.Expr]],
+) -> int:
     """Add a measure after its terms; the number of its layer."""
     measure = measures()[name]
     depth = max(
-        (_add(term, table, counting, layers) + 1 for term in _terms(measure, table, counting)), default=0
+        (_add(term, table, counting, totals, layers) + 1 for term in _terms(measure, table, counting)),
+        default=0,
     )
     if len(layers) <= depth:
         layers.append({})
     column = measure_column(name)
     if column not in layers[depth]:
-        layers[depth][column] = _expression(measure, table, counting)
+        layers[depth][column] = _expression(measure, table, counting, totals)
     return depth
 
 
@@ -66,7 +74,7 @@ def _terms(measure: Measure, table: str, counting: Counting) -> tuple[str, ...]:
     return there if measure.kind != "all" or len(there) == len(terms) else ()
 
 
-def _expression(measure: Measure, table: str, counting: Counting) -> nw.Expr:
+def _expression(measure: Measure, table: str, counting: Counting, totals: Container[str] | None) -> nw.Expr:
     if measure.kind in ("column", "told"):
         return nw.col(measure.id)
     if measure.kind == "followers":
@@ -79,7 +87,7 @@ def _expression(measure: Measure, table: str, counting: Counting) -> nw.Expr:
     terms = terms_of(measure, counting)
     chosen = {term: nw.col(measure_column(term)) for term in _terms(measure, table, counting)}
     made = _chosen(chosen) if measure.kind == "chosen" else _combined(measure.kind, chosen, terms)
-    if measure.total is None:
+    if measure.total is None or (totals is not None and measure.total not in totals):
         return nw.lit(None, dtype=nw.Float64) if made is None else made
     parts = [f for f in measure.unless if table in measures()[f].tables]
     stands = _all([nw.col("total_stands_for") == measure.id, *(nw.col(f).is_null() for f in parts)])
@@ -105,16 +113,32 @@ def _combined(kind: str, parts: dict[str, nw.Expr], weights: Mapping[str, float]
     if kind == "known":
         known = reduce(or_, (~part.is_null() for part in columns))
         return nw.when(known).then(nw.sum_horizontal(*columns))
-    return reduce(lambda left, right: left + right, (part * weights[term] for term, part in parts.items()))
+    return reduce(
+        lambda left, right: left + right, (_weighed(part, weights[term]) for term, part in parts.items())
+    )
 
 
-def valid(known: Iterable[str], positive: Iterable[str] = (), exclude: tuple[str, ...] = ()) -> nw.Expr:
-    """Which rows enter: all of `known` measures known, all of `positive` above 0, network not excluded."""
-    conditions = [~nw.col(measure_column(name)).is_null() for name in known]
-    conditions += [nw.col(measure_column(name)) > 0 for name in positive]
+def _weighed(part: nw.Expr, weight: float) -> nw.Expr:
+    return part if weight == 1 else part * weight
+
+
+def conditions(known: Iterable[str], positive: Sequence[str] = ()) -> dict[str, nw.Expr]:
+    """What can be asked of a row's measures, a column each, which the KPIs share: known, or above 0.
+
+    A missing measure is not above 0 either: the second needs the first no more.
+    """
+    made = {
+        f"known {name}": ~nw.col(measure_column(name)).is_null() for name in known if name not in positive
+    }
+    return made | {f"positive {name}": nw.col(measure_column(name)) > 0 for name in positive}
+
+
+def valid(conditions: Iterable[str], exclude: tuple[str, ...] = ()) -> nw.Expr:
+    """Which rows enter: those of which all the conditions hold (columns of `conditions`), of a network not excluded."""
+    found = [nw.col(name) for name in conditions]
     if exclude:
-        conditions.append(~nw.col("network").is_in(list(exclude)))
-    return _all(conditions)
+        found.append(~nw.col("network").is_in(list(exclude)))
+    return _all(found)
 
 
 def _all(conditions: list[nw.Expr]) -> nw.Expr:

@@ -7,6 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from cmdash.kpi.days import NONE, Ints
+from cmdash.kpi.numbering import coded
 from cmdash.kpi.stocks import CARRIED, Stock, owners
 
 UNMATCHED = -1
@@ -18,7 +19,7 @@ def matching_owners(posts: pd.DataFrame, candidates: pd.DataFrame) -> Ints:
     Both have `side`, `network` and `account`. The same side, network and account; where one side names no account
     and the network has a single one, they match. An unknown network matches nothing.
     """
-    place, mine = owners(posts)
+    place, mine = owners(coded(posts["side"]), coded(posts["network"]), coded(posts["account"]))
     known = candidates.dropna(subset=["network"])
     numbers = dict(
         zip(zip(known["side"], known["network"], _named(known), strict=True), known.index, strict=True)

@@ -12,11 +12,14 @@ import pandas as pd
 
 from cmdash.kpi import days
 from cmdash.kpi.days import NONE, Ints
+from cmdash.kpi.expressions import measure_column
+from cmdash.kpi.numbering import numbered
 from cmdash.kpi.tables import TIME_KEYS, Bools, Table
 
 Floats = npt.NDArray[np.float64]
 
 Aggregate = tuple[str, str]  # function (sum, count, median, min, max, n_unique, len) and column
+PIECE = 1 << 14  # rows: what is worked on then fits the cache
 WIDTH = 64  # columns aggregated at once: pandas warns of frames of a hundred separate columns
 
 
@@ -57,23 +60,11 @@ def grouped(table: Table, by: Sequence[str], kept: Bools, window: tuple[int, int
         codes: dict[str, Ints] = {}
     else:
         per_row = [table.codes(key)[rows] for key in by]
-        group, of, first_rows = _numbered(per_row)
-        codes = {key: column[first_rows] for key, column in zip(by, per_row, strict=True)}
+        found = numbered(per_row)
+        group, of = found.place, found.of
+        codes = {key: column[found.row] for key, column in zip(by, per_row, strict=True)}
     first, last = _spans(by, codes, len(of), window)
     return Groups(table, tuple(by), codes, of, rows, group, first, last)
-
-
-def _numbered(columns: Sequence[Ints]) -> tuple[Ints, Ints, Ints]:
-    """The group of each row in the order of the keys (unknown last), rows per group, and a row of each."""
-    combined = np.zeros(len(columns[0]), np.int64)
-    for column in columns:
-        place, distinct = pd.factorize(np.where(column == NONE, np.iinfo(np.int64).max, column), sort=True)
-        combined = combined * max(len(distinct), 1) + place
-    group, distinct = pd.factorize(combined, sort=True)
-    of = np.bincount(group, minlength=len(distinct)).astype(np.int64)
-    first_rows = np.zeros(len(distinct), np.int64)
-    first_rows[group[::-1]] = np.arange(len(group) - 1, -1, -1)
-    return group.astype(np.int64), of, first_rows
 
 
 def _spans(
@@ -96,6 +87,42 @@ def sums(groups: Groups, aggregates: Iterable[Aggregate]) -> dict[Aggregate, Flo
     found = _aggregated(groups, aggregates, {"group": groups.group})
     at = found.pop(("key", "group")).astype(np.int64)
     return {name: _placed(values, at, groups.size) for name, values in found.items()}
+
+
+def sums_on(groups: Groups, parts: Mapping[str, tuple[str, str]]) -> dict[Aggregate, Floats]:
+    """The sum of each part in every group, and the rows it has there: `("sum", name)` and `("count", name)`.
+
+    `parts`: name -> a measure and the mask on whose rows it counts; both are columns of the table, and the measure is
+    known on every such row. Worked out piece by piece: a column of a measure on the rows of a mask is never held, and
+    a piece stays in the processor's cache.
+    """
+    distinct = dict.fromkeys(parts.values())
+    total = {part: np.zeros(groups.size) for part in distinct}
+    count = {mask: np.zeros(groups.size) for _, mask in distinct}
+    values = groups.table.columns([measure_column(measure) for measure, _ in distinct])
+    masks = groups.table.columns(count)
+    narrow = (
+        np.uint16 if groups.size <= 1 << 16 else np.int64
+    )  # numbers of 16 bits are sorted without comparing
+    for start in range(0, len(groups.rows), PIECE):
+        group = groups.group[start : start + PIECE]
+        order = np.argsort(group.astype(narrow), kind="stable")
+        group, rows = group[order], groups.rows[start : start + PIECE][order]
+        begin = np.flatnonzero(np.diff(group, prepend=-1))
+        at = group[begin]
+        entering = {mask: column[rows].astype(np.float64) for mask, column in masks.items()}
+        figures = {name: np.asarray(column[rows], np.float64) for name, column in values.items()}
+        for figure in figures.values():
+            figure[np.isnan(figure)] = 0  # 0 times missing would be missing
+        for mask, enters in entering.items():
+            count[mask][at] += np.add.reduceat(enters, begin)
+        for measure, mask in distinct:
+            entered = figures[measure_column(measure)] * entering[mask]
+            total[measure, mask][at] += np.add.reduceat(entered, begin)
+    found: dict[Aggregate, Floats] = {}
+    for name, part in parts.items():
+        found["sum", name], found["count", name] = total[part], count[part[1]]
+    return found
 
 
 def sums_of_pairs(

@@ -6,7 +6,7 @@ some engines. An empty sum is missing, never 0.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from cmdash.catalog import Kpi
 from cmdash.kpi.days import NONE, Ints
-from cmdash.kpi.expressions import measure_column, valid
+from cmdash.kpi.expressions import conditions, measure_column, valid
 
 Floats = npt.NDArray[np.float64]
 WEEK = 7
@@ -49,14 +49,39 @@ class Result:
 class Recipe:
     """How a KPI comes out of a table's rows.
 
-    `masks`: columns that say which rows enter; `made`: columns made of measures and masks; neither depends on a
-    filter. `sums`: functions and columns; `finish` makes the result.
+    `rows`: masks that say which rows enter. `parts`: for each column of a measure on the rows of a mask, which
+    measure and which mask; the measure is known on every such row. `made`: other columns made of measures and
+    masks. None depends on a filter. `sums`: functions and columns; `finish` makes the result.
     """
 
     finish: Callable[[Sums], Result]
     sums: Sequence[tuple[str, str]]
+    rows: Sequence[_Rows] = ()
+    parts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     made: Mapping[str, nw.Expr] = field(default_factory=dict)
-    masks: Mapping[str, nw.Expr] = field(default_factory=dict)
+
+    @property
+    def layers(self) -> tuple[dict[str, nw.Expr], dict[str, nw.Expr], dict[str, nw.Expr]]:
+        """The columns to make once the measures are there: conditions, then masks, then what is made of them."""
+        asked = {name: made for rows in self.rows for name, made in rows.conditions.items()}
+        return asked, {rows.name: rows.mask for rows in self.rows}, dict(self.made)
+
+    @property
+    def parts_made(self) -> dict[str, nw.Expr]:
+        """The parts as columns, with a value on their rows alone."""
+        return {
+            name: nw.when(nw.col(mask)).then(nw.col(measure_column(measure)))
+            for name, (measure, mask) in self.parts.items()
+        }
+
+
+def layers(recipes: Iterable[Recipe]) -> list[dict[str, nw.Expr]]:
+    """The columns several recipes need made, each once, layer after layer."""
+    found: list[dict[str, nw.Expr]] = [{}, {}, {}]
+    for entry in recipes:
+        for layer, made in zip(found, entry.layers, strict=True):
+            layer |= made
+    return found
 
 
 @lru_cache(maxsize=512)
@@ -65,15 +90,24 @@ def recipe(kpi: Kpi) -> Recipe:
     return _KINDS[kpi.kind](kpi)
 
 
-def _mask(names: tuple[str, ...], positive: tuple[str, ...], exclude: tuple[str, ...]) -> dict[str, nw.Expr]:
-    """The column of the rows that have all of `names`; KPIs over the same rows share it."""
-    name = "|".join(("+".join(sorted(names)), "+".join(sorted(positive)), "+".join(exclude)))
-    return {f"rows {name}": valid(names, positive, exclude)}
+@dataclass(frozen=True, eq=False)
+class _Rows:
+    """The rows that enter: the mask of that name, with the conditions it is made of."""
+
+    name: str
+    conditions: Mapping[str, nw.Expr]
+    mask: nw.Expr
+
+    def on(self, names: tuple[str, ...]) -> dict[str, tuple[str, str]]:
+        """A column per measure on these rows."""
+        return {f"{name} on {self.name}": (name, self.name) for name in names}
 
 
-def _masked(mask: str, names: tuple[str, ...]) -> dict[str, nw.Expr]:
-    """A column per measure that keeps its value only on the rows that enter."""
-    return {f"{name} on {mask}": nw.when(nw.col(mask)).then(nw.col(measure_column(name))) for name in names}
+def _rows(known: tuple[str, ...], positive: tuple[str, ...], exclude: tuple[str, ...]) -> _Rows:
+    """The rows that know all of `known`, have `positive` above 0; KPIs over the same rows share them."""
+    name = "|".join(("+".join(sorted(known)), "+".join(sorted(positive)), "+".join(exclude)))
+    asked = conditions(known, positive)
+    return _Rows(f"rows {name}", asked, valid(asked, exclude))
 
 
 def _filled(sums: Floats, counts: Floats) -> Floats:
@@ -89,19 +123,15 @@ def _count(_: Kpi) -> Recipe:
 
 
 def _sum(kpi: Kpi) -> Recipe:
-    column = measure_column(kpi.numerators[0])
-    masks: dict[str, nw.Expr] = {}
-    made: dict[str, nw.Expr] = {}
-    if kpi.exclude:
-        masks = _mask(kpi.measures, (), kpi.exclude)
-        made = _masked(next(iter(masks)), kpi.numerators)
-        (column,) = made
+    rows = _rows(kpi.measures, (), kpi.exclude)
+    parts = rows.on(kpi.numerators)
+    (column,) = parts
 
     def finish(sums: Sums) -> Result:
         known = sums.of("count", column)
         return Result(_filled(sums.of("sum", column), known), known.astype(np.int64))
 
-    return Recipe(finish, [("sum", column), ("count", column)], made, masks)
+    return Recipe(finish, [("sum", column), ("count", column)], [rows], parts)
 
 
 def _ratio(kpi: Kpi) -> Recipe:
@@ -115,8 +145,8 @@ def _product(kpi: Kpi) -> Recipe:
 
 def _over(kpi: Kpi, positive: tuple[str, ...]) -> Recipe:
     """Sums over sums, on rows that know all of it and have `positive` above 0."""
-    masks = _mask(kpi.measures, positive, kpi.exclude)
-    over, under = _masked(next(iter(masks)), kpi.numerators), _masked(next(iter(masks)), kpi.denominators)
+    rows = _rows(kpi.measures, positive, kpi.exclude)
+    over, under = rows.on(kpi.numerators), rows.on(kpi.denominators)
     first = next(iter(under))
     aggregates = [("count", first), *(("sum", column) for column in over | under)]
 
@@ -127,15 +157,17 @@ def _over(kpi: Kpi, positive: tuple[str, ...]) -> Recipe:
         value = np.divide(top, bottom, out=np.full(len(top), np.nan), where=(known > 0) & (bottom > 0))
         return Result(value, known.astype(np.int64))
 
-    return Recipe(finish, aggregates, over | under, masks)
+    return Recipe(finish, aggregates, [rows], over | under)
 
 
 def _share(kpi: Kpi) -> Recipe:
     """As a ratio, but a row without the part has none of it: it stays in the whole."""
-    masks = _mask(tuple(dict.fromkeys([*kpi.rows, *kpi.denominators])), kpi.denominators, kpi.exclude)
-    made = _masked(next(iter(masks)), (*kpi.numerators, *kpi.denominators))
-    part, whole = made
-    aggregates = [(function, name) for function in ("sum", "count") for name in made]
+    needed = tuple(dict.fromkeys([*kpi.rows, *kpi.denominators]))
+    every = _rows(needed, kpi.denominators, kpi.exclude)
+    some = _rows(tuple(dict.fromkeys([*needed, *kpi.numerators])), kpi.denominators, kpi.exclude)
+    parts = some.on(kpi.numerators) | every.on(kpi.denominators)
+    part, whole = parts
+    aggregates = [(function, name) for function in ("sum", "count") for name in parts]
 
     def finish(sums: Sums) -> Result:
         known = sums.of("count", part) > 0
@@ -143,24 +175,24 @@ def _share(kpi: Kpi) -> Recipe:
         value = np.divide(top, bottom, out=np.full(len(top), np.nan), where=known)
         return Result(value, np.where(known, sums.of("count", whole), 0).astype(np.int64))
 
-    return Recipe(finish, aggregates, made, masks)
+    return Recipe(finish, aggregates, [every, some], parts)
 
 
 def _median(kpi: Kpi) -> Recipe:
     """The median over rows, stories apart (they live a day)."""
-    masks = _mask(kpi.measures, kpi.denominators, kpi.exclude)
+    rows = _rows(kpi.measures, kpi.denominators, kpi.exclude)
     value = nw.col(measure_column(kpi.numerators[0]))
     for name in kpi.denominators:
         value = value / nw.col(measure_column(name))
     column = f"typical {kpi.id}"
     lasting = nw.col("story") == 0
-    made = {column: nw.when(nw.col(next(iter(masks))) & lasting).then(value)}
+    made = {column: nw.when(nw.col(rows.name) & lasting).then(value)}
 
     def finish(sums: Sums) -> Result:
         known = sums.of("count", column)
         return Result(_filled(sums.of("median", column), known), known.astype(np.int64))
 
-    return Recipe(finish, [("median", column), ("count", column)], made, masks)
+    return Recipe(finish, [("median", column), ("count", column)], [rows], made=made)
 
 
 def _weeks(sums: Sums) -> Floats:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from cmdash.kpi.days import NONE, Ints
 from cmdash.kpi.flows import composite
+from cmdash.kpi.numbering import Coded, numbered
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -109,11 +110,12 @@ class Stock:
         return found
 
 
-def owners(frame: pd.DataFrame) -> tuple[Ints, pd.DataFrame]:
+def owners(side: Coded, network: Coded, account: Coded) -> tuple[Ints, pd.DataFrame]:
     """The number of each row's owner, and the owners: one per side, network and account, unknown ones apart."""
-    numbered = np.zeros(len(frame), np.int64)
-    for column in ("side", "network", "account"):
-        codes, names = pd.factorize(frame[column])
-        numbered = numbered * (len(names) + 1) + codes + 1
-    _, rows, owner = np.unique(numbered, return_index=True, return_inverse=True)
-    return owner.astype(np.int64), frame[["side", "network", "account"]].iloc[rows].reset_index(drop=True)
+    keys = {"side": side, "network": network, "account": account}
+    found = numbered([codes for codes, _ in keys.values()])
+    names = {
+        key: np.array([*labels, None], object)[np.where(codes == NONE, len(labels), codes)[found.row]]
+        for key, (codes, labels) in keys.items()
+    }
+    return found.place, pd.DataFrame(names, dtype="str")

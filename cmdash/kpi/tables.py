@@ -16,6 +16,7 @@ from cmdash.kpi import days
 from cmdash.kpi.days import NONE, Ints
 from cmdash.kpi.expressions import measure_column, measure_layers
 from cmdash.kpi.flows import without_double_days
+from cmdash.kpi.numbering import Coded, coded
 from cmdash.kpi.stocks import Stock, owners
 from cmdash.model import DECLARED, Counting, Query
 
@@ -41,8 +42,10 @@ class Table:
         self.size = len(frame)
         self.first = days.first_days(frame)
         self.last = days.last_days(frame)
-        self._text = _texts(frame)
-        self.owner, self.owners = owners(self._text)
+        self._codes: dict[str, Coded] = {key: coded(frame[key]) for key in TEXT_KEYS if key in frame}
+        self._codes["side"] = _sides(frame)
+        self._texts = frozenset(self._codes)
+        self.owner, self.owners = owners(*(self._codes[key] for key in ("side", "network", "account")))
         self._dates = frame["date"]
         figures = [field for field in fields_of(kind) if field.numeric]
         if kind == "account":
@@ -52,15 +55,16 @@ class Table:
         else:
             columns = {field.id: frame[field.id].to_numpy(np.float64) for field in figures}
         self._fields: dict[str, object] = dict(columns)
-        self._fields["network"] = self._text["network"].fillna("")
+        self._fields["network"] = frame["network"].astype("str").fillna("")
         for measure in measures().values():
             if measure.kind == "words" and measure.missing in frame:
                 words = frame[measure.missing].astype("str")
                 self._fields[measure.missing] = words.where(words != "")
         stands = frame["total_stands_for"] if "total_stands_for" in frame else pd.Series("", frame.index)
         self._fields["total_stands_for"] = stands.fillna("").astype("str")
+        combined = {measure.total for measure in measures().values() if measure.total in columns}
+        self._totals = frozenset(name for name in combined if name and not np.isnan(columns[name]).all())
         self._known: dict[str, bool] = {}
-        self._codes: dict[str, tuple[Ints, tuple[str, ...]]] = {}
         self.currencies: tuple[str, ...] = ()
         if "currency" in frame:
             codes, names = pd.factorize(frame["currency"])
@@ -69,8 +73,8 @@ class Table:
         self.counting = DECLARED
         week = days.unit_of("week", self.first)
         self._fields["week"] = np.where(week == NONE, np.nan, week.astype(np.float64))
-        story = self._text["format"] == "story" if "format" in self._text else np.zeros(self.size)
-        self._fields["story"] = np.asarray(story, np.float64)
+        story = self._is("format", "story") if "format" in self._texts else np.zeros(self.size)
+        self._fields["story"] = story.astype(np.float64)
         self._columns = dict(self._fields)
         self._makers: dict[str, Callable[[], Mapping[str, object]]] = {}
 
@@ -91,7 +95,7 @@ class Table:
         """Whether its rows can be grouped by a key: a time key always, a text key by its column, a slot for posts."""
         if key == "slot":
             return self.kind == "posts"
-        return key not in TEXT_KEYS or key in self._text
+        return key not in TEXT_KEYS or key in self._texts
 
     def codes(self, key: str) -> Ints:
         """The number of each row's value of a key; `NONE` where unknown. `label` puts it back into words."""
@@ -135,7 +139,7 @@ class Table:
             for made, values in self._makers[name]().items():
                 self.add(made, values)
         if missing:
-            self.make(measure_layers(missing, self.kind, self.counting))
+            self.make(measure_layers(missing, self.kind, self.counting, self._totals))
 
     def columns(self, names: Iterable[str]) -> dict[str, npt.NDArray[np.generic]]:
         """Columns that are there, as arrays."""
@@ -163,7 +167,7 @@ class Table:
             kept &= self._among("network", query.networks)
         if query.accounts:
             kept &= self._among("account", query.accounts)
-        if query.paid and "paid" in self._text:
+        if query.paid and "paid" in self._texts:
             kept &= self._among("paid", query.paid, NONE if "organic" in query.paid else None)
         if query.period is not None:
             first, last = days.number(query.period.start), days.number(query.period.end)
@@ -187,10 +191,12 @@ class Table:
         found: Bools = np.isin(codes, wanted)
         return found
 
-    def _coded(self, key: str) -> tuple[Ints, tuple[str, ...]]:
-        if key in self._text:
-            codes, names = pd.factorize(self._text[key], sort=True)
-            return np.where(codes < 0, NONE, codes).astype(np.int64), tuple(names)
+    def _is(self, key: str, value: str) -> Bools:
+        codes, names = self._codes[key]
+        found: Bools = codes == (names.index(value) if value in names else NONE - 1)
+        return found
+
+    def _coded(self, key: str) -> Coded:
         single = (self.first != NONE) & (self.first == self.last)
         if key == "weekday":
             return np.where(single, days.weekday(self.first) - 1, NONE), tuple("1234567")
@@ -200,12 +206,15 @@ class Table:
         return np.where(fits, days.unit_of(key, self.first), NONE), ()
 
 
-def _texts(frame: pd.DataFrame) -> pd.DataFrame:
-    """The text columns rows are told apart by; a side not stated is one's own, an empty text is unknown."""
-    text = frame[[key for key in TEXT_KEYS if key in frame]].astype("str")
-    text = text.where(text != "")
-    side = frame["side"].astype("str") if "side" in frame else pd.Series("own", frame.index, dtype="str")
-    return text.assign(side=side.where(side != "").fillna("own"))
+def _sides(frame: pd.DataFrame) -> Coded:
+    """Whose each row is; a side not stated is one's own."""
+    if "side" not in frame:
+        return np.zeros(len(frame), np.int64), ("own",)
+    codes, names = coded(frame["side"])
+    if not (codes == NONE).any():
+        return codes, names
+    names = names if "own" in names else (*names, "own")
+    return np.where(codes == NONE, names.index("own"), codes), names
 
 
 def _slots(dates: pd.Series) -> Ints:

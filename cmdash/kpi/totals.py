@@ -11,9 +11,8 @@ import numpy.typing as npt
 
 from cmdash.catalog import Kpi
 from cmdash.kpi.days import Ints
-from cmdash.kpi.expressions import valid
-from cmdash.kpi.groups import Aggregate, Floats, Groups, sums
-from cmdash.kpi.recipes import Recipe, Result, Sums, recipe
+from cmdash.kpi.groups import Aggregate, Floats, Groups, sums, sums_on
+from cmdash.kpi.recipes import Recipe, Result, Sums, layers, recipe
 from cmdash.kpi.tables import Table
 
 
@@ -33,11 +32,14 @@ def from_rows(groups: Groups, kpis: Sequence[Kpi]) -> list[Computed]:
     table = groups.table
     table.make_measures([name for kpi in kpis for name in kpi.measures])
     recipes = {kpi.id: recipe(kpi) for kpi in kpis if all(table.knows(name) for name in kpi.measures)}
-    aggregates = [aggregate for entry in recipes.values() for aggregate in entry.sums]
-    table.make([{k: v for r in recipes.values() for k, v in r.masks.items()}])
-    table.make([{k: v for r in recipes.values() for k, v in r.made.items()}])
-    aggregates += _currencies(table, [(kpi, recipes[kpi.id]) for kpi in kpis if kpi.id in recipes])
-    given = Sums(sums(groups, aggregates) if aggregates else {}, groups.first, groups.last)
+    table.make(layers(recipes.values()))
+    parts = {name: part for entry in recipes.values() for name, part in entry.parts.items()}
+    others = [
+        aggregate for entry in recipes.values() for aggregate in entry.sums if aggregate[1] not in parts
+    ]
+    others += _currencies(table, [(kpi, recipes[kpi.id]) for kpi in kpis if kpi.id in recipes])
+    found = (sums_on(groups, parts) if parts else {}) | (sums(groups, others) if others else {})
+    given = Sums(found, groups.first, groups.last)
     return [
         _finished(groups, kpi, recipes[kpi.id].finish(given), given)
         if kpi.id in recipes
@@ -51,8 +53,7 @@ def _currencies(table: Table, entries: Sequence[tuple[Kpi, Recipe]]) -> list[Agg
     found: list[Aggregate] = []
     for kpi, entry in entries if len(table.currencies) > 1 else ():
         if kpi.money:
-            where = nw.col(next(iter(entry.masks))) if entry.masks else valid(kpi.measures)
-            table.make([{_currency(kpi): nw.when(where).then(nw.col("currency"))}])
+            table.make([{_currency(kpi): nw.when(nw.col(entry.rows[0].name)).then(nw.col("currency"))}])
             found += [("min", _currency(kpi)), ("max", _currency(kpi))]
     return found
 

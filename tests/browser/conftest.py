@@ -39,9 +39,15 @@ STILL = """
   window.stillFor = () => performance.now() - moved;
 })();
 """
+# A colour or an opacity that fades is no mutation, and half way it is too pale to read.
+FADING = (
+    "document.getAnimations().some(a => a.playState === 'running'"
+    " && Number.isFinite(a.effect.getComputedTiming().endTime))"
+)
 DRAWN = (
     "document.querySelector('h1') && !document.querySelector('[data-stale=true]')"
     " && document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]')"
+    f" && !{FADING}"
 )
 
 

@@ -21,4 +21,9 @@ def test_a_filled_page_is_for_everybody_and_for_a_phone(server, visit, name, the
         if violation["impact"] in ("serious", "critical")
     ]
     assert found == []
-    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width
+    # A chart takes its place's width a moment after it is drawn: awaited, so what stays too wide still fails.
+    page.wait_for_function(
+        "width => document.querySelector('[data-testid=stMain]').scrollWidth <= width",
+        arg=width,
+        timeout=20_000,
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
@@ -13,6 +13,7 @@ from cmdash.ingest.typing.number_forms import NumberForm, read_shape
 from cmdash.ingest.typing.number_style import NumberStyle
 from cmdash.ingest.typing.shapes import Cells, Shapes, sample, shapes
 
+LARGEST = 1e100
 _EXACT_DIGITS = 15
 """Digits a decimal number may have so that digits / 10^n is its nearest float64."""
 
@@ -36,9 +37,17 @@ def convert(cells: Cells, style: NumberStyle) -> Converted:
     """The numbers of a column. A percentage is a fraction (`12,5 %` is 0.125), `18,9K` is 18 900."""
     column = shapes(cells)
     values = _direct(column, style)
-    if values is not None:
-        return Converted(values, np.zeros(0, np.int64))
-    return _by_shape(column, style)
+    found = _by_shape(column, style) if values is None else Converted(values, np.zeros(0, np.int64))
+    return _bounded(found)
+
+
+def _bounded(found: Converted) -> Converted:
+    """The same without what no figure can be (`1e400`, which a float64 holds as infinite): such a cell is bad."""
+    huge = np.abs(found.values) > LARGEST
+    if not huge.any():
+        return found
+    bad = np.union1d(found.bad, np.flatnonzero(huge))
+    return replace(found, values=np.where(huge, np.nan, found.values), bad=bad)
 
 
 def _direct(column: Shapes, style: NumberStyle) -> np.ndarray | None:
