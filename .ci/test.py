@@ -83,7 +83,7 @@ def main() -> None:
         run(PYTHON, "-m", "ruff", "check", ".")
         run(PYTHON, "-m", "ruff", "format", "--check", ".")
         run(PYTHON, "-m", "mypy")
-    run(PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadfile", *sys.argv[1:], CMDASH_BROWSER=browser)
+    run(PYTHON, "-m", "pytest", "-n", "3", "--dist", "worksteal", *sys.argv[1:], CMDASH_BROWSER=browser)
 
 
 if __name__ == "__main__":

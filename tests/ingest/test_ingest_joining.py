@@ -65,7 +65,7 @@ CELL = st.one_of(st.none(), st.integers(0, 5))
 COPY = st.dictionaries(st.integers(1, 6), st.tuples(CELL, CELL, CELL), max_size=6)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(COPY, min_size=2, max_size=3))
 def test_the_file_whose_data_end_last_wins_in_any_order_and_its_news_are_told(copies: list[Copy]) -> None:
     files = [export(f"{i}.csv", copy, last=i + 1) for i, copy in enumerate(copies)]
@@ -110,7 +110,7 @@ def test_the_file_whose_data_end_last_wins_in_any_order_and_its_news_are_told(co
             assert told == changed
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(COPY)
 def test_a_file_joined_with_itself_changes_nothing(copy: Copy) -> None:
     alone = ingest.read([export("a.csv", copy, 1)])

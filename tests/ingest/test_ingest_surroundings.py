@@ -45,7 +45,7 @@ def test_sub_totals_and_a_grand_total_without_a_word() -> None:
     assert tracking.account["network"].tolist() == ["facebook", "instagram"] * 2
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(st.tuples(st.integers(1, 50), st.integers(1, 500)), min_size=2, max_size=12),
     st.integers(1, 9),

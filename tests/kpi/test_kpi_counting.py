@@ -43,7 +43,7 @@ def summed(chosen):
 
 
 @given(rows=posts, chosen=chosen_acts)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_a_choice_is_what_plain_loops_count(rows, chosen):
     rows = [{**row, "side": "own"} for row in rows]
     query = Query(counting=Counting(chosen if chosen != declared_acts() else ()))

@@ -58,14 +58,14 @@ def check(rows, by, query):
 
 
 @given(posts, st.lists(st.sampled_from(KEYS), unique=True, max_size=2))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_equals_a_count_in_plain_loops(rows, by):
     own = [row for row in rows if row["side"] == "own"]
     check(own, tuple(by), (tracking(rows), Query()))
 
 
 @given(posts, st.sampled_from(["own", "peer", "all"]), st.booleans(), st.booleans(), st.booleans())
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 def test_filters_keep_the_rows_they_name(rows, side, one_network, organic, one_month):
     period = Period(day("2024-02-01"), day("2024-02-29")) if one_month else None
     query = Query(
@@ -84,7 +84,7 @@ def test_filters_keep_the_rows_they_name(rows, side, one_network, organic, one_m
 
 
 @given(posts)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_without_kpis_only_the_whole_tells_what_is_missing(rows):
     data = tracking(rows)
     assert kpi.compute(data, ["network"])["value"].notna().all()
@@ -95,7 +95,7 @@ def test_without_kpis_only_the_whole_tells_what_is_missing(rows):
 
 
 @given(posts, st.sampled_from(KEYS))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_groups_split_the_whole(rows, by):
     """Counts and sums of the groups add up to the whole's; nothing is counted twice or lost."""
     data = tracking(rows)

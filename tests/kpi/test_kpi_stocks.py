@@ -219,7 +219,7 @@ days = st.integers(0, 200).map(lambda n: day("2023-11-01") + dt.timedelta(days=n
     days,
     st.integers(0, 90),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_equals_a_count_in_plain_loops(seen, first, length):
     last = first + dt.timedelta(days=length)
     data = tracking(account=[row(str(when), value, account=name) for (name, when), value in seen.items()])
@@ -245,7 +245,7 @@ def test_equals_a_count_in_plain_loops(seen, first, length):
 
 
 @given(st.dictionaries(days, st.integers(1, 900), min_size=1, max_size=10), days, st.integers(0, 90))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_the_daily_mean_equals_a_walk_over_the_days(seen, first, length):
     last = first + dt.timedelta(days=length)
     carried = [brute_last(list(seen.items()), first + dt.timedelta(days=i)) for i in range(length + 1)]
