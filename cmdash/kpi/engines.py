@@ -1,8 +1,8 @@
 """The same declarations over any frame narwhals knows: pandas, polars, DuckDB, Spark, where one machine is too small.
 
 The rows stay in their engine; only the sums of the groups come back. On Spark exclude the optimizer's rule
-`CollapseProject` (see `benchmarks/spark.py`): the plan then takes half a minute, else many. What follows accounts from day to day (stocks,
-their means, goals) and flows of several spans need the prepared tables of `compute`.
+`CollapseProject` (see `benchmarks/spark.py`): the plan then takes half a minute, else many. What follows accounts
+from day to day (stocks, their means, goals) and flows of several spans need the prepared tables of `compute`.
 """
 
 from __future__ import annotations
