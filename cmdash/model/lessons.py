@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Literal
 
+from cmdash.catalog import kpis
+from cmdash.catalog.verdicts import verdict_rules
+
 Side = Literal["more", "less", ""]
 
 
@@ -37,6 +40,7 @@ class Lesson:
         return (self.factor, self.level, self.network) if self.factor else (self.claim,)
 
 
+MOST_POSTS = 1_000_000_000
 _DAYS = ("date", "until", "review")
 NAMES = tuple(field.name for field in fields(Lesson))
 
@@ -52,7 +56,8 @@ def written(lesson: Lesson) -> dict[str, Any]:
 
 
 def read(entry: Mapping[str, Any]) -> Lesson | None:
-    """The lesson of an entry; None for one of another version. Raises `ValueError` or `TypeError` for a damaged one."""
+    """The lesson of an entry; None for one of another version, which may ask of a factor or a KPI that this one does
+    not have. Raises `ValueError` or `TypeError` for a damaged one."""
     if set(entry) - set(NAMES):
         return None
     values: dict[str, Any] = dict(entry)
@@ -69,4 +74,14 @@ def read(entry: Mapping[str, Any]) -> Lesson | None:
         raise TypeError("not a lesson")
     if not values.get("claim") or "date" not in values or values.get("side", "") not in ("more", "less", ""):
         raise ValueError("a lesson needs a claim, a day and a side that exists")
-    return Lesson(**values)
+    if not 0 <= posts <= MOST_POSTS or values.get("until") == dt.date.max:
+        raise ValueError("a lesson rests on posts, and there are days after it")
+    made = Lesson(**values)
+    return made if _understood(made) else None
+
+
+def _understood(lesson: Lesson) -> bool:
+    """Whether this version has the factor and the KPIs of a lesson."""
+    rules = verdict_rules()
+    measured = lesson.kpi.split("+") if lesson.kpi else []
+    return lesson.factor in ("", *rules.factors, *rules.opened) and all(name in kpis() for name in measured)

@@ -47,6 +47,24 @@ def test_errors_of_an_ods_are_counted() -> None:
     assert empty_errors(ods(4)) == 4
 
 
+def binary(*parts: bytes) -> bytes:
+    """The sheets of an xlsb, as they stand in its zip."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for number, part in enumerate(parts, 1):
+            made.writestr(f"xl/worksheets/sheet{number}.bin", part)
+    return out.getvalue()
+
+
+def test_many_large_sheets_are_looked_at_only_so_far(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cmdash.ingest.opening.error_counts.MOST", 1000)
+    error = b"\x03\x01\x00"  # a record of an error cell, one byte long
+    assert empty_errors(binary(error * 10, error * 10)) == 20
+    assert empty_errors(binary(bytes(1000), error * 10)) == 0
+    # Cut in the head of a record: those before it still count.
+    assert empty_errors(binary(error * 332 + bytes(3) + b"\x80" * 20)) == 332
+
+
 def test_whatever_the_bytes_nothing_escapes() -> None:
     rng = random.Random(5)
     for write in (biff8, xlsb):

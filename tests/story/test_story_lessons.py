@@ -63,6 +63,21 @@ def test_the_cmdash_file_keeps_lessons_and_those_of_another_version(planted: Tra
     assert joined.lessons == (typed, made)
 
 
+@pytest.mark.parametrize("odd", [{"kpi": "charm"}, {"kpi": "er_reach+charm"}, {"factor": "moon", "level": "full"}])
+def test_a_lesson_on_what_this_version_does_not_know_is_kept_and_not_shown(odd: dict[str, str]) -> None:
+    entry = {"claim": "x", "date": "2026-07-09", **odd}
+    kept = profile.load(json.dumps({"format": "cmdash", "version": 2, "lessons": [entry]}).encode())
+    assert kept.lessons == ()
+    assert json.loads(profile.dump(kept))["lessons"] == [entry]
+
+
+@pytest.mark.parametrize("odd", [{"until": "9999-12-31"}, {"posts": 10**400}, {"posts": -1}])
+def test_a_lesson_that_nothing_can_be_computed_with_is_damage(odd: dict[str, object]) -> None:
+    entry = {"claim": "x", "date": "2026-07-09", "factor": "theme", "level": "a", "side": "more", **odd}
+    with pytest.raises(Refusal):
+        profile.load(json.dumps({"format": "cmdash", "version": 1, "lessons": [entry]}).encode())
+
+
 @pytest.mark.parametrize(
     "entry",
     [

@@ -13,11 +13,11 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
-MOST = 1 << 22  # bytes looked at of a sheet's part, or of the stream of an xls
-MOST_PARTS = 200  # of a workbook's zip
+MOST = 1 << 22  # bytes looked at in all: of the sheets' parts together, or of the stream of an xls
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _END = 0xFFFFFFF0  # sectors from here on end a chain
 _ODS_ERROR = re.compile(rb'calcext:value-type="error"')
+_BINARY_SHEET = re.compile(r"xl/worksheets/sheet\d+\.bin")
 _BOOLERR, _FORMULA = 0x0205, 0x0006  # records of an xls
 _ERROR, _FORMULA_ERROR = 3, 11  # records of an xlsb
 
@@ -29,26 +29,34 @@ def empty_errors(content: bytes) -> int:
             return _in_xls(_stream(content))
         if content.startswith(b"PK"):
             with zipfile.ZipFile(io.BytesIO(content)) as opened:
-                return sum(_in_part(opened, name) for name in opened.namelist()[:MOST_PARTS])
+                return _in_parts(opened)
     except (zipfile.BadZipFile, zlib.error, struct.error, KeyError, IndexError, ValueError, EOFError, OSError, RuntimeError, NotImplementedError):  # fmt: skip
         return 0
     return 0
 
 
-def _in_part(opened: zipfile.ZipFile, name: str) -> int:
-    if name == "content.xml":
+def _in_parts(opened: zipfile.ZipFile) -> int:
+    """The error cells of the parts, one after the other, until so much was looked at that others would wait."""
+    found, left = 0, MOST
+    for name in opened.namelist():
+        binary = bool(_BINARY_SHEET.fullmatch(name))
+        if left <= 0 or not (binary or name == "content.xml"):
+            continue
         with opened.open(name) as stream:
-            return len(_ODS_ERROR.findall(stream.read(MOST)))
-    if re.fullmatch(r"xl/worksheets/sheet\d+\.bin", name):
-        with opened.open(name) as stream:
-            return sum(kind in (_ERROR, _FORMULA_ERROR) for kind in _kinds(stream.read(MOST)))
-    return 0
+            content = stream.read(left)
+        left -= len(content)
+        if binary:
+            found += sum(kind in (_ERROR, _FORMULA_ERROR) for kind in _kinds(content))
+        else:
+            found += len(_ODS_ERROR.findall(content))
+    return found
 
 
 def _kinds(content: bytes) -> Iterator[int]:
-    """The types of the records of an xlsb part, one after the other."""
-    place = 0
-    while place < len(content) - 1:
+    """The types of the records of an xlsb part, one after the other; it may be cut anywhere."""
+    place, end = 0, len(content) - 1
+    content += bytes(6)  # the longest head of a record, so that a cut one ends
+    while place < end:
         kind, place = content[place], place + 1
         if kind & 128:
             kind, place = kind & 127 | content[place] << 7, place + 1
