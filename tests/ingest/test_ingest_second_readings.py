@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from cmdash import ingest
+from cmdash.ingest.canonical.named_networks import MOST_UNKNOWN
 from cmdash.ingest.opening.signatures import recognise
 from cmdash.model import Finding, Tracking, Upload
 
@@ -69,6 +70,27 @@ def test_a_slip_of_the_pen_is_no_site() -> None:
     tracking = read(posts("Facebok", "FB", "Insta", "FB", "12"))
     assert [f.params["value"] for f in found(tracking, "value-unknown")] == ["Facebok", "12"]
     assert not found(tracking, "networks-unlisted")
+
+
+def test_many_ways_to_name_several_networks_are_said_together() -> None:
+    one, other = ("FB", "fb", "Facebook", "facebook"), ("Insta", "insta", "IG", "ig")
+    cells = [f"{first} + {second}" for first in one for second in other]
+    said = found(read(posts(*cells, "FB")), "networks-in-one-cell")
+    assert len(said) == MOST_UNKNOWN + 1
+    assert sum(len(finding.rows) for finding in said) == len(cells)
+
+
+def test_columns_of_one_name_are_numbered() -> None:
+    text = "Date;Texte;Likes;note;note;note (2);note;Portée\n" + "".join(
+        f"{day}/05/2026;Texte {day};{day};a;b;c;d;{day}0\n" for day in range(13, 20)
+    )
+    kept = read(text).extras["posts"]
+    assert [name for name in kept if name.startswith("note")] == [
+        "note",
+        "note (2)",
+        "note (2) (2)",
+        "note (3)",
+    ]
 
 
 def test_a_plan_on_two_networks_is_a_row_for_each() -> None:

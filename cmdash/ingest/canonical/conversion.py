@@ -224,12 +224,14 @@ def _series(kind: str, numeric: bool, values: object, height: int) -> object:
 def _extras(work: Work) -> pd.DataFrame:
     """The columns the catalog does not know, as text, under their header (numbered where it stands twice)."""
     columns: dict[str, object] = {}
+    again: Counter[str] = Counter()
     said = {s for spellings in (work.export.per_row if work.export else {}).values() for s in spellings}
     for match in work.mapping.columns:
         if match.field is not None or normalise(match.source) in said:
             continue
-        name = match.source.strip() or f"#{match.index + 1}"
+        written = name = match.source.strip() or f"#{match.index + 1}"
         while name in columns:
-            name += " (2)"
+            again[written] += 1
+            name = f"{written} ({again[written] + 1})"
         columns[name] = pd.array(work.table.columns[match.index], dtype="str")
     return pd.DataFrame(columns, index=pd.RangeIndex(len(work.table.numbers)))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
+from functools import cache
 
 import numpy as np
 import pyarrow as pa
@@ -16,6 +17,7 @@ from cmdash.ingest.typing import choices
 from cmdash.model import ColumnMatch
 
 MOST_UNKNOWN = 12  # values that are said one by one
+LOOKED_AT = 500  # values no list has, the most frequent first, that may be the name of a site
 LONGEST_NAME = 30  # letters of the name of a site
 MOST_WORDS = 3
 LIKENESS = 80  # RapidFuzz ratio, in percent: nearer to a listed spelling, a name is a slip of the pen
@@ -30,36 +32,66 @@ def name_networks(
     A cell that names several is the network whose own columns are read here (`Portée FB`), else said. A site that no
     list has is kept under its name, all of them in one remark; what is no name, or nearly a listed one, is a warning.
     """
-    work.values["network"] = listed
-    formats, strange = pa.nulls(len(array), pa.string()), 0
+    cells = _Cells(array)
+    named: dict[str, str | None] = {}
+    formats: dict[str, str | None] = {}
+    strange: dict[str, int] = {}
     sites: dict[str, int] = {}
+    together: dict[str, int] = {}
     for written, count in Counter(unknown).most_common():
         if several := choices.several_networks(written):
-            _several(work, match, array, written, several)
+            if work.table.network in several:
+                named[written] = work.table.network
+            elif written in cells:  # not `other:FB + Insta`, which was said when it was first read
+                together[written] = count
         elif told := choices.network_and_format(written):
-            mine = _holding(array, written)
-            work.values["network"] = pc.if_else(mine, told[0], work.values["network"])
-            formats = pc.if_else(mine, told[1], formats)
-        elif _is_site(written):
+            named[written], formats[written] = told
+        elif len(sites) + len(strange) < LOOKED_AT and _is_site(written):
             sites[written] = count
         else:
-            strange += 1
-            if strange <= MOST_UNKNOWN:
-                work.note("value-unknown", "warning", None, match.source, value=written[:60], count=count)
-    if formats.null_count < len(formats):
-        rows = np.flatnonzero(pc.is_valid(formats).to_numpy(zero_copy_only=False))
-        work.note_rows("format-beside-network", "info", rows, match.source)
-        work.values["format"] = formats
+            strange[written] = count
+    work.values["network"] = pc.coalesce(cells.each(named), listed)
+    for value in [*together][:MOST_UNKNOWN]:
+        work.note_rows("networks-in-one-cell", "warning", cells.rows({value}), match.source, value=value[:60])
+    if rest := [*together][MOST_UNKNOWN:]:
+        value = listing(rest)
+        work.note_rows("networks-in-one-cell", "warning", cells.rows(set(rest)), match.source, value=value)
+    for value, count in [*strange.items()][:MOST_UNKNOWN]:
+        work.note("value-unknown", "warning", None, match.source, value=value[:60], count=count)
+    if told_too := {written for written, kind in formats.items() if kind and written in cells}:
+        work.note_rows("format-beside-network", "info", cells.rows(told_too), match.source)
+        work.values["format"] = cells.each(formats)
     if sites:
-        named = ", ".join(f"{name} ({count})" for name, count in list(sites.items())[:MOST_UNKNOWN])
-        work.note("networks-unlisted", "info", None, match.source, value=named, count=len(sites))
+        value = listing([f"{name} ({count})" for name, count in sites.items()])
+        work.note("networks-unlisted", "info", None, match.source, value=value, count=len(sites))
 
 
-def _holding(array: pa.Array, written: str) -> pa.Array:
-    """Which cells hold a text, white space aside."""
-    codes = array.dictionary_encode()
-    same = pa.array([" ".join(text.split()) == written for text in codes.dictionary.to_pylist()], pa.bool_())
-    return same.take(codes.indices)
+def listing(names: Sequence[str]) -> str:
+    """The first of some names, in a row."""
+    return ", ".join(names[:MOST_UNKNOWN])
+
+
+class _Cells:
+    """The cells of a column by what they hold, white space aside; each text is looked at once."""
+
+    def __init__(self, array: pa.Array) -> None:
+        codes = array.dictionary_encode()
+        self._codes = codes.indices
+        self._texts = [" ".join(text.split()) for text in codes.dictionary.to_pylist()]
+        self._held = frozenset(self._texts)
+
+    def __contains__(self, text: str) -> bool:
+        return text in self._held
+
+    def each(self, values: Mapping[str, str | None]) -> pa.Array:
+        """The value of each cell's text, null where it has none."""
+        return pa.array([values.get(text) for text in self._texts], pa.string()).take(self._codes)
+
+    def rows(self, held: Set[str]) -> np.ndarray:
+        """The rows that hold one of the texts."""
+        same = pa.array([text in held for text in self._texts], pa.bool_()).take(self._codes)
+        rows: np.ndarray = np.flatnonzero(same.fill_null(False).to_numpy(zero_copy_only=False))
+        return rows
 
 
 def _is_site(written: str) -> bool:
@@ -68,14 +100,10 @@ def _is_site(written: str) -> bool:
 
     if len(written) > LONGEST_NAME or len(written.split()) > MOST_WORDS or not _NAME.fullmatch(written):
         return False
-    known = [spelling for spelling in network_spellings() if len(spelling) > 3]
-    return process.extractOne(normalise(written), known, scorer=fuzz.ratio, score_cutoff=LIKENESS) is None
+    return process.extractOne(normalise(written), _long(), scorer=fuzz.ratio, score_cutoff=LIKENESS) is None
 
 
-def _several(work: Work, match: ColumnMatch, array: pa.Array, written: str, several: tuple[str, ...]) -> None:
-    """A cell that names several networks: the one whose own columns are read here (`Portée FB`), else said."""
-    mine = _holding(array, written)
-    if work.table.network in several:
-        work.values["network"] = pc.if_else(mine, work.table.network, work.values["network"])
-    elif len(rows := np.flatnonzero(mine.to_numpy(zero_copy_only=False))):
-        work.note_rows("networks-in-one-cell", "warning", rows, match.source, value=written[:60])
+@cache
+def _long() -> tuple[str, ...]:
+    """The listed spellings that a slip of the pen could be one of."""
+    return tuple(spelling for spelling in network_spellings() if len(spelling) > 3)

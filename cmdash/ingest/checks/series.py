@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from cmdash.catalog import breaks_between, checks, fields_of
+from cmdash.catalog import breaks_between, checks, fields_of, series_breaks
 from cmdash.catalog.checks import Jump
 from cmdash.ingest.checks.telling import shown, warn
 from cmdash.model import Finding
@@ -85,7 +85,8 @@ def breaks(kind: str, frame: pd.DataFrame, owner: np.ndarray) -> Told:
     numeric = {field.id for field in fields_of(kind) if field.numeric}
     days = frame["date"].to_numpy("datetime64[D]")
     known_day = ~np.isnat(days)
-    for network in frame["network"].dropna().unique():
+    changed = {name for known in series_breaks() for name in known.networks}
+    for network in (name for name in frame["network"].dropna().unique() if name in changed):
         mine = known_day & (frame["network"] == network).to_numpy()
         if not mine.any():
             continue
