@@ -22,13 +22,14 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 LARGEST = 100_000_000  # bytes of a sheet, unpacked: beyond, rewriting it would weigh on everybody
 WIDEST = 16_384 - 8  # columns a sheet has, with room for the new ones
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_ROW = re.compile(r"<row\b([^>]*?)(/>|>(.*?)</row>)", re.DOTALL)
+# None of these looks beyond the next row or tag: what is not closed costs no search to the end of the sheet.
+_ROW = re.compile(r"<row\b([^<>]*?)(/>|>([^<]*+(?:<(?!/?row\b)[^<]*+)*+)</row>)")
 _NUMBER = re.compile(r'\br="(\d+)"')
-_CELL = re.compile(r'<c\b[^>]*?\br="([A-Z]+)(\d+)"')
-_STYLE = re.compile(r'<c\b[^>]*?\bs="(\d+)"[^>]*?(?:/>|>)')
+_CELL = re.compile(r'<c\b[^<>]*?\br="([A-Z]+)(\d+)"')
+_STYLE = re.compile(r'<c\b[^<>]*?\bs="(\d+)"[^<>]*?>')
 _SPANS = re.compile(r'\s+spans="[^"]*"')
-_SIZE = re.compile(r'(<dimension\b[^>]*?\bref=")([^"]*)(")')
-_MERGED = re.compile(r'<mergeCell\b[^>]*?\bref="([A-Z]+)\d+:([A-Z]+)\d+"')
+_SIZE = re.compile(r'(<dimension\b[^<>]*?\bref=")([^"]*)(")')
+_MERGED = re.compile(r'<mergeCell\b[^<>]*?\bref="([A-Z]+)\d+:([A-Z]+)\d+"')
 
 
 def complete(name: str, content: bytes, additions: Sequence[Addition]) -> bytes:
@@ -90,6 +91,8 @@ def _sheet(name: str, content: bytes, addition: Addition) -> bytes:
     if "<sheetProtection" in body:
         raise _refused(name, "protected")
     rows, closed, rest = body.partition("</sheetData>")
+    if "<!" in rows:
+        raise _refused(name, "prefix")  # a comment or literal text may look like a row
     numbers = {int(found[1]) for row in _ROW.finditer(rows) if (found := _NUMBER.search(row[1]))}
     if not closed or not {addition.header_row, *addition.cells} <= numbers:
         raise _refused(name, "rows")

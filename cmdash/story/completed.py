@@ -23,7 +23,8 @@ HUNDRED = (
 
 
 def additions(tracking: Tracking, file: str, query: Query, language: str) -> tuple[Addition, ...]:
-    """The new columns for the sheets of a file that hold posts, in the order of the file; none without posts.
+    """The new columns for the sheets of a file that hold posts, in the order of the file; none without posts, nor where
+    two files have the name: whose row is whose cannot be told.
 
     A column that no post of the sheet fills and one that the sheet has itself are left out. A row of several posts
     (two networks side by side) stays empty. The period and the filters of the question do not matter: every row is
@@ -33,7 +34,8 @@ def additions(tracking: Tracking, file: str, query: Query, language: str) -> tup
     rate = best_rate(asked)
     names = [name for name in ("interactions", rate, "own_index") if name]
     posts = asked.posts[asked.posts["file"] == file]
-    tables = next((one.tables for one in tracking.ledger.files if one.name == file), ())
+    named = [one.tables for one in tracking.ledger.files if one.name == file]
+    tables = named[0] if len(named) == 1 else ()
     found = []
     for sheet in dict.fromkeys(table.sheet for table in tables if table.kind == "posts" and table.sheet):
         mine = [table for table in tables if table.sheet == sheet and table.kind == "posts"]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import PurePath
 
 import streamlit as st
 
-from cmdash.model import Refusal, Tracking, Upload
+from cmdash.model import Finding, Refusal, Tracking, Upload
 from cmdash.model.additions import Addition
 from cmdash.model.memory import remembered
 from cmdash.story.completed import additions
@@ -29,7 +30,10 @@ def show(tracking: Tracking, language: str) -> None:
     )
     if not box.open:
         return
+    often = Counter(upload.name for upload in reading.sources())
     with box:
+        for name in [name for name, count in often.items() if count > 1]:
+            _refused(Finding("completed-unsafe", "error", name, params={"reason": "twice"}), language)
         for place, upload in enumerate(books):
             added = additions(tracking, upload.name, filters.query(), language)
             if added:
@@ -40,8 +44,7 @@ def _one(tracking: Tracking, upload: Upload, added: tuple[Addition, ...], place:
     key = ("completed", upload.sha256, language, filters.query().counting)
     made = remembered(tracking, key, lambda: _made(upload, added))
     if isinstance(made, Refusal):
-        said = finding_text(made.finding, language)
-        markup.show(markup.quiet([said, message(language, "report.completed.instead")]))
+        _refused(made.finding, language)
         return
     columns = ", ".join(dict.fromkeys(header for one in added for header in one.headers))
     path = PurePath(upload.name)
@@ -49,6 +52,12 @@ def _one(tracking: Tracking, upload: Upload, added: tuple[Addition, ...], place:
     file = f"{path.stem} ({message(language, 'report.completed.suffix')}){path.suffix}"
     downloads.offer(label, lambda: made, file, f"completed_{place}")
     markup.show(markup.quiet([message(language, "report.completed.note", columns=columns)]))
+
+
+def _refused(finding: Finding, language: str) -> None:
+    markup.show(
+        markup.quiet([finding_text(finding, language), message(language, "report.completed.instead")])
+    )
 
 
 def _made(upload: Upload, added: tuple[Addition, ...]) -> bytes | Refusal:

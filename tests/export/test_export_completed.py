@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 
 import openpyxl
@@ -130,3 +131,39 @@ def test_what_cannot_be_done_safely_is_refused(content, added, reason):
     with pytest.raises(Refusal) as refused:
         complete("s.xlsx", content, [added])
     assert refused.value.finding.params["reason"] == reason
+
+
+def changed(content: bytes, old: bytes, new: bytes) -> bytes:
+    """The workbook with other bytes in its first sheet."""
+    made = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as book,
+        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as copy,
+    ):
+        for entry in book.infolist():
+            part = book.read(entry)
+            copy.writestr(entry, part.replace(old, new, 1) if entry.filename.endswith("sheet1.xml") else part)
+    return made.getvalue()
+
+
+def test_a_comment_that_looks_like_a_row_is_refused():
+    content = changed(sheet(), b"</sheetData>", b"<!-- <row r='4'/> --></sheetData>")
+    with pytest.raises(Refusal) as refused:
+        complete("s.xlsx", content, [Addition("Suivi d'été", 3, ("x",), {4: (1.0,)})])
+    assert refused.value.finding.params["reason"] == "prefix"
+
+
+@pytest.mark.parametrize("odd", [b"<row>" * 60_000, b"<c " * 60_000])
+def test_what_nothing_closes_costs_no_search_to_the_end(odd):
+    content = changed(sheet(), b"</sheetData>", odd + b"</sheetData>")
+    start = time.process_time()
+    complete("s.xlsx", content, [Addition("Suivi d'été", 3, ("x",), {4: (1.0,)})])
+    assert time.process_time() - start < 2
+
+
+def test_of_two_files_of_one_name_none_is_completed():
+    content = sheet()
+    again = changed(content, b"<v>50</v>", b"<v>51</v>")
+    tracking = ingest.read([Upload("suivi.xlsx", content), Upload("suivi.xlsx", again)], Profile(), None)
+    assert [one.name for one in tracking.ledger.files] == ["suivi.xlsx"] * 2
+    assert additions(tracking, "suivi.xlsx", Query(), "fr") == ()

@@ -63,7 +63,9 @@ def test_the_cmdash_file_keeps_lessons_and_those_of_another_version(planted: Tra
     assert joined.lessons == (typed, made)
 
 
-@pytest.mark.parametrize("odd", [{"kpi": "charm"}, {"kpi": "er_reach+charm"}, {"factor": "moon", "level": "full"}])
+@pytest.mark.parametrize(
+    "odd", [{"kpi": "charm"}, {"kpi": "er_reach+charm"}, {"factor": "moon", "level": "full"}]
+)
 def test_a_lesson_on_what_this_version_does_not_know_is_kept_and_not_shown(odd: dict[str, str]) -> None:
     entry = {"claim": "x", "date": "2026-07-09", **odd}
     kept = profile.load(json.dumps({"format": "cmdash", "version": 2, "lessons": [entry]}).encode())
