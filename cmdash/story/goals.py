@@ -136,7 +136,7 @@ def _card(
         share=_share(made),
         elapsed=made.elapsed if made.nature in ("flow", "level") else None,
         bar=_bar(made, language),
-        sentences=(*sentences(made, language), *_outlook(tracking, made, language)),
+        sentences=(*sentences(made, language), *_outlook(tracking, made, language, chosen)),
         note=goal.note,
         origin=origin,
         stamp=goal_stamp(tracking, made, language, chosen),
@@ -144,11 +144,11 @@ def _card(
     )
 
 
-def _outlook(tracking: Tracking, made: Progress, language: str) -> tuple[str, ...]:
+def _outlook(tracking: Tracking, made: Progress, language: str, chosen: Counting) -> tuple[str, ...]:
     """Where a goal still open may end, where its months can be foreseen."""
     if made.state not in ("late", "on_course", "underway"):
         return ()
-    said = goal_outlook(tracking, made.goal, language)
+    said = goal_outlook(tracking, made.goal, language, chosen)
     return (said,) if said else ()
 
 

@@ -10,7 +10,7 @@ from cmdash.catalog import kpis
 from cmdash.catalog.evidence import forecast_rules
 from cmdash.evidence.forecast import Foreseen, Kind, foresee, horizon
 from cmdash.kpi.goals import nature as nature_of
-from cmdash.model import Goal, Period, Query, Tracking
+from cmdash.model import DECLARED, Counting, Goal, Period, Query, Tracking
 from cmdash.model.forecast_views import Outlook, OutlookPoint
 from cmdash.model.memory import remembered
 from cmdash.model.views import Column, Table
@@ -185,10 +185,11 @@ def _by_network(asked: Asked) -> Table | None:
     return Table(_columns(language, first), tuple(r for r, _ in made), tuple(s for _, s in made))
 
 
-def goal_outlook(tracking: Tracking, goal: Goal, language: str) -> str:
+def goal_outlook(tracking: Tracking, goal: Goal, language: str, chosen: Counting = DECLARED) -> str:
     """Where a goal may end, in one sentence; empty where its months cannot be foreseen.
 
     For what adds up over whole months (interactions, reach) and for the size of a community at the end of a month.
+    `chosen` is what counts as engagement, as in the goal's own figure.
     """
     entry = kpis().get(goal.kpi)
     if entry is None or goal.end is None or goal.end != calendar.bounds("month", goal.end)[1]:
@@ -197,7 +198,9 @@ def goal_outlook(tracking: Tracking, goal: Goal, language: str) -> str:
     if nature not in ("flow", "level") or entry.unit not in ("count", "people") or entry.stat == "change":
         return ""
     query = Query(
-        networks=(goal.network,) if goal.network else (), accounts=(goal.account,) if goal.account else ()
+        networks=(goal.network,) if goal.network else (),
+        accounts=(goal.account,) if goal.account else (),
+        counting=chosen,
     )
     asked = Asked(tracking, query, language)
     found: Record | None = remembered(tracking, ("record", goal.kpi, query), lambda: record(asked, goal.kpi))

@@ -51,8 +51,8 @@ class Stretch:
 def changes_page(
     tracking: Tracking, query: Query, language: str, seasons: Seasons = NO_SEASONS
 ) -> ChangesView:
-    """The frozen view of the page, over the whole record."""
-    whole = replace(query, period=None)
+    """The frozen view of the page: over the whole record, boosted posts told apart by the page itself."""
+    whole = replace(query, period=None, paid=())
     view: ChangesView = remembered(
         tracking, ("shifts", whole, language, seasons), lambda: _view(Asked(tracking, whole, language, seasons=seasons))
     )  # fmt: skip

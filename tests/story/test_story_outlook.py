@@ -8,7 +8,7 @@ import pytest
 
 from cmdash.catalog import LANGUAGES, section
 from cmdash.evidence.forecast import foresee
-from cmdash.model import Goal, Query, Tracking
+from cmdash.model import Counting, Goal, Query, Tracking
 from cmdash.story.asked import Asked
 from cmdash.story.goals import goals_page
 from cmdash.story.outlook import goal_outlook, outlook, record
@@ -85,3 +85,12 @@ def test_the_card_of_a_goal_holds_its_forecast(tracking: Tracking) -> None:
     goal = Goal("interactions", 10.0**7, start=YEAR[0], end=YEAR[1])
     (card,) = goals_page(tracking, (goal,), dt.date(2026, 7, 9), "fr").cards
     assert goal_outlook(tracking, goal, "fr") in card.sentences
+
+
+def test_a_goal_is_foreseen_by_what_counts_as_engagement(tracking: Tracking) -> None:
+    goal = Goal("interactions", 10.0**7, start=YEAR[0], end=YEAR[1])
+    likes = Counting(actions=("likes",))
+    plain, chosen = (goal_outlook(tracking, goal, "en", one) for one in (Counting(), likes))
+    assert plain and chosen and chosen != plain
+    (card,) = goals_page(tracking, (goal,), dt.date(2026, 7, 9), "en", likes).cards
+    assert chosen in card.sentences

@@ -64,6 +64,12 @@ def test_boosted_posts_stand_beside_and_make_no_peak_themselves() -> None:
     assert any("sponsorisées" in text for _, text in item.terms)
 
 
+@pytest.mark.parametrize("paid", ["paid", "organic"])
+def test_a_filter_that_the_page_does_not_offer_changes_nothing(paid: str) -> None:
+    tracking = tracking_of(year(paid="organic"))
+    assert changes_page(tracking, Query(paid=(paid,)), "fr") == changes_page(tracking, Query(), "fr")
+
+
 def test_a_silence_stands_beside_what_comes_after_it() -> None:
     rows = [row for row in year() if not 26 <= (row["date"] - pd.Timestamp("2025-01-06")).days // 7 < 30]
     (item,) = changes_page(tracking_of(rows), Query(), "fr").items
