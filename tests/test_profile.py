@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import datetime as dt
+import io
 import json
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from cmdash import profile
 from cmdash.catalog import fields, networks, settings
 from cmdash.model import Answer, Event, Goal, Profile, Refusal, Seasons
-from cmdash.model.brand import Brand
+from cmdash.model.brand import Brand, is_logo
 
 TAUGHT = Profile(
     answers=(
@@ -193,7 +196,7 @@ def test_every_setting_can_be_kept() -> None:
 
 
 def test_a_brand_is_kept_and_what_is_none_left_out():
-    logo = b"\x89PNG\r\n\x1a\n" + b"0" * 90
+    logo = picture(30, 20)
     mine = Profile(brand=Brand("Atelier", logo, "#AA3311", "", "Tous droits", cover=False))
     assert profile.load(profile.dump(mine)) == mine
     assert profile.join(mine, Profile()).brand == mine.brand
@@ -206,6 +209,29 @@ def test_a_brand_is_kept_and_what_is_none_left_out():
     odd = profile.load(json.dumps(text).encode())
     assert odd.brand == Brand()
     assert json.loads(profile.dump(odd))["brand"] == {"slogan": "Hop"}
+
+
+def picture(width: int, height: int, kind: str = "PNG") -> bytes:
+    made = io.BytesIO()
+    Image.new("1" if kind == "PNG" else "L", (width, height)).save(made, kind)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "kept"),
+    [
+        (picture(30, 20), True),
+        (picture(30, 20, "JPEG"), True),
+        (picture(30, 20)[:44], False),  # cut
+        (b"\x89PNG\r\n\x1a\n" + b"0" * 90, False),
+        (picture(5000, 5000), False),  # a few kilobytes that unpack to millions
+        (picture(30, 20, "GIF"), False),
+    ],
+)
+def test_a_logo_is_a_whole_picture_of_a_logo_s_size(content, kept):
+    assert is_logo(content) is kept
+    said = {"format": "cmdash", "version": 1, "brand": {"logo": base64.b64encode(content).decode()}}
+    assert profile.load(json.dumps(said).encode()).brand.logo == (content if kept else b"")
 
 
 @pytest.mark.parametrize("section", [3, [], {"name": 3}, {"logo": "%%%"}])

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
+import struct
 from dataclasses import dataclass, field
 
 LOGO_BYTES = 2_000_000
+LOGO_POINTS = 16_000_000  # a small file can unpack to a picture that fills the memory
 LONGEST = 200  # characters of a name or a footer
 _HEX = re.compile(r"#[0-9A-Fa-f]{6}")
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")  # PNG, JPEG
@@ -33,5 +36,16 @@ def is_colour(text: str) -> bool:
 
 
 def is_logo(content: bytes) -> bool:
-    """Whether bytes are a PNG or JPEG picture of a size a logo has."""
-    return len(content) <= LOGO_BYTES and content.startswith(_PICTURES)
+    """Whether bytes are a whole PNG or JPEG picture of a size a logo has: 2 MB, 16 million points."""
+    if len(content) > LOGO_BYTES or not content.startswith(_PICTURES):
+        return False
+    from PIL import Image  # on first use: few reports have a logo
+
+    try:
+        with Image.open(io.BytesIO(content), formats=("PNG", "JPEG")) as picture:
+            if picture.width * picture.height > LOGO_POINTS:
+                return False
+            picture.load()
+    except (OSError, ValueError, SyntaxError, struct.error, Image.DecompressionBombError):
+        return False
+    return True

@@ -25,7 +25,7 @@ def show(language: str) -> Brand:
         "name": brand.name,
         "footer": brand.footer,
         "colour": brand.colour or palette("light").accent,
-        "second": brand.second or brand.colour or palette("light").accent,
+        "second": _second(brand),
         "cover": brand.cover,
     }
     for name, value in shown.items():
@@ -45,14 +45,15 @@ def show(language: str) -> Brand:
             on_change=_logo,
             args=(key,),
         )
+        if state.visit().odd_logo:
+            st.warning(words("odd_logo"))
         if brand.logo:
             st.image(brand.logo, width=160)
             st.button(
                 words("no_logo"),
                 key="brand_no_logo",
                 type="tertiary",
-                on_click=_write,
-                args=(replace(brand, logo=b""),),
+                on_click=_no_logo,
             )
         st.toggle(words("cover"), key="brand_cover", on_change=_keep)
         markup.show(markup.quiet([words("kept")]))
@@ -63,11 +64,19 @@ def _keep() -> None:
     """What the form holds becomes the brand. A callback."""
     held = {name: state.held(f"brand_{name}") for name in FIELDS}
     now = state.visit().profile.brand
-    colour, second = (_colour(str(held[name])) for name in ("colour", "second"))
     name, footer = (str(held[key] or "").strip() for key in ("name", "footer"))
-    second = "" if second == colour else second
+    colour, second = _colour(str(held["colour"])), str(held["second"]).upper()
+    if second == _second(now):
+        second = now.second  # what was only shown in its place is no choice of a second colour
+    elif second == colour or not is_colour(second):
+        second = ""
     cover = held["cover"] is not False
     _write(replace(now, name=name, footer=footer, colour=colour, second=second, cover=cover))
+
+
+def _second(brand: Brand) -> str:
+    """The second colour that is shown: the first one's where none was chosen."""
+    return (brand.second or brand.colour or palette("light").accent).upper()
 
 
 def _colour(chosen: str) -> str:
@@ -77,11 +86,16 @@ def _colour(chosen: str) -> str:
 
 
 def _logo(key: str) -> None:
-    """A picture dropped becomes the logo, where it is one. A callback."""
+    """A picture dropped becomes the logo; what is none is said. A callback."""
     dropped = state.held(key)
     content = dropped.getvalue() if dropped else b""
+    state.change(odd_logo=bool(content) and not is_logo(content))
     if is_logo(content):
         _write(replace(state.visit().profile.brand, logo=content))
+
+
+def _no_logo() -> None:
+    _write(replace(state.visit().profile.brand, logo=b""))
 
 
 def _write(brand: Brand) -> None:

@@ -15,7 +15,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import add_script_run_ctx
 
 from cmdash import ingest
-from cmdash.model import NO_SEASONS, Finding, OpenedFile, Profile, Tracking, Upload
+from cmdash.model import Finding, OpenedFile, Profile, Tracking, Upload
 from cmdash.ui import counting, menu, state
 from cmdash.ui.plain import plain
 from cmdash.wording import message
@@ -35,15 +35,17 @@ def tracking(place: DeltaGenerator | None = None) -> Tracking | None:
 
     `place` is where a progress may stand; the frame gives it, the pages after it find everything read.
 
-    The key is the sha256 of every file with its name, and the profile without its goals, seasons, ticks and lessons. (The catalog is
-    read once a process and this cache does not outlive it, so its version needs no place in the key.)
+    The key is the sha256 of every file with its name, and what the profile teaches reading. (The catalog is read once a
+    process and this cache does not outlive it, so its version needs no place in the key.) A demo is shared by all
+    visitors; who put something of their own beside it gets a tracking of their own, so that nothing of it is kept there.
     """
     demo = demo_name()
     now = state.visit()
-    # A goal changes nothing of what a file is read as.
-    taught = replace(now.profile, goals=(), seasons=NO_SEASONS, checklist={}, lessons=())
+    # Nothing else of a profile changes what a file is read as.
+    taught = Profile(answers=now.profile.answers, mappings=now.profile.mappings)
     if demo and taught == Profile():
-        return _demo(demo, place)
+        shared = _demo(demo, place)
+        return shared if now.profile == Profile() else _own(demo, shared)
     uploads = sources()
     if not uploads:
         return None
@@ -184,6 +186,15 @@ def _demo(name: str, place: DeltaGenerator | None) -> Tracking:
     if name not in _DEMOS:
         _DEMOS[name] = _read(_demo_files(name), Profile(), place)
     return _DEMOS[name]
+
+
+def _own(name: str, shared: Tracking) -> Tracking:
+    """The same tables as a tracking of this visit."""
+    key, kept = f"demo {name}", state.visit().reading
+    if kept is None or kept.key != key:
+        kept = state.Reading(key, replace(shared))
+        state.change(reading=kept)
+    return kept.tracking
 
 
 def _read(uploads: tuple[Upload, ...], profile: Profile, place: DeltaGenerator | None) -> Tracking:

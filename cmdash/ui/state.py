@@ -38,7 +38,8 @@ class Visit:
     that it starts empty each time. `notices` are findings about the last drop itself. `touched` says that there is
     work to take away. `accounts` is the filter on accounts, which never stands in the link. `opened` is the file whose
     cells were looked at last. `unfinished_goal` is what the form of a goal still lacks, empty for nothing. `month` is the
-    month turned to in the calendar, and the period it was turned to in.
+    month turned to in the calendar, and the period it was turned to in. `odd_logo` says that what was dropped last as a
+    logo is no picture.
     """
 
     uploads: tuple[Upload, ...] = ()
@@ -52,6 +53,7 @@ class Visit:
     opened: OpenedFile | None = None
     unfinished_goal: str = ""
     month: tuple[str, str] = ("", "")
+    odd_logo: bool = False
 
 
 def visit() -> Visit:

@@ -91,6 +91,7 @@ def test_a_goal_is_foreseen_by_what_counts_as_engagement(tracking: Tracking) -> 
     goal = Goal("interactions", 10.0**7, start=YEAR[0], end=YEAR[1])
     likes = Counting(actions=("likes",))
     plain, chosen = (goal_outlook(tracking, goal, "en", one) for one in (Counting(), likes))
-    assert plain and chosen and chosen != plain
+    assert plain
+    assert chosen not in ("", plain)
     (card,) = goals_page(tracking, (goal,), dt.date(2026, 7, 9), "en", likes).cards
     assert chosen in card.sentences

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import io
 
+import pytest
+from PIL import Image
+
+from cmdash.model import memory
+from cmdash.ui import reading
 from cmdash.wording import message
 
 SHEET = (
@@ -63,6 +68,57 @@ def test_the_brand_is_kept_in_the_profile_and_undone(open_app):
     app.toggle(key="brand_cover").set_value(False).run()
     assert brand(app).cover is False
     assert len(app.session_state["visit"].past) == 3
+
+
+def test_a_second_colour_that_was_only_shown_is_no_choice(open_app):
+    app = open_app("report", "fr", demo="bakery")
+    app.color_picker(key="brand_colour").set_value("#aa3311").run()
+    app.color_picker(key="brand_colour").set_value("#113388").run()
+    assert (brand(app).colour, brand(app).second) == ("#113388", "")
+    app.color_picker(key="brand_second").set_value("#00aa66").run()
+    assert (brand(app).colour, brand(app).second) == ("#113388", "#00AA66")
+
+
+def picture(width: int = 30, form: str = "PNG", mode: str = "RGB") -> bytes:
+    made = io.BytesIO()
+    Image.new(mode, (width, 20)).save(made, form)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_what_is_no_picture_is_said_and_no_logo(open_app, lang):
+    app = open_app("report", lang, demo="bakery")
+    app.file_uploader(key="brand_logo_0").set_value([("logo.png", picture()[:50], "image/png")]).run()
+    assert not app.exception
+    assert brand(app).logo == b""
+    assert message(lang, "report.brand.odd_logo") in [warning.value for warning in app.warning]
+    app.file_uploader(key="brand_logo_0").set_value([("logo.png", picture(900), "image/png")]).run()
+    assert not app.exception
+    assert brand(app).logo == picture(900)
+    assert not app.warning
+    app.button(key="brand_no_logo").click().run()
+    assert brand(app).logo == b""
+
+
+def test_a_brand_reads_no_file_again(open_app, monkeypatch):
+    app = open_app("report", "fr", [("clients.csv", SHEET)])
+    monkeypatch.setattr("cmdash.ingest.read", lambda *_, **__: pytest.fail("read again"))
+    app.text_input(key="brand_name").set_value("Atelier Nord").run()
+    assert not app.exception
+    assert brand(app).name == "Atelier Nord"
+
+
+def test_a_demo_in_ones_own_name_is_ones_own(open_app, monkeypatch):
+    """Nothing a visitor writes is kept with the demo that all visitors share."""
+    app = open_app("report", "fr", demo="bakery")
+    monkeypatch.setattr("cmdash.ingest.read", lambda *_, **__: pytest.fail("read again"))
+    app.text_input(key="brand_name").set_value("Atelier Nord").run()
+    assert not app.exception
+    shared = reading._DEMOS["bakery"]
+    own = app.session_state["visit"].reading.tracking
+    assert own is not shared
+    assert own.posts is shared.posts
+    assert "Atelier Nord" not in repr(memory._kept[shared])
 
 
 def test_two_clients_in_one_report_are_said(open_app):
