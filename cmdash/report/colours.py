@@ -13,6 +13,17 @@ def accent(brand: Brand) -> str:
     return _legible(brand.colour) if brand.colour else palette("light").accent
 
 
+def first(brand: Brand) -> str:
+    """The first colour of the brand as it was chosen, for surfaces; cmdash's own where none is given."""
+    return brand.colour.upper() if is_colour(brand.colour) else palette("light").accent
+
+
+def on_first(brand: Brand) -> str:
+    """The colour of words on the first colour: white, or ink on a pale one."""
+    light = palette("light")
+    return light.paper if on_white(first(brand)) >= CONTRAST else light.ink
+
+
 def second(brand: Brand) -> str:
     """The second colour of the brand, for lines and surfaces; the accent where none is given."""
     return brand.second.upper() if is_colour(brand.second) else accent(brand)

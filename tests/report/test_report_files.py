@@ -146,6 +146,10 @@ def test_a_brands_colour_can_be_read_on_white():
     assert colours.on_white(colours.accent(Brand(colour="#FFEE00"))) >= 4.5
     assert colours.accent(Brand(colour="#1F5C99")) == "#1F5C99"
     assert colours.accent(Brand(colour="red; x")) == colours.accent(Brand())
+    assert colours.first(Brand(colour="#ffee00")) == "#FFEE00"
+    assert colours.first(Brand(colour="red; x")) == colours.accent(Brand())
+    assert colours.on_first(Brand(colour="#FFEE00")) != "#FFFFFF"
+    assert colours.on_first(Brand(colour="#1F5C99")) == "#FFFFFF"
     assert colours.on_white("#FFFFFF") == pytest.approx(1)
     assert colours.on_white("#000000") == pytest.approx(21)
 

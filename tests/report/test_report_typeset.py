@@ -281,3 +281,15 @@ def test_a_title_never_stands_alone_at_the_foot_of_a_page(written, count):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_name_of_every_network_stands_whole_beside_its_line(language):
     assert max(glyphs.width(network(name, language), 12) for name in networks()) <= drawing.LABEL
+
+
+@pytest.mark.parametrize("count", range(6, 22, 3))
+def test_a_sentence_stays_with_the_table_it_leads_to(written, count):
+    filler = Words(("mot " * 40,) * count)
+    rows = of_words([Column("a", "A"), Column("b", "B")], [(f"ligne {at}", "mot " * 30) for at in range(9)])
+    blocks = (filler, Words(("Deux mille prévus.",), "Budget"), Grid(rows, note="Note du tableau."))
+    pdf = opened(replace(written(), parts=(Part("needs", "Avant", "", blocks),), brand=Brand(cover=False)))
+    pages = [squeezed(page.extract_text()) for page in pdf.pages]
+    (found,) = (text for text in pages if squeezed("Deux mille prévus.") in text)
+    assert "ligne0" in found
+    assert squeezed("Note du tableau.") in found

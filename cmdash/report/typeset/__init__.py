@@ -5,6 +5,7 @@ All texts reach the template as data and are inserted as text: nothing of the us
 
 from __future__ import annotations
 
+import itertools
 import json
 from dataclasses import replace
 from functools import cache
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from cmdash.charts.palette import palette
-from cmdash.model.brand import Brand, is_colour
+from cmdash.model.brand import Brand
 from cmdash.model.report_views import Block, Drawing, Figures, Grid, Part, PostCards, Report, Words
 from cmdash.model.views import Change, Figure
 from cmdash.report import colours, drawing, fonts
@@ -97,7 +98,6 @@ def _head(report: Report) -> dict[str, Any]:
 def _brand(brand: Brand, files: dict[str, bytes]) -> dict[str, Any]:
     """The colours as they are and as they can be read; the logo as numbers beside the template."""
     light = palette("light")
-    first = brand.colour if is_colour(brand.colour) else light.accent
     if brand.logo:  # files in memory must be text
         files["logo.json"] = json.dumps(list(brand.logo), separators=(",", ":")).encode()
     return {
@@ -106,10 +106,10 @@ def _brand(brand: Brand, files: dict[str, bytes]) -> dict[str, Any]:
         "imprint": broken(brand.footer),
         "footer": glyphs.shortened(" ".join(brand.footer.split()), NOTICE, FOOTER),
         "logo": bool(brand.logo),
-        "first": first,
+        "first": colours.first(brand),
         "second": colours.second(brand),
         "text": colours.accent(brand),
-        "on": light.paper if colours.on_white(first) >= colours.CONTRAST else light.ink,
+        "on": colours.on_first(brand),
         "ink": light.ink,
         "grey": light.grey,
         "grid": light.grid,
@@ -127,8 +127,16 @@ def _part(part: Part, report: Report, files: dict[str, bytes]) -> dict[str, Any]
         "lead": prose(part.lead),
         "comment": [broken(line) for line in part.comment.split("\n") if line.strip()],
         "small": small,
-        "blocks": [_block(block, report.language, small, files) for block in part.blocks],
+        "blocks": _kept([_block(block, report.language, small, files) for block in part.blocks]),
     }
+
+
+def _kept(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The blocks, a sentence kept on the page of the table without a heading that it leads to."""
+    for one, following in itertools.pairwise(blocks):
+        if one["kind"] == "words" and following["kind"] == "table" and not following["heading"]:
+            one["leads"] = True
+    return blocks
 
 
 def _block(block: Block, language: str, small: bool, files: dict[str, bytes]) -> dict[str, Any]:

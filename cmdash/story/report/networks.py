@@ -46,7 +46,7 @@ def _changes(making: Making) -> Grid | None:
         )
         found: dict[str, Figure] = {figure.kpi: figure for figure in figures(asked, COMPARED)}
         told: dict[tuple[str, str], str] = {
-            (name, change.against): change.shown or change.text
+            (name, change.against): change.shown or say(language, "report.networks.same")
             for name, figure in found.items()
             for change in figure.changes
         }
