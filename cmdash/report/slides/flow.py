@@ -15,6 +15,7 @@ from cmdash.report.slides.pages import BETWEEN, Page, distinct, poured
 from cmdash.report.slides.pieces import Columns, Piece, Text, figure_cards, post_cards
 
 MOST = 5  # figures side by side
+GROUPS = 3  # groups of figures from which all are small
 NOTES = 40.0  # points that the note of a chart may take
 COMMENT = 13.0  # least size of the person's own words
 
@@ -89,6 +90,7 @@ def _of_part(part: Part, report: Report) -> list[Page]:
 def _pieces(part: Part, report: Report, size: Scale) -> list[Piece]:
     groups = [len(block.figures) for block in part.blocks if isinstance(block, Figures)]
     across = min(max(groups), MOST) if len(groups) > 1 else 0  # groups below each other stand on one grid
+    size = replace(size, small=size.small or len(groups) >= GROUPS)
     made: list[Piece] = (
         [Text((part.comment,), bar=True, size=max(size.words, COMMENT))] if part.comment else []
     )

@@ -81,7 +81,7 @@ def poured(pieces: Sequence[Piece], title: str, further: str, part: str, gap: fl
         )
         if page.pieces and not begins and (high <= HEIGHT or page.room < page.height / 3):
             found.append(_next(piece, further, page, bool(waiting)))
-            waiting[:0] = _left(piece, found[-1])
+            waiting.insert(0, _named(piece, found[-1]))
             continue
         first, rest = piece.split(ROOM, page.room)
         if first is not None:
@@ -105,20 +105,9 @@ def poured(pieces: Sequence[Piece], title: str, further: str, part: str, gap: fl
 
 
 def _next(piece: Piece, further: str, page: Page, more: bool = False) -> Page:
-    """The slide that begins with a piece: its one sentence is the title where `more` follows it, else its heading."""
-    if more and _lone(piece) and _short(piece.items[0]):  # type: ignore[attr-defined] # a text
-        return Page(piece.items[0], page.part, page.gap)  # type: ignore[attr-defined]
-    return Page(piece.heading if _short(piece.heading) else further, page.part, page.gap)
-
-
-def _lone(piece: Piece) -> bool:
-    return isinstance(piece, Text) and len(piece.items) == 1 and bool(piece.heading) and not piece.quiet
-
-
-def _left(piece: Piece, page: Page) -> list[Piece]:
-    """What of the piece the title of its slide does not say."""
-    said = isinstance(piece, Text) and piece.items == (page.title,)
-    return [] if said else [_named(piece, page)]
+    """The slide that begins with a piece, under its heading; a sentence alone, with `more` after it, heads no slide."""
+    alone = more and isinstance(piece, Text) and len(piece.items) == 1 and not piece.quiet
+    return Page(piece.heading if _short(piece.heading) and not alone else further, page.part, page.gap)
 
 
 def _named(piece: Piece, page: Page) -> Piece:

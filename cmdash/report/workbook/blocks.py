@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, combinations_with_replacement
 
 from cmdash.catalog import kpis, units
 from cmdash.model.report_views import Block, Drawing, Figures, Grid, PostCards, Words
@@ -18,6 +18,7 @@ SIZES = {"lead": 12.0, "quiet": 9.0, "small": 9.0, "title": 16.0, "heading": 12.
 TEXT = 10.0  # points of all other words
 AIR = 4.0  # points between two rows
 INDENT = 9.0  # points of an indent
+SAMPLE = 60  # rows that the widths of a table are taken from
 WIDE_FIGURES = 2  # columns of the sheet that a text beside a figure takes
 
 
@@ -179,24 +180,20 @@ def _kind(columns: Sequence[Column], at: int) -> int:
 
 
 def _spans(table: Table) -> list[int]:
-    """How many columns of the sheet each column takes: those left go where words would take the most lines."""
+    """How many columns of the sheet each column takes: those left go where they make the table the shortest."""
     count = len(table.columns)
-    spans, worded = [1] * count, [at for at in range(count) if not at or not table.columns[at].number]
-    for _ in range(ACROSS - count):
-        starts = [0, *accumulate(spans)][:-1]
-        wants = {at: _lines(table, at, points(starts[at], spans[at]) - INDENT) for at in worded}
-        most = max(worded, key=lambda at: wants[at])
-        if wants[most] < 2:
-            break
-        spans[most] += 1
-    return spans
-
-
-def _lines(table: Table, at: int, width: float) -> float:
-    """The lines that the longest cell of a column takes in a width; of two with as many, the longer one is more."""
-    cells = [row[at] for row in table.shown]
-    lines = max((lettering.lines(cell, TEXT, width) for cell in cells), default=1)
-    return lines + max((lettering.width(cell, TEXT) for cell in cells), default=0.0) / 1e6
+    worded = [at for at in range(count) if not at or not table.columns[at].number]
+    rows = table.shown[:SAMPLE]
+    best, found = float("inf"), [1] * count
+    for spare in range(max(0, ACROSS - count) + 1):
+        for given in combinations_with_replacement(worded, spare):
+            spans = [1 + given.count(at) for at in range(count)]
+            starts = [0, *accumulate(spans)][:-1]
+            widths = [points(start, span) - INDENT - 4 for start, span in zip(starts, spans, strict=True)]
+            lines = sum(max(lettering.lines(row[at], TEXT, widths[at]) for at in worded) for row in rows)
+            if lines < best:
+                best, found = lines, spans
+    return found
 
 
 def _cell(made: Book, place: Place, at: int, text: str, style: str, span: int = 1) -> None:
