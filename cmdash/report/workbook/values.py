@@ -13,7 +13,7 @@ from cmdash.report.numbers import LOCALES
 from cmdash.wording import NARROW
 
 LONGEST = 60  # letters of the words around a number
-_SHOWN = re.compile(r"([^\d+\u2212-]*)([+\u2212-]?)(\d[\d\u202f\u00a0.,]*)(.*)", re.DOTALL)
+_SHOWN = re.compile(r"([^\d+\u2212-]*)([+\u2212-]?)(\d(?:[\d\u202f\u00a0.,]*\d)?)(.*)", re.DOTALL)
 _THOUSANDS = {"fr": "\u202f\u00a0", "en": ","}
 
 
@@ -50,7 +50,6 @@ def cell(shown: str, language: str, value: float | None = None) -> Cell | None:
 
 def _number(digits: str, language: str) -> tuple[float, int]:
     """A number in the writing of the language, and how many decimals it has."""
-    digits = digits.rstrip(f".,{NARROW}\u00a0")
     plain = digits.translate(str.maketrans("", "", _THOUSANDS[language])).replace(",", ".")
     return float(plain), len(plain.partition(".")[2])
 
