@@ -83,7 +83,8 @@ def main() -> None:
         run(PYTHON, "-m", "ruff", "check", ".")
         run(PYTHON, "-m", "ruff", "format", "--check", ".")
         run(PYTHON, "-m", "mypy")
-    run(PYTHON, "-m", "pytest", "-n", "3", "--dist", "worksteal", *sys.argv[1:], CMDASH_BROWSER=browser)
+    settings = {"CMDASH_BROWSER": browser, "OPENBLAS_NUM_THREADS": "1"}  # tests may load numpy before cmdash
+    run(PYTHON, "-m", "pytest", "-n", "3", "--dist", "worksteal", *sys.argv[1:], **settings)
 
 
 if __name__ == "__main__":

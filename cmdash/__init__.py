@@ -9,8 +9,13 @@ What the calls need is imported on first use, so that `import cmdash` costs noth
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
+
+# Before numpy is loaded. The matrices here have some hundreds of rows: shared out among threads they cost ten times
+# the processor time on a busy host, each thread waiting for the others.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 if TYPE_CHECKING:
     import datetime as dt
