@@ -189,6 +189,22 @@ def test_the_owner_gets_one_slide_whatever_the_data(written):
     assert all(squeezed(figure.shown) in text for figure in made.parts[0].blocks[0].figures)
 
 
+def test_every_slide_with_a_figure_says_in_its_notes_where_it_comes_from(written):
+    made = written("fr")
+    deck = opened(made)
+    formula = {figure.kpi: figure.stamp.formula for figure in made.parts[0].blocks[0].figures}["interactions"]
+    for slide in list(deck.slides)[1:]:
+        tables = [shape.table for shape in slide.shapes if shape.has_table]
+        figured = any(shape.has_chart for shape in slide.shapes) or any(
+            "Interactions" in [cell.text_frame.text for cell in table.rows[0].cells] for table in tables
+        )
+        notes = slide.notes_slide.notes_text_frame.text if slide.has_notes_slide else ""
+        assert not figured or notes, slide.shapes.title.text_frame.text
+        if figured and tables and not any(shape.has_chart for shape in slide.shapes):
+            assert f"Interactions : {formula}" in notes
+            assert made.made in notes
+
+
 def test_the_charts_hold_the_figures_and_a_sheet_that_can_be_edited(written):
     made = written("fr")
     wanted = [block.chart for part in made.parts for block in part.blocks if isinstance(block, Drawing)]
