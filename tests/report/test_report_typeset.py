@@ -293,3 +293,10 @@ def test_a_sentence_stays_with_the_table_it_leads_to(written, count):
     (found,) = (text for text in pages if squeezed("Deux mille prévus.") in text)
     assert "ligne0" in found
     assert squeezed("Note du tableau.") in found
+
+
+def test_the_head_of_a_page_names_its_part_whole_below_a_long_title(written):
+    made = written()
+    pdf = opened(replace(made, title=f"{LONG} " * 2, brand=Brand(cover=False)))
+    headed = [squeezed(page.extract_text()) for page in pdf.pages[1:]]
+    assert all(any(f"…·{squeezed(part.title)}" in text for part in made.parts) for text in headed)

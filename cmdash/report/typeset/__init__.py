@@ -123,12 +123,19 @@ def _part(part: Part, report: Report, files: dict[str, bytes]) -> dict[str, Any]
     return {
         "id": part.id,
         "title": part.title,
-        "running": glyphs.shortened(f"{report.title} · {part.title}", NOTICE, RUNNING),
+        "running": _running(report.title, part.title),
         "lead": prose(part.lead),
         "comment": [broken(line) for line in part.comment.split("\n") if line.strip()],
         "small": small,
         "blocks": _kept([_block(block, report.language, small, files) for block in part.blocks]),
     }
+
+
+def _running(title: str, part: str) -> str:
+    """The head of the pages of a part: of a long title its beginning, the part whole where it fits."""
+    own = f" · {part}"
+    room = RUNNING - glyphs.width(own, NOTICE)
+    return glyphs.shortened(glyphs.shortened(title, NOTICE, max(room, RUNNING / 3)) + own, NOTICE, RUNNING)
 
 
 def _kept(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
