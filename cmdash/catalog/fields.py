@@ -51,7 +51,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of canonical table: its fields in order, its figures, and what shows that a row is one row.
+    """A kind of canonical table: its fields in order and its figures.
 
     `beside` are figures of other kinds that a sheet of this kind may hold too, and that show nothing against it.
     """
@@ -59,7 +59,6 @@ class Kind:
     id: str
     fields: tuple[str, ...]
     figures: tuple[str, ...]
-    identity: tuple[str, ...]
     beside: tuple[str, ...] = ()
 
 

@@ -42,7 +42,6 @@ READING = (
     "repeated_ids",
     "currency",
     "period",
-    "description_row",
     "settled",
     "linking",
     "titled",
@@ -116,7 +115,6 @@ class Reading:
     repeated_ids: float = 0.0
     currency: str | None = None
     period: str | None = None
-    description_row: bool = False
     settled: bool = False
     closed: bool = False
     distinct_under: float = 0.0

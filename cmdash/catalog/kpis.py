@@ -43,19 +43,17 @@ FAMILIES = (
 BETTER = ("up", "down", "none")
 SHOWN = ("percent", "times", "points")
 _KEYS = (
-    "kind", "family", "unit", "core", "flow", "better", "tables", "median", "shown", "source", "rows", "stat",
+    "kind", "family", "unit", "flow", "better", "tables", "median", "shown", "source", "rows", "stat",
     "measure", "numerator", "denominator", "numerators", "denominators", "weight", "gained", "lost", "daily",
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Unit:
-    """A unit of KPI values: digits shown, and the number formats of a workbook's cells and a chart's axis."""
+    """A unit of KPI values, with the number format of the cells of a workbook."""
 
     id: str
-    decimals: int
     excel: str
-    d3: str
 
 
 @dataclass(frozen=True)
@@ -64,7 +62,7 @@ class Kpi:
 
     `numerators` and `denominators` are measures (one each but for `product`; a `sum` has its measure as its only
     numerator); `rows` further measures a row must have. `tables`: the kinds of table it is computed in, each
-    apart. `flow`: it grows with the length of the period. `typical_of` names the rate this is the median of.
+    apart. `flow`: it grows with the length of the period.
     `exclude`: networks left out; `money`: an amount enters, so one currency only.
     """
 
@@ -81,12 +79,10 @@ class Kpi:
     gained: str = ""
     lost: str = ""
     daily: bool = False
-    core: bool = False
     flow: bool = False
     better: str = "none"
     shown: str = "percent"
     source: str = ""
-    typical_of: str = ""
     exclude: tuple[str, ...] = ()
     money: bool = False
 
@@ -124,8 +120,8 @@ def units() -> Mapping[str, Unit]:
     """Every unit by id; `money` stands for any currency code."""
     found = {}
     for name, entry in read("units").items():
-        check(f"units.toml [{name}]", entry, ("decimals", "excel", "d3"))
-        found[name] = Unit(name, entry["decimals"], entry["excel"], entry["d3"])
+        check(f"units.toml [{name}]", entry, ("excel",))
+        found[name] = Unit(name, entry["excel"])
     return MappingProxyType(found)
 
 
@@ -179,7 +175,7 @@ def _kpi(name: str, entry: Mapping[str, Any]) -> Kpi:
     )
 
 
-_PLAIN = ("stat", "weight", "gained", "lost", "daily", "core", "flow", "better", "shown", "source")
+_PLAIN = ("stat", "weight", "gained", "lost", "daily", "flow", "better", "shown", "source")
 
 
 def _check_words(place: str, entry: Mapping[str, Any]) -> None:
@@ -217,7 +213,6 @@ def _typical(rate: Kpi) -> Kpi:
         rows=rate.rows,
         better=rate.better,
         shown=rate.shown,
-        typical_of=rate.id,
         exclude=rate.exclude,
         money=rate.money,
     )

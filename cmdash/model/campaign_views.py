@@ -34,7 +34,6 @@ class CampaignsView:
     names and what to do.
     """
 
-    question: str
     sentence: str
     period: str
     groups: tuple[FigureGroup, ...] = ()

@@ -21,7 +21,7 @@ class ChangeItem:
 
 @dataclass(frozen=True)
 class ChangesView:
-    """The page: the latest changes first; `checked` says what was looked at, `missing` which columns would bring more."""
+    """The page: the latest changes, those that stand behind a line (`more`), what was looked at and how (`notes`)."""
 
     sentence: str
     items: tuple[ChangeItem, ...]

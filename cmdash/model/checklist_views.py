@@ -45,7 +45,6 @@ class Mistake:
 class ChecklistView:
     """The tasks, and what the data say of the usual mistakes; `checked` counts them in a sentence."""
 
-    question: str
     sentence: str
     groups: tuple[TaskGroup, ...]
     mistakes: tuple[Mistake, ...] = ()

@@ -38,7 +38,6 @@ class GoalCard:
 class GoalsView:
     """The goals, those that want attention first; `sentence` counts them by state, or says what a goal is."""
 
-    question: str
     sentence: str
     cards: tuple[GoalCard, ...]
     notes: tuple[str, ...] = ()

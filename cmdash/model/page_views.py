@@ -15,7 +15,6 @@ class OverviewView:
     `legend` says what the grey changes are, where there are any.
     """
 
-    question: str
     sentence: str
     period: str
     figures: tuple[Figure, ...]
@@ -88,7 +87,6 @@ class SideBySide:
 class NetworksView:
     """Networks side by side, and for each measure the same chart per network."""
 
-    question: str
     sentence: str
     period: str
     columns: tuple[Column, ...]
@@ -117,7 +115,6 @@ class CommunityView:
     `outlook`: what the next months may bring; `newcomers`: whether they look like the others.
     """
 
-    question: str
     sentence: str
     period: str
     figures: tuple[Figure, ...]

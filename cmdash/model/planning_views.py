@@ -54,7 +54,6 @@ class PlanningView:
     the period. `ways`: what brings the page, where the files hold no calendar.
     """
 
-    question: str
     sentence: str
     figures: tuple[Figure, ...] = ()
     notes: tuple[str, ...] = ()

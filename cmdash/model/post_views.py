@@ -41,7 +41,6 @@ class PostsView:
     `formats`, `themes` and `sorts` are what the list can be narrowed and ordered by: ids with their words.
     """
 
-    question: str
     sentence: str
     period: str
     best: tuple[PostCard, ...]

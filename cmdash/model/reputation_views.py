@@ -17,7 +17,6 @@ class ReputationView:
     `waiting` counts all of them). `missing` says, a line a part, which columns bring what the files do not hold.
     """
 
-    question: str
     sentence: str
     groups: tuple[FigureGroup, ...] = ()
     tables: tuple[Table, ...] = ()

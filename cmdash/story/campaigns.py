@@ -52,7 +52,6 @@ def _view(tracking: Tracking, query: Query, language: str) -> CampaignsView:
     asked = Asked(tracking, replace(query, paid=()), language, about="campaigns")
     boosted = _boosted(tracking, query, language)
     view = CampaignsView(
-        question=say(language, "campaigns.question"),
         sentence=say(language, "campaigns.none"),
         period=calendar.name(query.period, language),
         boosted=boosted,

@@ -33,7 +33,7 @@ def checklist(
         told = sum(one.state != "unknown" for one in found)
         words = {"when": calendar.during(query.period, language), "of": told}
         checked = say(language, "checklist.checked" if count else "checklist.clean", count=count, **words)
-    return ChecklistView(say(language, "checklist.question"), sentence, groups, found, checked)
+    return ChecklistView(sentence, groups, found, checked)
 
 
 def _group(

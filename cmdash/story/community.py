@@ -50,7 +50,6 @@ def _view(asked: Asked) -> CommunityView:
         if any((identifier, name) in answers for identifier in order)
     )
     return CommunityView(
-        question=say(language, "community.question"),
         sentence=_sentence(asked),
         period=calendar.name(asked.period, language),
         figures=cards,

@@ -46,7 +46,6 @@ def goals_page(
     made.sort(key=lambda one: ORDER.index(one[0].state))
     cards = tuple(_card(tracking, one, language, origin, at, chosen) for one, origin, at in made)
     return GoalsView(
-        question=say(language, "goals.question"),
         sentence=_sentence((one for one, _, _ in made), language),
         cards=cards,
         notes=(*_choice(made, chosen, language), say(language, "goals.clock", day=day(today, language)))

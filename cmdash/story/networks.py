@@ -50,7 +50,6 @@ def _view(asked: Asked) -> NetworksView:
     volumes.sort(key=lambda name: name != "interactions")
     parts = {share.network: share for share in shares(asked)}
     return NetworksView(
-        question=say(language, "networks.question"),
         sentence=_sentence(asked, list(parts.values()), answers, rates, order),
         period=calendar.name(asked.period, language),
         columns=columns,

@@ -37,7 +37,6 @@ def _view(asked: Asked) -> OverviewView:
     language = asked.language
     cards = figures(asked, card_names(asked))
     return OverviewView(
-        question=say(language, "overview.question"),
         sentence=sentence(asked, cards),
         period=calendar.name(asked.period, language),
         figures=cards,

@@ -40,7 +40,7 @@ def planning(
 def _view(tracking: Tracking, query: Query, language: str, clock: dt.date, chosen: str) -> PlanningView:
     query = replace(query, paid=())  # a plan knows nothing of money
     asked = Asked(tracking, query, language, about="posts")
-    view = PlanningView(question=say(language, "planning.question"), sentence=say(language, "planning.none"))
+    view = PlanningView(sentence=say(language, "planning.none"))
     silence, rhythm = regularity(asked)
     view = replace(view, silence=silence, rhythm=rhythm)
     if not len(tracking.calendar):

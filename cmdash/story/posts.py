@@ -37,7 +37,6 @@ def posts(asked: Asked) -> PostsView:
     language = asked.language
     high, low = extremes(asked)
     return PostsView(
-        question=say(language, "posts.question"),
         sentence=_sentence(asked),
         period=calendar.name(asked.period, language),
         best=high,

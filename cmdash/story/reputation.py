@@ -73,7 +73,6 @@ def _view(tracking: Tracking, query: Query, language: str) -> ReputationView:
         missing.insert(0, say(language, "reputation.missing.rows"))
     waiting = waiting_rows(rows)
     return ReputationView(
-        question=say(language, "reputation.question"),
         sentence=_sentence(tracking, rows, groups, query, language),
         groups=tuple(groups),
         tables=(by_network(rows, language), by_month(_months(tracking, query), language)) if len(rows) else (),

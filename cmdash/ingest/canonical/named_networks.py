@@ -54,7 +54,7 @@ def name_networks(
     for value in [*together][:MOST_UNKNOWN]:
         work.note_rows("networks-in-one-cell", "warning", cells.rows({value}), match.source, value=value[:60])
     if rest := [*together][MOST_UNKNOWN:]:
-        value = listing(rest)
+        value = _first(rest)
         work.note_rows("networks-in-one-cell", "warning", cells.rows(set(rest)), match.source, value=value)
     for value, count in [*strange.items()][:MOST_UNKNOWN]:
         work.note("value-unknown", "warning", None, match.source, value=value[:60], count=count)
@@ -62,11 +62,11 @@ def name_networks(
         work.note_rows("format-beside-network", "info", cells.rows(told_too), match.source)
         work.values["format"] = cells.each(formats)
     if sites:
-        value = listing([f"{name} ({count})" for name, count in sites.items()])
+        value = _first([f"{name} ({count})" for name, count in sites.items()])
         work.note("networks-unlisted", "info", None, match.source, value=value, count=len(sites))
 
 
-def listing(names: Sequence[str]) -> str:
+def _first(names: Sequence[str]) -> str:
     """The first of some names, in a row."""
     return ", ".join(names[:MOST_UNKNOWN])
 

@@ -109,7 +109,7 @@ def _blank_blocks(work: Work, empty: np.ndarray) -> np.ndarray:
         if blank.any() and network_in_text(name) == table.network:
             blank &= ~_said(column)
     if blank.any():
-        work.note_rows("network-block-blank", "info", np.flatnonzero(blank), None, network=table.network)
+        work.note_rows("network-block-blank", "info", np.flatnonzero(blank), None, network=str(table.network))
     return blank
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from cmdash.ingest.canonical.workbench import Work
+from cmdash.model import Severity
 
 _LENGTHS = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}  # days at most
 _UNITS = {"month": "M", "quarter": "Q", "year": "Y"}
@@ -48,7 +49,7 @@ def longer_than(named: np.ndarray, usual: str) -> np.ndarray:
     return np.array([_LENGTHS[name or "day"] > _LENGTHS[usual] for name in named], dtype=bool)
 
 
-def _tell(work: Work, code: str, severity: str, rows: np.ndarray) -> None:
+def _tell(work: Work, code: str, severity: Severity, rows: np.ndarray) -> None:
     found = work.column("date")
     places = np.flatnonzero(rows)
     cell = str(found[1][int(places[0])].as_py()).strip() if found else ""

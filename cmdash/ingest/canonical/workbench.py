@@ -13,7 +13,8 @@ import pyarrow.compute as pc
 
 from cmdash.catalog import Format
 from cmdash.ingest.meaning.answers import answer
-from cmdash.model import ColumnMatch, Finding, Locale, Option, Profile, RawTable, TableMapping
+from cmdash.model import ColumnMatch, Finding, Locale, Option, Profile, RawTable, Severity, TableMapping
+from cmdash.model.findings import Parameter
 
 TOLD = 50  # unreadable cells told one by one, per column; the rest are counted
 
@@ -59,14 +60,17 @@ class Work:
         return answer(self.profile, key, self.table.file, self.mapping.fingerprint, self.table.sheet)
 
     def note(
-        self, code: str, severity: str, row: int | None = None, column: str | None = None, **params: object
+        self,
+        code: str,
+        severity: Severity,
+        row: int | None = None,
+        column: str | None = None,
+        **params: Parameter,
     ) -> None:
-        self.findings.append(
-            Finding(code, severity, self.table.file, self.table.sheet, row, column, params)  # type: ignore[arg-type] # text and numbers only, by the callers
-        )
+        self.findings.append(Finding(code, severity, self.table.file, self.table.sheet, row, column, params))
 
     def note_rows(
-        self, code: str, severity: str, positions: np.ndarray, column: str | None, **params: object
+        self, code: str, severity: Severity, positions: np.ndarray, column: str | None, **params: Parameter
     ) -> None:
         """One finding for many rows: the first TOLD by number, `count` for all."""
         rows = tuple(int(self.table.numbers[position]) for position in positions[:TOLD])
@@ -74,7 +78,12 @@ class Work:
         self.findings[-1] = replace(self.findings[-1], rows=rows)
 
     def ask(
-        self, code: str, setting: str, answers: Sequence[Option], column: str | None = None, **params: object
+        self,
+        code: str,
+        setting: str,
+        answers: Sequence[Option],
+        column: str | None = None,
+        **params: Parameter,
     ) -> None:
         """A question to a person: the setting that answers it and the answers, the one assumed first."""
         self.findings.append(
@@ -85,7 +94,7 @@ class Work:
                 self.table.sheet,
                 None,
                 column,
-                params,  # type: ignore[arg-type] # text and numbers only, by the callers
+                params,
                 setting,
                 tuple(answers),
             )

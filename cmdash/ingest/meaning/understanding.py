@@ -18,7 +18,7 @@ from cmdash.ingest.meaning.recognition import (
     title_metric,
 )
 from cmdash.ingest.meaning.social import other_trade, shows_a_network
-from cmdash.model import ColumnMatch, Finding, Profile, RawTable, TableKind, TableMapping
+from cmdash.model import DATA_KINDS, ColumnMatch, Finding, Profile, RawTable, TableKind, TableMapping
 
 UNKNOWN_FIGURES = "figures-unknown"
 SEVERAL = 2  # columns of unknown numbers that a planning of publications does not have
@@ -124,9 +124,12 @@ def _by_columns(table: RawTable, columns: tuple[Column, ...], wanted: str | None
         return Candidate(
             "other", tuple(ColumnMatch(c.index, "", None, 0.0, "extra") for c in columns), "no-header"
         )
-    if wanted in kinds():
-        return Candidate(wanted, tuple(match_columns(wanted, columns)))  # type: ignore[arg-type] # just checked
-    options = {kind: Candidate(kind, tuple(match_columns(kind, columns))) for kind in kinds()}  # type: ignore[arg-type]
+    for kind in DATA_KINDS:
+        if kind == wanted:
+            return Candidate(kind, tuple(match_columns(kind, columns)))
+    options: dict[str, Candidate] = {
+        kind: Candidate(kind, tuple(match_columns(kind, columns))) for kind in DATA_KINDS
+    }
     if not wanted:
         for kind in ("goals", "mentions", "campaigns", "posts", "account", "calendar"):
             if could_be(kind, options, table):
