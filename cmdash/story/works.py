@@ -230,8 +230,9 @@ def _terms(verdict: Verdict, tied: Tie | None, language: str) -> tuple[tuple[str
         mine, others = (_usual(value, verdict.metric, language) for value in verdict.usual)
         rest = say(language, f"works.others.{found.look.factor}")
         terms.insert(1, ("habit", say(language, "works.figure.habit", mine=mine, others=others, rest=rest)))
+    how = "formula_format" if found.look.factor == "format" else "formula"
     terms.append(
-        ("formula", say(language, "works.figure.formula", measure=_measures(verdict.metric, language)))
+        ("formula", say(language, f"works.figure.{how}", measure=_measures(verdict.metric, language)))
     )
     if found.needed and found.effect is not None:
         terms.append(("needed", say(language, "works.figure.needed", count=found.needed)))
