@@ -70,6 +70,11 @@ def poured(pieces: Sequence[Piece], title: str, further: str, part: str, gap: fl
             del waiting[: len(quiet)]
             continue
         high = piece.height(ROOM)
+        both = high + page.gap + waiting[0].height(ROOM) if _introduces(piece, waiting) else high
+        if page.pieces and page.room < both <= page.height and both > high:
+            found.append(_next(piece, further, page))
+            waiting.insert(0, _named(piece, found[-1]))
+            continue
         if high <= page.room:
             page.add(piece)
             continue
@@ -108,6 +113,13 @@ def _next(piece: Piece, further: str, page: Page, more: bool = False) -> Page:
     """The slide that begins with a piece, under its heading; a sentence alone, with `more` after it, heads no slide."""
     alone = more and isinstance(piece, Text) and len(piece.items) == 1 and not piece.quiet
     return Page(piece.heading if _short(piece.heading) and not alone else further, page.part, page.gap)
+
+
+def _introduces(piece: Piece, waiting: Sequence[Piece]) -> bool:
+    """Whether it is the words above a table: they stay with it."""
+    after = waiting[0] if waiting else None
+    words = isinstance(piece, Text) and bool(piece.heading) and not piece.quiet
+    return words and isinstance(after, tables.Rows) and not after.heading
 
 
 def _named(piece: Piece, page: Page) -> Piece:

@@ -19,7 +19,10 @@ TEXT = 10.0  # points of all other words
 AIR = 4.0  # points between two rows
 INDENT = 9.0  # points of an indent
 SAMPLE = 60  # rows that the widths of a table are taken from
-WIDE_FIGURES = 2  # columns of the sheet that a text beside a figure takes
+SPANS = {
+    True: (2, 2, 2),
+    False: (2, 4),
+}  # columns of the sheet of the texts beside a figure, with changes or not
 
 
 def write_prose(made: Book, place: Place, text: str, style: str) -> None:
@@ -63,33 +66,31 @@ def write_block(made: Book, place: Place, block: Block) -> None:
 def _figures(made: Book, place: Place, figures: tuple[Figure, ...], start: int) -> None:
     """A figure a line: the live formula where the posts give it, its changes, its formula in words, its rows."""
     heads = place.row
-    for at, name in enumerate(("figure", "value", "changes", "formula", "rests")):
-        style = "head_number" if name == "value" else "head_apart" if at else "head"
-        _cell(made, place, _at(at), made.words(f"method.{name}"), style, WIDE_FIGURES if at > 1 else 1)
+    changed = any(figure.changes for figure in figures)
+    worded = ("changes", "formula", "rests") if changed else ("formula", "rests")
+    spans = dict(zip(worded, SPANS[changed], strict=True))
+    starts = dict(zip(worded, accumulate((2, *SPANS[changed])), strict=False))
+    _cell(made, place, 0, made.words("method.figure"), "head")
+    _cell(made, place, 1, made.words("method.value"), "head_number")
+    for name in worded:
+        _cell(made, place, starts[name], made.words(f"method.{name}"), "head_apart", spans[name])
     place.close(TEXT * lettering.LEADING + AIR)
     for figure in figures:
-        stamp = figure.stamp
-        label = _with_unit(figure)
+        stamp, label = figure.stamp, _with_unit(figure)
         place.sheet.write_string(place.row, 0, label, made.formats["cell"])
         _value(made, place, 1, figure.kpi, figure.value, figure.shown)
-        texts = (
-            " · ".join(change.text for change in figure.changes),
-            stamp.formula,
-            " · ".join(
-                text.rstrip(".") for text in (", ".join(stamp.counted), stamp.used, *stamp.exclusions) if text
-            ),
-        )
+        rests = (", ".join(stamp.counted), stamp.used, *stamp.exclusions)
+        texts = {
+            "changes": " · ".join(change.text for change in figure.changes),
+            "formula": stamp.formula,
+            "rests": " · ".join(text.rstrip(".") for text in rests if text),
+        }
         high = [_height(label, points(0, 1), "cell")]
-        for at, text in enumerate(texts, 2):
-            _cell(made, place, _at(at), text, "small", WIDE_FIGURES)
-            high.append(_height(text, points(1, WIDE_FIGURES) - INDENT, "small"))
+        for name in worded:
+            _cell(made, place, starts[name], texts[name], "small", spans[name])
+            high.append(_height(texts[name], points(1, spans[name]) - INDENT, "small"))
         place.close(max(high))
         place.keep(start if place.row == heads + 2 else place.row - 1)  # the heads stay with the first
-
-
-def _at(column: int) -> int:
-    """The first of the sheet's columns that a column of the figures takes."""
-    return column if column < 2 else 2 + (column - 2) * WIDE_FIGURES
 
 
 def _with_unit(figure: Figure) -> str:
