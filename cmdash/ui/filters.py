@@ -11,6 +11,7 @@ from cmdash.catalog import networks
 from cmdash.model import Period, Query, Tracking
 from cmdash.model.memory import remembered
 from cmdash.ui import counting, periods, reading, state
+from cmdash.ui.plain import plain
 from cmdash.wording import message, network
 
 _PAID = ("organic", "paid")
@@ -160,7 +161,7 @@ def _show_networks(tracking: Tracking, language: str) -> None:
         names,
         key=key,
         selection_mode="multi",
-        format_func=lambda name: network(name, language),
+        format_func=lambda name: plain(network(name, language)),  # a site is named by the file
         on_change=_choose_networks,
         args=(key, names),
     )

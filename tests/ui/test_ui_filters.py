@@ -131,3 +131,18 @@ def test_a_network_with_a_comma_in_its_name_is_one_network(open_app, asked):
 
 def test_the_link_holds_ids_only():
     assert state.LINK == ("lang", "demo", "period", "networks", "paid", "actions", "over", "weights")
+
+
+def test_the_name_of_a_site_is_no_markup(open_app):
+    text = "Date;Réseau;Message;Portée;J'aime\r\n" + "".join(
+        f"{day}/05/2026;{name};Un mot {day};{day}0;{day}\r\n"
+        for day, name in zip(
+            range(13, 17), ("Instagram", "![x](http://a.example/b.png) **gras**") * 2, strict=True
+        )
+    )
+    app = open_app("overview", "fr", [("suivi.csv", text.encode())])
+    shown = [option.content for option in app.button_group(key="network_choice_fr").proto.options]
+    assert "Instagram" in shown
+    (site,) = [option for option in shown if "gras" in option]
+    assert site.startswith("\\!\\[x\\]\\(http")
+    assert "**" not in site
