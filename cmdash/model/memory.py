@@ -14,6 +14,7 @@ from cmdash.model.tracking import Tracking
 
 MOST = 400  # answers kept for one tracking; the oldest go first
 
+_NOTHING = object()
 _kept: weakref.WeakKeyDictionary[Tracking, dict[Hashable, Any]] = weakref.WeakKeyDictionary()
 
 
@@ -21,9 +22,13 @@ def remembered(tracking: Tracking, key: Hashable, make: Callable[[], Any]) -> An
     """What `make` gives for this key, made once. The value must not be changed by whoever gets it, and must not hold
     the tracking itself (else neither would ever be let go)."""
     known = _kept.setdefault(tracking, {})
-    if key not in known:
-        value = make()
-        while len(known) >= MOST:
-            known.pop(next(iter(known)), None)
-        known[key] = value
-    return known[key]
+    found = known.get(key, _NOTHING)
+    if found is not _NOTHING:
+        return found
+    value = make()
+    for oldest in list(known)[
+        : max(0, len(known) - MOST + 1)
+    ]:  # several visitors of a demo may be here at once
+        known.pop(oldest, None)
+    known[key] = value
+    return value

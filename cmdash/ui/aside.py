@@ -68,6 +68,6 @@ def _held(table: TableReport, aside: SetAside, language: str) -> str:
 
 def _workbook(uploads: tuple[Upload, ...], tracking: Tracking, profile: Profile, language: str) -> bytes:
     from cmdash import ingest
-    from cmdash.export import mending
+    from cmdash.export import aside
 
-    return mending.write(ingest.rows_aside(uploads, tracking, profile), language)
+    return aside.write(ingest.rows_aside(uploads, tracking, profile), language)

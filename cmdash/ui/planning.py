@@ -72,12 +72,12 @@ def _lines(view: PlanningView, language: str) -> None:
 
 
 def _csv(view: PlanningView, language: str) -> bytes:
-    from cmdash.export import aside
+    from cmdash.export import sheet
 
-    return aside.as_csv(view.header, view.rows, language)
+    return sheet.as_csv(view.header, view.rows, language)
 
 
 def _xlsx(view: PlanningView, language: str) -> bytes:
-    from cmdash.export import aside
+    from cmdash.export import sheet
 
-    return aside.as_workbook(view.header, view.rows, message(language, "planning.table.sheet"))
+    return sheet.as_workbook(view.header, view.rows, message(language, "planning.table.sheet"))

@@ -186,17 +186,17 @@ def _downloads(asked: Asked, wanted: Wanted, language: str) -> None:
 
 
 def _csv(asked: Asked, wanted: Wanted) -> bytes:
-    from cmdash.export import aside
+    from cmdash.export import sheet
 
     header, rows = rows_of_file(asked, wanted, text=True)
-    return aside.as_csv(header, rows, asked.language)
+    return sheet.as_csv(header, rows, asked.language)
 
 
 def _xlsx(asked: Asked, wanted: Wanted, name: str) -> bytes:
-    from cmdash.export import aside
+    from cmdash.export import sheet
 
     header, rows = rows_of_file(asked, wanted)
-    return aside.as_workbook(header, rows, name)
+    return sheet.as_workbook(header, rows, name)
 
 
 def _one(asked: Asked, identifier: int) -> None:

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from cmdash import ingest, profile
-from cmdash.export import mending
+from cmdash.export import aside
 from cmdash.ingest.mending.edits import row_print
 from cmdash.model import Answer, Profile, Tracking, Upload
 
@@ -37,7 +37,7 @@ def leaving(uploads: list[Upload], language: str = "fr") -> openpyxl.Workbook:
     """The workbook of rows set aside, as a person opens it."""
     tracking = ingest.read(uploads)
     return openpyxl.load_workbook(
-        io.BytesIO(mending.write(ingest.rows_aside(uploads, tracking, Profile()), language))
+        io.BytesIO(aside.write(ingest.rows_aside(uploads, tracking, Profile()), language))
     )
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from cmdash import kpi
-from cmdash.export import aside
+from cmdash.export import sheet
 from cmdash.model import Query, Tracking
 from cmdash.model.post_views import Wanted
 from cmdash.story.asked import Asked
@@ -151,7 +151,7 @@ def test_no_formula_leaves_in_a_file(asked: Asked) -> None:
     header, rows = rows_of_file(asked, Wanted(), text=True)
     assert len(rows) == len(asked.posts)
     read = pd.read_csv(
-        io.BytesIO(aside.as_csv(header, rows, "fr")), sep=";", dtype=str, keep_default_na=False
+        io.BytesIO(sheet.as_csv(header, rows, "fr")), sep=";", dtype=str, keep_default_na=False
     )
     assert any(text.startswith("'=HYPERLINK") for text in read["Texte"])
     assert not any(text.startswith("=") for text in read["Texte"])
@@ -163,7 +163,7 @@ def test_no_formula_leaves_in_a_file(asked: Asked) -> None:
 
 def test_the_workbook_holds_numbers_and_text(asked: Asked) -> None:
     header, rows = rows_of_file(asked, Wanted())
-    read = pd.read_excel(io.BytesIO(aside.as_workbook(header, rows, "publications")), engine="calamine")
+    read = pd.read_excel(io.BytesIO(sheet.as_workbook(header, rows, "publications")), engine="calamine")
     assert list(read.columns) == header
     assert read["Interactions"].sum() == pytest.approx(asked.posts["interactions"].sum())
     assert read["Texte"].str.startswith("=HYPERLINK").any()

@@ -10,7 +10,7 @@ import pytest
 
 from cmdash import ingest, profile
 from cmdash.__main__ import run
-from cmdash.export import mending
+from cmdash.export import aside
 from cmdash.model import Answer, Finding, Profile, Upload
 from cmdash.ui import joined, remarks, state, zone
 from cmdash.wording import message
@@ -66,7 +66,7 @@ def test_mended_rows_dropped_beside_their_file(open_app, drop, words):
     uploads = app.session_state["visit"].uploads
     tracking = app.session_state["visit"].reading.tracking
     book = openpyxl.load_workbook(
-        io.BytesIO(mending.write(ingest.rows_aside(uploads, tracking, Profile()), "fr"))
+        io.BytesIO(aside.write(ingest.rows_aside(uploads, tracking, Profile()), "fr"))
     )
     book.active["D2"].value = "02/2026"
     mended = io.BytesIO()
