@@ -394,6 +394,17 @@ def test_a_long_table_goes_on_under_its_head_with_its_number(hard):
     ]
 
 
+def test_the_words_above_a_table_stay_with_it():
+    columns = (Column("name", "Mois"), Column("spend", "Dépensé", "EUR"))
+    rows = tuple((f"mois {at}", f"{at}") for at in range(9))
+    filled = tuple((f"ligne {at}", "1") for at in range(13))
+    before = Grid(Table(columns, (), filled))
+    deck = opened(told(before, Words(("La moitié est dépensée.",), "Budget"), Grid(Table(columns, (), rows))))
+    (slide,) = (slide for slide in deck.slides if "La moitié est dépensée." in words_of(slide))
+    assert slide.shapes.title.text_frame.text == "Budget"
+    assert [shape.table.cell(1, 0).text_frame.text for shape in slide.shapes if shape.has_table] == ["mois 0"]
+
+
 def test_a_row_higher_than_a_slide_and_many_events_go_on_over_the_next():
     text = " ".join(f"mot{at}" for at in range(3_000))
     table = Table((Column("a", "A"), Column("b", "B")), (), (("court", text), ("autre", "fin")))
