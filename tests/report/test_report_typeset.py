@@ -300,3 +300,17 @@ def test_the_head_of_a_page_names_its_part_whole_below_a_long_title(written):
     pdf = opened(replace(made, title=f"{LONG} " * 2, brand=Brand(cover=False)))
     headed = [squeezed(page.extract_text()) for page in pdf.pages[1:]]
     assert all(any(f"…·{squeezed(part.title)}" in text for part in made.parts) for text in headed)
+
+
+def test_a_last_page_with_hardly_anything_is_spared(written):
+    spared = []
+    for count in (36, 47, 48, 49, 54):
+        filler = Words(("mot " * 40,) * count)
+        parts = (Part("needs", "Avant", "", (filler,)),)
+        made = replace(written(), parts=parts, brand=Brand(cover=False))
+        loose = typeset.laid_out(lettering.printed(made)).compile(format="pdf")
+        pages = len(PdfReader(io.BytesIO(loose)).pages), len(opened(made).pages)
+        assert pages[1] <= pages[0]
+        spared.append(pages[1] < pages[0])
+    assert any(spared)
+    assert not all(spared)

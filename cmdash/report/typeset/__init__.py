@@ -29,6 +29,7 @@ TALL = 700  # letters from which a row may go on over the page
 FOOTER, RUNNING = 430.0, 440.0  # points that the footer and the running head have
 NOTICE = 8.0  # points of both
 SMALL_PARTS = ("method",)
+SPARSE = 90.0  # millimetres down a last page above which it is hardly filled
 TITLE = 70  # letters up to which a title is set large
 
 
@@ -48,12 +49,37 @@ def write(report: Report) -> bytes:
 
 
 def _written(report: Report) -> bytes:
-    made: bytes = laid_out(report).compile(format="pdf", pdf_standards=["ua-1"])
+    """The file; set closer where that spares a last page with hardly anything on it."""
+    files = _files(report)
+    if report.audience != "owner":
+        end, close = _end(files), _closer(files)
+        if end["page"] > 2 and end["down"] < SPARSE and _end(close)["page"] < end["page"]:
+            files = close
+    made: bytes = _compiler(files).compile(format="pdf", pdf_standards=["ua-1"])
     return made
 
 
+def _end(files: dict[str, bytes]) -> dict[str, float]:
+    """The page on which the report ends, and how far down, in millimetres."""
+    found: dict[str, float] = json.loads(_compiler(files).query("<end>", field="value", one=True))
+    return found
+
+
+def _closer(files: dict[str, bytes]) -> dict[str, bytes]:
+    """The same report with narrower margins above and below, and less room between its parts."""
+    return files | {"report.json": json.dumps(json.loads(files["report.json"]) | {"close": True}).encode()}
+
+
 def laid_out(report: Report) -> Any:
-    """The report, all of whose texts are printable, with its template: ready to be compiled to pages."""
+    """The report, all of whose texts are printable, with its template: ready to be compiled to pages, once."""
+    return _compiler(_files(report))
+
+
+def _compiler(files: dict[str, bytes]) -> Any:
+    return _engine().Compiler(dict(files), font_paths=_fonts(), ignore_system_fonts=True)
+
+
+def _files(report: Report) -> dict[str, bytes]:
     files: dict[str, bytes] = {"main.typ": TEMPLATE.read_bytes()}
     content = {
         **_head(report),
@@ -61,7 +87,7 @@ def laid_out(report: Report) -> Any:
         "parts": [_part(part, report, files) for part in report.parts],
     }
     files["report.json"] = json.dumps(content, ensure_ascii=False).encode()
-    return _engine().Compiler(files, font_paths=_fonts(), ignore_system_fonts=True)
+    return files
 
 
 @cache
@@ -92,6 +118,7 @@ def _head(report: Report) -> dict[str, Any]:
         "watermark": report.watermark,
         "cover": report.brand.cover and report.audience != "owner",
         "one_page": report.audience == "owner",
+        "close": False,
     }
 
 
