@@ -29,10 +29,12 @@ def goals_page(
     today: dt.date,
     language: str,
     chosen: Counting = DECLARED,
+    networks: tuple[str, ...] = (),
 ) -> GoalsView:
     """The frozen view of the Goals page on a day of the clock: goals of the sheets, then those typed.
 
-    Of two about the same thing the typed one stands.
+    Of two about the same thing the typed one stands. `networks`: those in question, where not all; a goal of all
+    networks stays.
     """
     places = tracking.goals[["file", "sheet"]].fillna("").itertuples(index=False, name=None)
     newer = {goal.subject for goal in typed}
@@ -42,7 +44,11 @@ def goals_page(
         if goal.subject not in newer
     ]
     given += [(goal, say(language, "goals.origin.typed"), at) for at, goal in enumerate(typed)]
-    made = [(kpi.progress(tracking, goal, today, chosen), origin, at) for goal, origin, at in given]
+    made = [
+        (kpi.progress(tracking, goal, today, chosen), origin, at)
+        for goal, origin, at in given
+        if not networks or not goal.network or goal.network in networks
+    ]
     made.sort(key=lambda one: ORDER.index(one[0].state))
     cards = tuple(_card(tracking, one, language, origin, at, chosen) for one, origin, at in made)
     return GoalsView(

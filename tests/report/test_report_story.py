@@ -125,3 +125,15 @@ def test_lessons_goals_and_events_of_the_cmdash_file_stand_and_stay_at_home(bake
     hidden = report(bakery, Query(), "fr", TODAY, Wish(anonymous=True), taught)
     assert "Durand" not in "\n".join(texts(hidden))
     assert "Atelier" not in "\n".join(texts(hidden))
+
+
+def test_the_goals_counted_are_those_listed(bakery):
+    given = Profile(goals=(Goal("posts", 20, network="instagram"), Goal("posts", 20, network="facebook")))
+    one, two = (
+        next(part for part in report(bakery, query, "en", TODAY, Wish(), given).parts if part.id == "goals")
+        for query in (Query(networks=("instagram",)), Query())
+    )
+    assert one.lead.startswith("1 goal")
+    assert len(one.blocks[0].table.rows) == 1
+    assert two.lead.startswith("2 goals")
+    assert len(two.blocks[0].table.rows) == 2

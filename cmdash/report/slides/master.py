@@ -13,7 +13,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from cmdash.charts.palette import palette
-from cmdash.model.brand import Brand, is_colour
+from cmdash.model.brand import Brand
 from cmdash.report import colours
 from cmdash.report.lettering import FONT, LEADING, height, lines
 from cmdash.report.slides.markup import NAMES, clean, element, emu, fill, quoted
@@ -101,12 +101,10 @@ def top_below(text: str) -> float:
 def theme_colours(brand: Brand) -> dict[str, str]:
     """The colours of the theme by their name there: those of the brand first, then the quiet ones of cmdash."""
     light = palette("light")
-    accent = colours.accent(brand)
-    own = brand.colour.upper() if is_colour(brand.colour) else accent
     return {
         "dk1": light.ink, "lt1": light.paper, "dk2": light.grey, "lt2": "#F3F4F6",
-        "accent1": own, "accent2": colours.second(brand), "accent3": light.neutral, "accent4": light.good,
-        "accent5": light.bad, "accent6": light.grid, "hlink": accent, "folHlink": light.grey,
+        "accent1": colours.first(brand), "accent2": colours.second(brand), "accent3": light.neutral, "accent4": light.good,
+        "accent5": light.bad, "accent6": light.grid, "hlink": colours.accent(brand), "folHlink": light.grey,
     }  # fmt: skip
 
 
@@ -163,7 +161,7 @@ def picture(part: Any, blob: bytes, box: Box, name: str, identifier: int) -> Any
 
 def _on_band(brand: Brand) -> str:
     """The colour of words on the brand's own: white, or ink on a pale one."""
-    return "bg1" if colours.on_white(theme_colours(brand)["accent1"]) >= colours.CONTRAST else "tx1"
+    return "bg1" if colours.on_first(brand) == palette("light").paper else "tx1"
 
 
 def _cover(on: str) -> tuple[Holder, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from cmdash.model.goal_views import GoalCard
 from cmdash.model.report_views import Grid, Part
 from cmdash.model.views import Column
 from cmdash.story.report.making import Making
@@ -12,16 +11,9 @@ from cmdash.story.words import say
 COLUMNS = ("goal", "period", "actual", "target", "status", "told")
 
 
-def cards(making: Making) -> tuple[GoalCard, ...]:
-    """The goals of the networks in question, those that want attention first."""
-    found = making.goals.cards
-    wanted = making.query.networks
-    return tuple(card for card in found if not wanted or not card.network or card.network in wanted)
-
-
 def part(making: Making) -> Part | None:
     """Absent where there is no goal."""
-    language, found = making.language, cards(making)
+    language, found = making.language, making.goals.cards
     if not found:
         return None
     columns = [Column(name, say(language, f"report.goals.{name}")) for name in COLUMNS]

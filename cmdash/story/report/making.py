@@ -51,7 +51,9 @@ class Making:
 
     @cached_property
     def goals(self) -> GoalsView:
-        return goals_page(self.tracking, self.typed, self.today, self.language, self.query.counting)
+        return goals_page(
+            self.tracking, self.typed, self.today, self.language, self.query.counting, self.query.networks
+        )
 
     @cached_property
     def community(self) -> CommunityView:

@@ -14,7 +14,7 @@ from cmdash.model.views import Column
 from cmdash.story.mistakes import mistakes
 from cmdash.story.planning import planning
 from cmdash.story.planning_lines import columns, joined, lines, worded
-from cmdash.story.report import goals, method
+from cmdash.story.report import method
 from cmdash.story.report.making import Making
 from cmdash.story.report.tables import filled, of_words, without
 from cmdash.story.words import say
@@ -50,7 +50,7 @@ def steps(making: Making) -> tuple[str, ...]:
     """What to do next, as far as the figures say: goals that lag, mistakes found in the data."""
     lagging = (
         _goal(card, making.language)
-        for card in goals.cards(making)
+        for card in making.goals.cards
         if card.state in WANTING and card.sentences
     )
     found = (
