@@ -42,8 +42,8 @@ class Progress:
     `attainment`: flow actual/target; level (actual - begin)/(target - begin); rate actual/target; where lower is
     better target/actual. `elapsed`: share of the days of the period, up to `at`. `pace` (flows and levels only) is
     attainment/elapsed. `needed` and `rhythm` are amounts a week: what is still to come over the days left, what
-    came so far. `left` is what is still missing, `days_left` the days after `at`. `covered` is the last day the
-    files speak of, `stale` that they stop too early. `why` is a code: `missing:reach`, `unknown_kpi`, `no_period`,
+    came so far, since the first day of the files where that is later than the period's. `left` is what is still missing, `days_left` the days after `at`. `first` and `covered` are the first and the last
+    day the files speak of, `stale` that they stop too early. `why` is a code: `missing:reach`, `unknown_kpi`, `no_period`,
     `no_rows`, or one of `compute`. `stamp` says what stands behind `actual`.
     """
 
@@ -62,6 +62,7 @@ class Progress:
     days_left: int | None = None
     at: dt.date | None = None
     covered: dt.date | None = None
+    first: dt.date | None = None
     early: bool = False
     stale: bool = False
     why: str = ""
@@ -149,10 +150,11 @@ def _measured(
     whole = span(tracking)
     beyond = whole is not None and whole.end > today
     until = min([covered, *([goal.end] if goal.end else []), *([today] if beyond else [])])
-    since = goal.start or _first(tracking, kind, asked)
+    first = _first(tracking, kind, asked)
+    since = goal.start or first
     horizon = min(today, goal.end) if goal.end else today
     stale = (horizon - until).days > LAG
-    made = replace(made, covered=covered, stale=stale, at=until if stale else horizon)
+    made = replace(made, covered=covered, stale=stale, at=until if stale else horizon, first=first)
     if since is None or until < since:
         return replace(made, state="outdated")
     query = asked.during(Period(since, until))
@@ -230,7 +232,9 @@ def _needed(made: Progress, actual: float) -> Progress:
     goal, at = made.goal, made.at
     came = actual if made.nature == "flow" else None if made.begin is None else actual - made.begin
     if goal.start and at and came is not None and not made.early:
-        made = replace(made, rhythm=came * 7 / ((at - goal.start).days + 1))
+        begun = max(goal.start, made.first or goal.start) if made.nature == "flow" else goal.start
+        if (at - begun).days >= EARLY_DAYS - 1:  # weeks before the first row are not weeks without anything
+            made = replace(made, rhythm=came * 7 / ((at - begun).days + 1))
     left = goal.target - actual
     if left <= 0:
         return made

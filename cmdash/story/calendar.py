@@ -61,9 +61,9 @@ def against(period: Period, language: str) -> str:
     return _worded("against", period, language)
 
 
-def than(period: Period, language: str) -> str:
-    """The period as what is counted against: "qu'en mai 2026"."""
-    return _worded("than", period, language)
+def than(period: Period, language: str, word: str = "than") -> str:
+    """The period as what is counted against: "qu'en mai 2026"; after an equal number by the word `as`."""
+    return _worded(word, period, language)
 
 
 def _worded(section: str, period: Period | None, language: str) -> str:

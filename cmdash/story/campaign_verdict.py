@@ -6,7 +6,7 @@ from cmdash.story.asked import Asked, Row
 from cmdash.story.campaign_lines import Lines
 from cmdash.story.words import percent, say, times, written
 
-NAMES = ("break_even_cvr", "cvr_click", "roi", "roas", "cpa", "cpc", "conversions")
+NAMES = ("break_even_cvr", "cvr_click", "roi", "roas", "cpa", "cpa_all", "cpc", "conversions")
 
 
 def real_rate(asked: Asked) -> float | None:
@@ -18,6 +18,18 @@ def real_rate(asked: Asked) -> float | None:
     rows = asked.rows(NAMES, asked.period)
     need, real = rows.get("break_even_cvr"), rows.get("cvr_click")
     return real.value if need and real and real.n <= need.n else None
+
+
+def conversion_cost(asked: Asked) -> str:
+    """The cost of a conversion to show: with the spend of the lines that brought none, where there are such lines."""
+    rows = asked.rows(("cpa", "cpa_all"), asked.period)
+    whole, part = rows.get("cpa_all"), rows.get("cpa")
+    return "cpa_all" if whole and (part is None or whole.n > part.n) else "cpa"
+
+
+def cost_twin(asked: Asked) -> str:
+    """The other cost of a conversion, which would be the same figure or leave something out."""
+    return "cpa" if conversion_cost(asked) == "cpa_all" else "cpa_all"
 
 
 def verdict(asked: Asked, found: Lines) -> list[str]:
@@ -37,7 +49,7 @@ def verdict(asked: Asked, found: Lines) -> list[str]:
     if row := rows.get("roas"):
         fold = times(row.value or 0.0, language)
         return [say(language, "campaigns.returned", roas=fold, base=_base(row, language))]
-    if row := rows.get("cpa"):
+    if row := rows.get(conversion_cost(asked)):
         cost = written(row.value, row.unit, language)
         return [say(language, "campaigns.by_conversion", cost=cost, base=_base(row, language))]
     if (row := rows.get("cpc")) and "conversions" not in rows:

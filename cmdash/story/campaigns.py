@@ -14,7 +14,7 @@ from cmdash.story import calendar, counting
 from cmdash.story.asked import Asked
 from cmdash.story.campaign_lines import Lines, lines
 from cmdash.story.campaign_table import MOST, campaign_table
-from cmdash.story.campaign_verdict import real_rate, verdict
+from cmdash.story.campaign_verdict import conversion_cost, cost_twin, real_rate, verdict
 from cmdash.story.figures import best_rate, figures
 from cmdash.story.trends import trend
 from cmdash.story.words import listed, say, written
@@ -24,7 +24,7 @@ GROUPS = {
     "delivery": (
         "spend", "impressions", "viewable_impressions", "viewability", "clicks", "link_clicks", "ctr_all", "ctr",
     ),
-    "costs": ("cpm", "cpc", "cpe", "cpe_total", "cpa"),
+    "costs": ("cpm", "cpc", "cpe", "cpe_total", "cpa_all", "cpa"),
     "results": ("conversions", "cvr_click", "break_even_cvr", "cvr_view", "revenue", "roas", "roi", "roi_revenue"),
 }  # fmt: skip
 INSTEAD = {
@@ -35,7 +35,7 @@ INSTEAD = {
 }  # only for want of
 CHARTED = ("spend", "impressions", "clicks", "conversions")
 BOOSTED = ("posts", "spend", "impressions", "reach", "interactions", "clicks")
-BOOSTED_COSTS = ("cpm", "cpc", "cpe", "conversions", "cpa")
+BOOSTED_COSTS = ("cpm", "cpc", "cpe", "conversions")
 COLUMNS = ("spend", "clicks", "impressions", "conversions")  # what a sheet of one's own needs first
 
 
@@ -84,7 +84,7 @@ def _names(asked: Asked) -> tuple[str, ...]:
     """The figures that the period can fill; the second best only where the best is missing."""
     there = asked.answers((), [name for group in GROUPS.values() for name in group], asked.period)
     by = asked.answers(("campaign",), [name for group in GROUPS.values() for name in group], asked.period)
-    filled = {key[-1] for key in (*there, *by)}
+    filled = {key[-1] for key in (*there, *by)} - {cost_twin(asked)}
     return tuple(
         name
         for group in GROUPS.values()
@@ -103,12 +103,10 @@ def _groups(asked: Asked, cards: dict[str, Figure]) -> tuple[FigureGroup, ...]:
 
 
 def _told(asked: Asked, card: Figure) -> Figure:
-    """The break-even rate beside the real one; what a cost by conversion leaves out."""
+    """The break-even rate beside the real one."""
     language = asked.language
     if card.kpi == "break_even_cvr" and (real := real_rate(asked)) is not None:
         return replace(card, notes=(say(language, "campaigns.real", rate=written(real, "ratio", language)),))
-    if card.kpi == "cpa" and card.stamp.n < asked.row("conversions", asked.period).n:
-        return replace(card, notes=(*card.notes, say(language, "campaigns.without_conversion")))
     return card
 
 
@@ -164,7 +162,8 @@ def _boosted(tracking: Tracking, query: Query, language: str) -> tuple[Figure, .
     if not asked.facts("posts", asked.period).rows:
         return ()
     rate = best_rate(asked)
-    return figures(asked, [*BOOSTED, *([rate] if rate else []), *BOOSTED_COSTS], compared=False)
+    costs = (*BOOSTED_COSTS, conversion_cost(asked))
+    return figures(asked, [*BOOSTED, *([rate] if rate else []), *costs], compared=False)
 
 
 def _notes(asked: Asked, query: Query, found: Lines, rows: Sequence[object]) -> tuple[str, ...]:

@@ -229,7 +229,7 @@ def _text(
         "then": say(language, "change.year_ago") if since else calendar.inside(other, language),
     }
     if entry.kind == "count":
-        return _counted(language, round(amount), calendar.than(other, language), bool(since))
+        return _counted(language, round(amount), other, bool(since))
     if entry.stat in BALANCES and then.value is not None:
         value = signed(written(abs(then.value), then.unit, language), then.value)
         return say(language, "change.balance", value=value, **words), ""
@@ -245,10 +245,10 @@ def _text(
     return say(language, "change.against", shown=shown, **words), shown
 
 
-def _counted(language: str, amount: int, than: str, year: bool) -> tuple[str, str]:
+def _counted(language: str, amount: int, other: Period, year: bool) -> tuple[str, str]:
     """A difference of a number of things: "2 de plus qu'en avril 2026", never per day."""
-    if year:
-        than = say(language, "change.than_year_ago")
+    word = "than" if amount else "as"
+    than = say(language, f"change.{word}_year_ago") if year else calendar.than(other, language, word)
     key = "more" if amount > 0 else "fewer" if amount < 0 else "as_many"
     value = integer(abs(amount), language)
     shown = say(language, f"change.{key}", value=value, count=abs(amount))

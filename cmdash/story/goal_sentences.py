@@ -76,9 +76,15 @@ def _needed(made: Progress, language: str) -> list[str]:
             found.append(say(language, "goals.need.last", left=left, end=end, count=made.days_left))
         else:
             words = {"needed": _amount(made, made.needed, language), "end": end}
+            key = "week" if made.rhythm is None else "rhythm"
             if made.rhythm is not None:
                 words["rhythm"] = _amount(made, made.rhythm, language)
-            found.append(say(language, f"goals.need.{'week' if made.rhythm is None else 'rhythm'}", **words))
+                begun = (
+                    made.nature == "flow" and made.first and made.goal.start and made.first - made.goal.start
+                )
+                if made.first and begun and begun.days >= 7:
+                    key, words["since"] = "rhythm_since", day(made.first, language)
+            found.append(say(language, f"goals.need.{key}", **words))
     if made.early:
         found.append(say(language, "goals.need.early"))
     return found

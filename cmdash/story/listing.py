@@ -19,7 +19,7 @@ from cmdash.wording import message, network
 
 PAGE = 50  # rows a page
 VISIBLE = ("reach", "impressions", "views")
-TEXTS = ("network", "text", "format", "theme", "url")
+TEXTS = ("network", "account", "text", "format", "theme", "url")
 FILE_TEXTS = ("date", "network", "account", "url", "text", "format", "theme", "campaign", "paid")
 FILE_FIGURES = (
     "impressions", "reach", "views", "clicks", "link_clicks", "likes", "comments", "shares", "saves",
@@ -86,6 +86,8 @@ def _table(asked: Asked, part: pd.DataFrame) -> Table:
     language = asked.language
     figures = figure_columns(asked)
     texts = [name for name in TEXTS if asked.posts[name].notna().any()]
+    if "account" in texts and asked.posts.groupby("network", dropna=False)["account"].nunique().max() < 2:
+        texts.remove("account")  # where each network has one, the network says it
     columns = (
         Column("date", say(language, "posts.column.date")),
         *(Column(name, say(language, f"posts.column.{name}")) for name in texts),

@@ -20,7 +20,7 @@ from cmdash.wording import day, integer, message, month, network
 
 VISIBLE = ("reach", "impressions", "views")
 FIRST = ("posts", *VISIBLE, "interactions")
-LATER = ("clicks", "community_size", "net_growth", "shares", "comments", "mentions")
+LATER = ("clicks", "link_clicks", "community_size", "net_growth", "shares", "comments", "mentions")
 CANDIDATES = (*FIRST, *LATER)
 WEIGHTED = "er_weighted"  # shown once its weights were chosen
 MOST_CARDS = 8
@@ -61,6 +61,8 @@ def card_names(asked: Asked) -> tuple[str, ...]:
     ]
     there = asked.rows(wanted, asked.period)
     filled = [name for name in wanted if name in there and (name != "posts" or _published(asked))]
+    if "clicks" in filled and "link_clicks" in filled:
+        filled.remove("link_clicks")  # for want of all clicks only
     chosen = [name for name in filled if name not in VISIBLE[1:]]
     spare = [name for name in filled if name in VISIBLE[1:] and name not in chosen]
     if "reach" not in filled:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import re
 from dataclasses import replace
 
 import streamlit as st
@@ -16,6 +17,8 @@ from cmdash.ui import filters, markup, state
 from cmdash.wording import message, network
 
 _ALL = ""
+_NUMBER = re.compile(r"\d{1,15}([.,]\d{1,6})?|\d{1,3}([.,]\d{3})+([.,]\d{1,2})?")
+_DECIMAL = re.compile(r"[.,]\d{1,2}$|^\d{1,15}[.,]\d{1,6}$")
 _CUSTOM = "custom"
 _SPANS = ("month", "next_month", "quarter", "year", "next_year")
 _WHOLE = ("count", "people", "seconds", "minutes")
@@ -117,16 +120,28 @@ def _target(kpi: str, language: str) -> str:
     percent = in_percent(kpi)
     key = "goal_target_percent" if percent else "goal_target_decimal"
     label = message(language, f"goals.form.{'target_percent' if percent else 'target'}")
-    st.number_input(label, value=None, min_value=0.0, step=0.1, format="%.2f", key=key)
+    # A text: a box of numbers takes the browser's decimal mark alone, and reads 8,5 as 85 without a word.
+    st.text_input(label, key=key, max_chars=30)
     return key
+
+
+def typed_number(text: str) -> float | None:
+    """A number as a person types it, with a comma or a point, spaces and a sign of percent; None where it is none."""
+    bare = "".join(text.split()).rstrip("%")
+    if not _NUMBER.fullmatch(bare):
+        return None
+    whole, _, decimals = bare.replace(",", ".").rpartition(".") if _DECIMAL.search(bare) else (bare, "", "")
+    return float(f"{whole.replace(',', '').replace('.', '')}.{decimals or 0}")
 
 
 def _add(kpi: str, where: str, who: str, period: Period | None, target: str) -> None:
     """Take what the form holds as a goal. A callback; says what is missing instead where something is."""
-    value, days = state.held(target), state.held("goal_days")
+    held, days = state.held(target), state.held("goal_days")
+    value = typed_number(held) if isinstance(held, str) else held
     if period is None and isinstance(days, tuple) and len(days) == 2:
         period = Period(*days)
-    problem = "no_target" if value is None else "no_days" if period is None else ""
+    missing = "odd_target" if isinstance(held, str) and held.strip() else "no_target"
+    problem = missing if value is None else "no_days" if period is None else ""
     state.change(unfinished_goal=problem)
     if problem or period is None:
         return
@@ -142,5 +157,5 @@ def _add(kpi: str, where: str, who: str, period: Period | None, target: str) -> 
     now = state.visit().profile
     kept = tuple(goal for goal in now.goals if goal.subject != made.subject)
     state.change_profile(replace(now, goals=(*kept, made)))
-    state.hold(target, None)
+    state.hold(target, "" if isinstance(held, str) else None)
     state.hold("goal_note", "")

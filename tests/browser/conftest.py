@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
@@ -151,3 +152,30 @@ def _settle(page: Page) -> None:
 def settle() -> Callable[[Page], None]:
     """Waits until the page is drawn and the server has nothing more to say."""
     return _settle
+
+
+@pytest.fixture(scope="session")
+def serious() -> Callable[[Page], list[tuple[str, list[str]]]]:
+    """What axe finds serious or critical on a page, with the elements.
+
+    It takes a while, and may meet words half faded by a run of the script: what is wrong is wrong the second time too.
+    """
+    return lambda page: _found(page) and (_settle(page) or _found(page))
+
+
+def _found(page: Page) -> list[tuple[str, list[str]]]:
+    return [
+        (violation["id"], [node["html"][:160] for node in violation["nodes"][:3]])
+        for violation in Axe().run(page).response["violations"]
+        if violation["impact"] in ("serious", "critical")
+    ]
+
+
+@pytest.fixture(scope="session")
+def narrow() -> Callable[[Page, int], None]:
+    """Waits until nothing of a page lies beyond a width: a chart takes its place's a moment after it is drawn."""
+    return lambda page, width: page.wait_for_function(
+        "width => document.querySelector('[data-testid=stMain]').scrollWidth <= width",
+        arg=width,
+        timeout=20_000,
+    )

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from cmdash.wording import message
@@ -28,15 +27,7 @@ def words(key: str, **params: object) -> str:
     return message("fr", key, **params)
 
 
-def serious(page) -> list[tuple[str, list[str]]]:
-    return [
-        (violation["id"], [node["html"][:160] for node in violation["nodes"][:3]])
-        for violation in Axe().run(page).response["violations"]
-        if violation["impact"] in ("serious", "critical")
-    ]
-
-
-def test_from_pasted_cells_to_mended_rows(server, visit, settle, tmp_path):
+def test_from_pasted_cells_to_mended_rows(server, visit, settle, tmp_path, serious):
     page = visit(server, theme="dark")
     page.get_by_text(words("home.paste.title")).click()
     settle(page)
@@ -106,10 +97,10 @@ def test_from_pasted_cells_to_mended_rows(server, visit, settle, tmp_path):
     page.get_by_text("3 relevés de compte").first.wait_for()
 
 
-def test_the_page_fits_a_phone(server, visit, settle):
+def test_the_page_fits_a_phone(server, visit, settle, narrow):
     page = visit(f"{server}/data?demo=agency", width=390)
     settle(page)
-    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+    narrow(page, 390)
     assert (
         page.evaluate("Math.max(...[...document.querySelectorAll('.cm-list')].map(e => e.scrollWidth))")
         <= 390

@@ -203,3 +203,13 @@ def test_a_status_at_any_date(count, target, today, name):
         assert found.actual >= target
     if found.elapsed is not None:
         assert 0 < found.elapsed <= 1
+
+
+def test_weeks_before_the_first_row_are_not_weeks_without_anything():
+    late = [row for row in posts(120) if row["date"] >= pd.Timestamp("2026-08-01")]
+    first, last = late[0]["date"], late[-1]["date"]
+    found = follow(tracking(late), Goal("likes", 6000, **YEAR), str(last.date()))
+    assert found.first == first.date()
+    assert found.rhythm == pytest.approx(10 * len(late) * 7 / ((last - first).days + 1))
+    whole = follow(tracking(posts(100)), Goal("likes", 6000, **YEAR), "2026-10-25")
+    assert whole.rhythm == pytest.approx(1000 * 7 / 298)

@@ -8,13 +8,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cmdash import kpi
+from cmdash import ingest, kpi
 from cmdash.export import sheet
-from cmdash.model import Query, Tracking
+from cmdash.model import Query, Tracking, Upload
 from cmdash.model.post_views import Wanted
 from cmdash.story.asked import Asked
 from cmdash.story.habit import safe_url
 from cmdash.story.listing import PAGE, listing, narrowed, rows_of_file
+from cmdash.story.overview import overview
 from cmdash.story.posts import EDGES, one, posts
 from cmdash.ui import markup
 
@@ -212,3 +213,15 @@ def test_the_post_out_of_line_is_named_with_the_figures_without_it(asked: Asked)
     kept, whole = asked.posts["interactions"][~odd].sum(), asked.posts["interactions"].sum()
     assert any(row[1:3] == (whole, kept) for row in rows.values())
     assert any(row[1:3] == (len(odd), len(odd) - odd.sum()) for row in rows.values())
+
+
+def test_accounts_are_told_apart_where_a_network_has_several() -> None:
+    head = "Client,Date,Network,Text,Reach,Likes,Link clicks"
+    rows = ["A,2026-06-01,Instagram,One,100,5,3", "A,2026-06-03,Facebook,Three,300,9,5"]
+    more = "B,2026-06-02,Instagram,Two,200,7,4"
+    for lines, wanted in ((rows, False), ([*rows, more], True)):
+        read = ingest.read([Upload("posts.csv", "\n".join([head, *lines]).encode())])
+        table = listing(Asked(read, Query(), "en"), Wanted()).table
+        assert ("account" in [column.id for column in table.columns]) == wanted
+        names = {card.kpi for card in overview(read, Query(), "en").figures}
+        assert "link_clicks" in names  # the only clicks there are

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from cmdash.ui import clock, goal_form
+from cmdash.ui.goal_form import typed_number
 from cmdash.wording import message
 
 BOTH = pytest.mark.parametrize("lang", ["fr", "en"])
@@ -99,7 +100,7 @@ def test_a_rate_is_typed_in_percent_and_any_days_can_be_chosen(open_app, files):
     app.selectbox(key="goal_kpi_fr").set_value("er_reach").run()
     app.selectbox(key="goal_period_fr").set_value("custom").run()
     app.date_input(key="goal_days").set_value((dt.date(2026, 6, 1), dt.date(2026, 6, 30))).run()
-    app.number_input(key="goal_target_percent").set_value(5.0).run()
+    app.text_input(key="goal_target_percent").set_value("5,0 %").run()
     app.button(key="goal_add").click().run()
     assert not app.exception
     assert "sur 5,00\u202f%" in html(app)
@@ -146,3 +147,15 @@ def test_the_periods_offered():
     )
     assert (offered["quarter"].start, offered["quarter"].end) == (dt.date(2026, 10, 1), dt.date(2026, 12, 31))
     assert offered["year"].days == 365
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("8,5", 8.5), ("8.5", 8.5), ("2,25 %", 2.25), ("1 200", 1200), ("1\u202f200,5", 1200.5), ("1,200.5", 1200.5),
+        ("1.200,5", 1200.5), ("12", 12), ("0,005", 0.005), ("1,200,000", 1_200_000),
+        ("", None), ("-3", None), ("1e9", None), ("inf", None), ("8,5,1", None), ("beaucoup", None),
+    ],
+)  # fmt: skip
+def test_a_target_is_read_with_either_decimal_mark(typed, number):
+    assert typed_number(typed) == number
