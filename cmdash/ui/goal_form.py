@@ -143,7 +143,7 @@ def _add(kpi: str, where: str, who: str, period: Period | None, target: str) -> 
     missing = "odd_target" if isinstance(held, str) and held.strip() else "no_target"
     problem = missing if value is None else "no_days" if period is None else ""
     state.change(unfinished_goal=problem)
-    if problem or period is None:
+    if problem or period is None or value is None:
         return
     made = Goal(
         kpi=kpi,
