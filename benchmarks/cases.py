@@ -158,10 +158,11 @@ def _alike(case: Case, truth: Table, found: Table | None) -> tuple[Table, Table 
         )
     if case.totals_told or found is None:
         return truth, found
-    return tuple(
-        Table(t.header, tuple(row for row in t.rows if not _TOTAL.match(" ".join(row).strip())))
-        for t in (truth, found)
-    )  # type: ignore[return-value]
+    return _without_totals(truth), _without_totals(found)
+
+
+def _without_totals(table: Table) -> Table:
+    return Table(table.header, tuple(row for row in table.rows if not _TOTAL.match(" ".join(row).strip())))
 
 
 def _several(case: Case, reading: Reading) -> bool:

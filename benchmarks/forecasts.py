@@ -18,6 +18,7 @@ import numpy as np
 from benchmarks.measure import told
 from cmdash.evidence.forecast import Foreseen, Kind, foresee, horizon
 
+KINDS: tuple[Kind, ...] = ("stock", "flow")
 SHAPES: tuple[str, ...] = ("steady", "slowing", "decline", "seasons", "wander", "jumps", "calm")
 FURTHEST = 6
 SEED = 7
@@ -78,11 +79,11 @@ def trials(draw: np.random.Generator, count: int) -> Iterator[Tried]:
     """`count` histories of each shape and kind; every month held back that their length bears."""
     for shape in SHAPES:
         for _ in range(count):
-            for kind in ("stock", "flow"):
+            for kind in KINDS:
                 past = int(draw.integers(14, 49))
                 make = audience if kind == "stock" else monthly
                 whole = make(draw, shape, past + FURTHEST)
-                yield from _tried(shape, kind, whole, past)  # type: ignore[arg-type] # the two words of Kind
+                yield from _tried(shape, kind, whole, past)
 
 
 def _tried(shape: str, kind: Kind, whole: np.ndarray, past: int) -> Iterator[Tried]:
@@ -122,7 +123,7 @@ def summary(found: list[Tried]) -> tuple[float, float, float]:
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 40
     found = list(trials(np.random.default_rng(SEED), count))
-    for kind in ("stock", "flow"):
+    for kind in KINDS:
         mine = [one for one in found if one.kind == kind]
         held, own, naive = summary(mine)
         told(f"{kind}: months held back", len(mine), least=400)

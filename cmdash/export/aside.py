@@ -9,6 +9,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from cmdash.catalog import read
+from cmdash.export.sheet import PLAIN_TEXT
 from cmdash.model import AsideRow, AsideTable
 from cmdash.wording.findings import advice, code_text
 
@@ -31,15 +32,7 @@ def write(tables: Sequence[AsideTable], language: str) -> bytes:
     import xlsxwriter
 
     buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        buffer,
-        {
-            "in_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        },
-    )
+    book = xlsxwriter.Workbook(buffer, {**PLAIN_TEXT, "in_memory": True})
     head = book.add_format({"bold": True, "bottom": 1, "num_format": "@"})
     said = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
     text = book.add_format({"num_format": "@", "valign": "top"})

@@ -10,6 +10,9 @@ from cmdash.export.canonical import guarded
 
 Rows = Sequence[Sequence[str | float]]
 
+# What a workbook is written with: no text becomes a formula, a link or a number.
+PLAIN_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+
 
 def as_csv(header: Sequence[str], rows: Rows, language: str) -> bytes:
     """A table of text as the CSV that a spreadsheet of the reader's language opens by a double click.
@@ -28,15 +31,7 @@ def as_workbook(header: Sequence[str], rows: Rows, title: str) -> bytes:
     import xlsxwriter
 
     buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        buffer,
-        {
-            "in_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        },
-    )
+    book = xlsxwriter.Workbook(buffer, {**PLAIN_TEXT, "in_memory": True})
     sheet = book.add_worksheet(title[:31])
     sheet.write_row(0, 0, header, book.add_format({"bold": True, "bottom": 1}))
     for number, row in enumerate(rows, start=1):

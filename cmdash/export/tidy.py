@@ -13,6 +13,7 @@ import xlsxwriter
 
 from cmdash.catalog import Field, Kind, fields_of, kinds, normalise
 from cmdash.export.canonical import Cell, numbers, texts, timed_rows
+from cmdash.export.sheet import PLAIN_TEXT
 from cmdash.wording import message
 
 if TYPE_CHECKING:
@@ -60,8 +61,7 @@ def write(tracking: Tracking, language: str, remarks: Sequence[str] = ()) -> byt
     `remarks`.
     """
     buffer = io.BytesIO()
-    safe = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(buffer, {**safe, "constant_memory": True})
+    book = xlsxwriter.Workbook(buffer, {**PLAIN_TEXT, "constant_memory": True})
     formats = {
         "head": book.add_format({"bold": True, "bottom": 1}),
         "day": book.add_format({"num_format": "yyyy-mm-dd"}),

@@ -13,6 +13,7 @@ from cmdash.catalog import kpis
 from cmdash.kpi import days
 from cmdash.kpi.counting import acts_measure, counted
 from cmdash.kpi.days import NONE, Ints
+from cmdash.kpi.numbering import numbered
 from cmdash.kpi.tables import Bools, Table
 
 Floats = npt.NDArray[np.float64]
@@ -56,7 +57,7 @@ def habit(table: Table, today: dt.date | None, end: dt.date | None) -> Habit:
     """
     day = table.first
     last = end or today
-    counts = (day != NONE) & (table.codes("format") != _code(table, "format", "story"))
+    counts = (day != NONE) & ~table.holds("format", "story")
     if today is not None:
         counts &= ~table.young(today)
     choice = _choices(table, counts)
@@ -105,16 +106,6 @@ def _block(day: Ints, last: dt.date) -> Ints:
 def _buckets(table: Table, block: Ints) -> Ints:
     """One number per account, format, organic or not, and block of twelve months."""
     paid = table.codes("paid")
-    boosted = (paid != NONE) & (paid != _code(table, "paid", "organic"))
+    boosted = (paid != NONE) & ~table.holds("paid", "organic")
     parts = [table.owner, table.codes("format"), np.where(boosted, paid, NONE), block]
-    found = np.zeros(table.size, np.int64)
-    for part in parts:
-        place, distinct = pd.factorize(part)
-        found = found * max(len(distinct), 1) + place
-    return found
-
-
-def _code(table: Table, key: str, value: str) -> int:
-    """The number of a value of a text key; one that no row has where it does not occur."""
-    names = table.names(key)
-    return names.index(value) if value in names else NONE - 1
+    return numbered(parts).place

@@ -67,13 +67,12 @@ class Table:
         self._known: dict[str, bool] = {}
         self.currencies: tuple[str, ...] = ()
         if "currency" in frame:
-            codes, names = pd.factorize(frame["currency"])
-            self.currencies = tuple(names)
-            self._fields["currency"] = np.where(codes < 0, np.nan, codes.astype(np.float64))
+            codes, self.currencies = coded(frame["currency"])
+            self._fields["currency"] = np.where(codes == NONE, np.nan, codes.astype(np.float64))
         self.counting = DECLARED
         week = days.unit_of("week", self.first)
         self._fields["week"] = np.where(week == NONE, np.nan, week.astype(np.float64))
-        story = self._is("format", "story") if "format" in self._texts else np.zeros(self.size)
+        story = self.holds("format", "story") if "format" in self._texts else np.zeros(self.size)
         self._fields["story"] = story.astype(np.float64)
         self._columns = dict(self._fields)
         self._makers: dict[str, Callable[[], Mapping[str, object]]] = {}
@@ -191,8 +190,9 @@ class Table:
         found: Bools = np.isin(codes, wanted)
         return found
 
-    def _is(self, key: str, value: str) -> Bools:
-        codes, names = self._codes[key]
+    def holds(self, key: str, value: str) -> Bools:
+        """Which rows have a value of a text key."""
+        codes, names = self.codes(key), self.names(key)
         found: Bools = codes == (names.index(value) if value in names else NONE - 1)
         return found
 

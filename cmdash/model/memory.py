@@ -26,9 +26,7 @@ def remembered(tracking: Tracking, key: Hashable, make: Callable[[], Any]) -> An
     if found is not _NOTHING:
         return found
     value = make()
-    for oldest in list(known)[
-        : max(0, len(known) - MOST + 1)
-    ]:  # several visitors of a demo may be here at once
-        known.pop(oldest, None)
+    for oldest in list(known)[: max(0, len(known) - MOST + 1)]:
+        known.pop(oldest, None)  # another visitor of a demo may have taken it out
     known[key] = value
     return value
