@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from cmdash.catalog.checklist import tasks
 from cmdash.model import Query, Tracking
 from cmdash.model.checklist_views import ChecklistView, Mistake, Task, TaskGroup
-from cmdash.model.memory import remembered
 from cmdash.story import calendar
 from cmdash.story.mistakes import mistakes
 from cmdash.story.words import say
@@ -27,8 +26,7 @@ def checklist(
     found: tuple[Mistake, ...] = ()
     checked = ""
     if tracking is not None:
-        key = ("mistakes", query, language)
-        found = remembered(tracking, key, lambda: mistakes(tracking, query, language))
+        found = mistakes(tracking, query, language)
         count = sum(one.state == "found" for one in found)
         told = sum(one.state != "unknown" for one in found)
         words = {"when": calendar.during(query.period, language), "of": told}

@@ -13,6 +13,7 @@ from cmdash.catalog.checklist import MISTAKES, mistake_marks
 from cmdash.kpi.heard import heard
 from cmdash.model import Query, Tracking
 from cmdash.model.checklist_views import Mistake
+from cmdash.model.memory import remembered
 from cmdash.model.views import Column, Table
 from cmdash.story.asked import Asked
 from cmdash.story.reputation import heard_rows, waiting_rows
@@ -63,10 +64,14 @@ class _Case:
 
 def mistakes(tracking: Tracking, query: Query, language: str) -> tuple[Mistake, ...]:
     """Every mistake of the catalog on the rows that a question selects: those found first, then those not to be told."""
-    case = _Case(tracking, Asked(tracking, query, language, about="posts"), language)
-    looked = [_LOOK[name](case) for name in MISTAKES]
-    order = ("found", "unknown", "fine")
-    return tuple(sorted(looked, key=lambda one: order.index(one.state)))
+
+    def looked() -> tuple[Mistake, ...]:
+        case = _Case(tracking, Asked(tracking, query, language, about="posts"), language)
+        order = ("found", "unknown", "fine")
+        return tuple(sorted((_LOOK[name](case) for name in MISTAKES), key=lambda one: order.index(one.state)))
+
+    found: tuple[Mistake, ...] = remembered(tracking, ("mistakes", query, language), looked)
+    return found
 
 
 def _silence(case: _Case) -> Mistake:
@@ -166,14 +171,11 @@ def _same_text(case: _Case) -> Mistake:
     marks, posts = mistake_marks()["same_text"], case.asked.posts
     told = posts[posts["text"].notna() & posts["date"].notna() & posts["network"].notna()]
     bare = told["text"].map(lambda text: " ".join(re.findall(r"[^\W_]+", normalise(text))))
-    told, bare = (
-        told[bare.str.split().str.len() >= marks["words"]],
-        bare[bare.str.split().str.len() >= marks["words"]],
-    )
+    told = told.assign(bare=bare)[bare.str.split().str.len() >= marks["words"]].sort_values("date")
     if told["network"].nunique() < 2:
         return case.unknown("same_text")
     groups = []
-    for _, one in told.sort_values("date").groupby(bare, sort=False):
+    for _, one in told[told["bare"].duplicated(keep=False)].groupby("bare", sort=False):
         near = one["date"].max() - one["date"].min() <= pd.Timedelta(days=marks["days"])
         if one["network"].nunique() > 1 and near:
             groups.append(one)

@@ -62,8 +62,9 @@ def _view(tracking: Tracking, query: Query, language: str) -> ReputationView:
         else []
     )
     missing = []
+    known = figures(asked, [name for names, _ in PARTS.values() for name in names])
     for part, (names, columns) in PARTS.items():
-        made = figures(asked, names)
+        made = tuple(figure for figure in known if figure.kpi in names)
         if made:
             groups.append(FigureGroup(say(language, f"reputation.group.{part}"), made))
         elif not (len(tracking.mentions) and part in FROM_ROWS):
