@@ -122,23 +122,26 @@ def _weighed(part: nw.Expr, weight: float) -> nw.Expr:
     return part if weight == 1 else part * weight
 
 
-def conditions(known: Iterable[str], positive: Sequence[str] = ()) -> dict[str, nw.Expr]:
-    """What can be asked of a row's measures, a column each, which the KPIs share: known, or above 0.
+def conditions(
+    known: Iterable[str], positive: Sequence[str] = (), exclude: tuple[str, ...] = ()
+) -> dict[str, nw.Expr]:
+    """What can be asked of a row, a column each, which the KPIs share: a measure known, or above 0; a network that is
+    not excluded.
 
     A missing measure is not above 0 either: the second needs the first no more.
     """
     made = {
         f"known {name}": ~nw.col(measure_column(name)).is_null() for name in known if name not in positive
     }
-    return made | {f"positive {name}": nw.col(measure_column(name)) > 0 for name in positive}
+    made |= {f"positive {name}": nw.col(measure_column(name)) > 0 for name in positive}
+    return made | (
+        {f"not {' or '.join(exclude)}": ~nw.col("network").is_in(list(exclude))} if exclude else {}
+    )
 
 
-def valid(conditions: Iterable[str], exclude: tuple[str, ...] = ()) -> nw.Expr:
-    """Which rows enter: those of which all the conditions hold (columns of `conditions`), of a network not excluded."""
-    found = [nw.col(name) for name in conditions]
-    if exclude:
-        found.append(~nw.col("network").is_in(list(exclude)))
-    return _all(found)
+def valid(conditions: Iterable[str]) -> nw.Expr:
+    """Which rows enter: those of which all the conditions hold (columns of `conditions`)."""
+    return _all([nw.col(name) for name in conditions])
 
 
 def _all(conditions: list[nw.Expr]) -> nw.Expr:

@@ -19,7 +19,8 @@ from cmdash.kpi.tables import TIME_KEYS, Bools, Table
 Floats = npt.NDArray[np.float64]
 
 Aggregate = tuple[str, str]  # function (sum, count, median, min, max, n_unique, len) and column
-PIECE = 1 << 14  # rows: what is worked on then fits the cache
+PIECE = 1 << 15  # rows: what is worked on then fits the cache
+GROUP = "group"
 WIDTH = 64  # columns aggregated at once: pandas warns of frames of a hundred separate columns
 
 
@@ -84,9 +85,20 @@ def _spans(
 
 def sums(groups: Groups, aggregates: Iterable[Aggregate]) -> dict[Aggregate, Floats]:
     """The aggregates of every group, in the order of the groups; NaN in a group without rows."""
-    found = _aggregated(groups, aggregates, {"group": groups.group})
-    at = found.pop(("key", "group")).astype(np.int64)
-    return {name: _placed(values, at, groups.size) for name, values in found.items()}
+    wanted = list(dict.fromkeys(aggregates))
+    columns = groups.table.columns(dict.fromkeys(column for _, column in wanted if column))
+    whole = len(groups.rows) == groups.table.size
+    kept = {name: values if whole else values.take(groups.rows) for name, values in columns.items()}
+    frame = nw.from_native(pd.DataFrame({GROUP: groups.group, **kept}, copy=False), eager_only=True)
+    grouped = frame.group_by(GROUP)
+    found: dict[Aggregate, Floats] = {}
+    for start in range(0, len(wanted), WIDTH):
+        table = grouped.agg(*_expressions(wanted[start : start + WIDTH]))
+        at = table[GROUP].to_numpy()
+        for function, column in wanted[start : start + WIDTH]:
+            found[function, column] = np.full(groups.size, np.nan)
+            found[function, column][at] = table[f"{column} {function}"].to_numpy()
+    return found
 
 
 def sums_on(groups: Groups, parts: Mapping[str, tuple[str, str]]) -> dict[Aggregate, Floats]:
@@ -96,11 +108,13 @@ def sums_on(groups: Groups, parts: Mapping[str, tuple[str, str]]) -> dict[Aggreg
     known on every such row. Worked out piece by piece: a column of a measure on the rows of a mask is never held, and
     a piece stays in the processor's cache.
     """
-    distinct = dict.fromkeys(parts.values())
-    total = {part: np.zeros(groups.size) for part in distinct}
-    count = {mask: np.zeros(groups.size) for _, mask in distinct}
-    values = groups.table.columns([measure_column(measure) for measure, _ in distinct])
-    masks = groups.table.columns(count)
+    measures: dict[str, list[str]] = {}
+    for measure, mask in dict.fromkeys(parts.values()):
+        measures.setdefault(mask, []).append(measure)
+    total = {part: np.zeros(groups.size) for part in parts.values()}
+    count = {mask: np.zeros(groups.size) for mask in measures}
+    values = groups.table.columns([measure_column(measure) for measure, _ in total])
+    masks = groups.table.columns(measures)
     narrow = (
         np.uint16 if groups.size <= 1 << 16 else np.int64
     )  # numbers of 16 bits are sorted without comparing
@@ -110,48 +124,35 @@ def sums_on(groups: Groups, parts: Mapping[str, tuple[str, str]]) -> dict[Aggreg
         group, rows = group[order], groups.rows[start : start + PIECE][order]
         begin = np.flatnonzero(np.diff(group, prepend=-1))
         at = group[begin]
-        entering = {mask: column[rows].astype(np.float64) for mask, column in masks.items()}
-        figures = {name: np.asarray(column[rows], np.float64) for name, column in values.items()}
+        figures = {name: np.asarray(column.take(rows), np.float64) for name, column in values.items()}
         for figure in figures.values():
             figure[np.isnan(figure)] = 0  # 0 times missing would be missing
-        for mask, enters in entering.items():
+        entered = np.empty(len(rows))
+        for mask, those in measures.items():
+            enters = masks[mask].take(rows).astype(np.float64)
             count[mask][at] += np.add.reduceat(enters, begin)
-        for measure, mask in distinct:
-            entered = figures[measure_column(measure)] * entering[mask]
-            total[measure, mask][at] += np.add.reduceat(entered, begin)
+            for measure in those:
+                np.multiply(figures[measure_column(measure)], enters, out=entered)
+                total[measure, mask][at] += np.add.reduceat(entered, begin)
     found: dict[Aggregate, Floats] = {}
     for name, part in parts.items():
         found["sum", name], found["count", name] = total[part], count[part[1]]
     return found
 
 
-def sums_of_pairs(
-    groups: Groups, aggregates: Iterable[Aggregate], other: Ints
-) -> tuple[Ints, Ints, dict[Aggregate, Floats]]:
-    """The aggregates of every group split by a second number per kept row: group, number and aggregates of the
-    pairs that occur."""
-    found = _aggregated(groups, aggregates, {"group": groups.group, "other": other})
-    first, second = (found.pop(("key", key)).astype(np.int64) for key in ("group", "other"))
-    return first, second, found
+def sums_of_pairs(groups: Groups, name: str, other: Ints) -> tuple[Ints, Ints, Floats, Floats]:
+    """The sum of a measure in every group split by a second number per kept row (below 0: the row stays out).
 
-
-def _aggregated(
-    groups: Groups, aggregates: Iterable[Aggregate], keys: Mapping[str, Ints]
-) -> dict[Aggregate, Floats]:
-    """One pass over the kept rows; the keys come back under ("key", name)."""
-    wanted = list(dict.fromkeys(aggregates))
-    whole = len(groups.rows) == groups.table.size
-    columns = groups.table.columns(dict.fromkeys(column for _, column in wanted if column))
-    kept = {name: values if whole else values.take(groups.rows) for name, values in columns.items()}
-    grouped = nw.from_native(pd.DataFrame({**keys, **kept}, copy=False), eager_only=True).group_by(*keys)
-    found: dict[Aggregate, Floats] = {}
-    for at in range(0, len(wanted), WIDTH):
-        table = grouped.agg(*_expressions(wanted[at : at + WIDTH]))
-        for name in keys:
-            found["key", name] = table[name].to_numpy()
-        for function, column in wanted[at : at + WIDTH]:
-            found[function, column] = table[f"{column} {function}"].to_numpy().astype(np.float64)
-    return found
+    Of the pairs that occur: group, number, sum, and the rows that have the measure.
+    """
+    entered = np.flatnonzero(other >= 0)
+    values = groups.table.measure(name)[groups.rows[entered]]
+    group, other = groups.group[entered], other[entered]
+    pairs = numbered([group, other])
+    known = ~np.isnan(values)
+    total = np.bincount(pairs.place, np.where(known, values, 0), pairs.size).astype(np.float64)
+    count = np.bincount(pairs.place, known, pairs.size).astype(np.float64)
+    return group[pairs.row], other[pairs.row], total, count
 
 
 def _expressions(wanted: Sequence[Aggregate]) -> list[nw.Expr]:
@@ -165,9 +166,3 @@ def _expressions(wanted: Sequence[Aggregate]) -> list[nw.Expr]:
         else getattr(nw.col(*names), function)().name.suffix(f" {function}")
         for function, names in columns.items()
     ]
-
-
-def _placed(values: Floats, at: Ints, size: int) -> Floats:
-    found = np.full(size, np.nan)
-    found[at] = values
-    return found

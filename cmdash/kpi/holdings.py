@@ -11,7 +11,6 @@ import pandas as pd
 from cmdash.catalog import Kpi
 from cmdash.kpi import days
 from cmdash.kpi.days import NONE, Ints
-from cmdash.kpi.expressions import measure_column
 from cmdash.kpi.flows import composite
 from cmdash.kpi.groups import Floats, Groups, sums_of_pairs
 from cmdash.kpi.periods import months
@@ -176,8 +175,8 @@ def means(prepared: Prepared, groups: Groups, kpi: Kpi) -> Computed:
     stock = prepared.stock("followers")
     owners = prepared.post_owner if table.kind == "posts" else table.owner
     owner = np.where(table.first != NONE, owners, -1)[groups.rows]
-    at, who, total, known = _flows(groups, measure, owner)
-    asked = (who >= 0) & (known > 0) & (groups.first[at] != NONE)
+    at, who, total, known = sums_of_pairs(groups, measure, owner)
+    asked = (known > 0) & (groups.first[at] != NONE)
     at, who, total, known = at[asked], who[asked], total[asked], known[asked]
     mean = stock.mean(who, groups.first[at], groups.last[at])
     both = mean > 0
@@ -194,18 +193,10 @@ def means(prepared: Prepared, groups: Groups, kpi: Kpi) -> Computed:
     return Computed(value, unit, np.where(np.isnan(value), 0, n), groups.of, why | nowhere)
 
 
-def _flows(groups: Groups, measure: str, owner: Ints) -> tuple[Ints, Ints, Floats, Floats]:
-    """Per group and owner: group, owner, the sum of a measure and the rows that have it."""
-    groups.table.measure(measure)
-    column = measure_column(measure)
-    at, who, found = sums_of_pairs(groups, [("sum", column), ("count", column)], owner)
-    return at, who, found["sum", column], found["count", column]
-
-
 def _flow(held: Holdings, field: str) -> Floats:
     """The sum of a flow over each account's rows in each group; NaN where none is known."""
     groups = held.groups
-    at, who, total, known = _flows(groups, field, groups.table.owner[groups.rows])
+    at, who, total, known = sums_of_pairs(groups, field, groups.table.owner[groups.rows])
     width = len(groups.table.owners)
     pairs = at * width + who
     order = np.argsort(pairs)

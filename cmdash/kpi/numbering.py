@@ -76,6 +76,8 @@ Coded = tuple[Ints, tuple[str, ...]]
 
 def coded(texts: pd.Series) -> Coded:
     """The number of each text among the distinct ones, in their order, and these; `NONE` where missing or empty."""
+    if not texts.count():
+        return np.full(len(texts), NONE, np.int64), ()
     codes, distinct = pd.factorize(texts.astype("str"))
     order = np.argsort(np.asarray(distinct, object), kind="stable")
     names = tuple(str(distinct[at]) for at in order)

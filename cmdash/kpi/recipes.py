@@ -106,8 +106,8 @@ class _Rows:
 def _rows(known: tuple[str, ...], positive: tuple[str, ...], exclude: tuple[str, ...]) -> _Rows:
     """The rows that know all of `known`, have `positive` above 0; KPIs over the same rows share them."""
     name = "|".join(("+".join(sorted(known)), "+".join(sorted(positive)), "+".join(exclude)))
-    asked = conditions(known, positive)
-    return _Rows(f"rows {name}", asked, valid(asked, exclude))
+    asked = conditions(known, positive, exclude)
+    return _Rows(f"rows {name}", asked, valid(asked))
 
 
 def _filled(sums: Floats, counts: Floats) -> Floats:
