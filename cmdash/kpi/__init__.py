@@ -1,11 +1,19 @@
 """KPIs: from a tracking to figures per post, per group and per period. Nothing here knows a KPI by name."""
 
 from cmdash.kpi.answers import compute
-from cmdash.kpi.comparing import compare
 from cmdash.kpi.counting import acts_measure, counted, touched
 from cmdash.kpi.expressions import terms_of
 from cmdash.kpi.goals import Progress, in_unit, progress, sheet_goals
-from cmdash.kpi.periods import default_period, last_covered, months, previous, span, today, year_before
+from cmdash.kpi.periods import (
+    default_period,
+    last_covered,
+    months,
+    previous,
+    same_days,
+    span,
+    today,
+    year_before,
+)
 from cmdash.kpi.posts import measures
 from cmdash.kpi.prepared import Prepared, prepare
 from cmdash.kpi.references import Compared, Reference, compared
@@ -23,7 +31,6 @@ __all__ = [
     "Progress",
     "Reference",
     "acts_measure",
-    "compare",
     "compared",
     "compute",
     "counted",
@@ -35,6 +42,7 @@ __all__ = [
     "prepare",
     "previous",
     "progress",
+    "same_days",
     "sheet_goals",
     "side_by_side",
     "span",

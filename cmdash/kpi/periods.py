@@ -105,6 +105,20 @@ def year_before(period: Period) -> Period | None:
     return _shifted(period, -12) if _whole_months(period) else None
 
 
+def same_days(period: Period, last: dt.date, other: Period) -> Period:
+    """The days of `other` that stand where those of `period` up to its day `last` do.
+
+    Of two calendar units the same days of the same months (1 to 21 May for 1 to 21 June, up to the month's end where
+    it is shorter), of any other spans as many days from the first. Never beyond the end of `other`.
+    """
+    if _whole_months(period) and _whole_months(other):
+        apart = (other.start.year - period.start.year) * 12 + other.start.month - period.start.month
+        end = _add_months(last, apart)
+    else:
+        end = other.start + (last - period.start)
+    return Period(other.start, min(end, other.end))
+
+
 def months(period: Period) -> float:
     """Its length in months: whole calendar months count as such, the days left over by the mean month."""
     after = period.end + dt.timedelta(days=1)

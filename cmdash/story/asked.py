@@ -131,7 +131,9 @@ class Asked:
         """
         unit = calendar.unit(period) if period else "span"
         shared = [name for name in names if name in SHARED]
-        if period is None or unit == "span" or not shared:
+        if unit == "span" and period is not None:
+            return self.everything(by, tuple(names), period)
+        if period is None or not shared:
             return self.answers(by, names, period)
         table = self._units(by, unit).get(calendar.key(unit, period.start))
         if table is None:
@@ -140,15 +142,17 @@ class Asked:
         rest = [name for name in names if name not in SHARED]
         return {**found, **self.answers(by, rest, period)} if rest else found
 
-    def everything(self, by: tuple[str, ...], names: tuple[str, ...]) -> Answers:
-        """The answers over the whole record. Those of one network are taken from the table of all networks, which
-        the page without the filter has made already: its groups of that network hold the same rows."""
+    def everything(
+        self, by: tuple[str, ...], names: tuple[str, ...], period: Period | None = None
+    ) -> Answers:
+        """The answers over a span, or the whole record. Those of one network are taken from the table of all networks,
+        which the page without the filter has made already: its groups of that network hold the same rows."""
         whole = self._unfiltered
         if whole is None:
-            return self.answers(by, names, None)
+            return self.answers(by, names, period)
         (chosen,) = self.query.networks
         inside = by.index("network") if "network" in by else None
-        found = whole.answers(by if inside is not None else ("network", *by), names, None).items()
+        found = whole.answers(by if inside is not None else ("network", *by), names, period).items()
         if inside is not None:
             return {key: row for key, row in found if key[inside] == chosen}
         return {key[1:]: row for key, row in found if key[0] == chosen}

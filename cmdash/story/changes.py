@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
-
-import numpy as np
 
 from cmdash import kpi
 from cmdash.catalog import Kpi, SeriesBreak, kpis
@@ -18,18 +15,17 @@ from cmdash.model.views import Change, Mood
 from cmdash.story import calendar
 from cmdash.story.asked import NOTHING, Asked, Row
 from cmdash.story.holes import holes
+from cmdash.story.same_days import LATE, aging, counterpart, settled_period
 from cmdash.story.seasons import breaks
 from cmdash.story.words import integer, points, relative, say, signed, times, written
 
 Against = Literal["previous", "year"]
 AGAINST: tuple[Against, ...] = ("year", "previous")  # seasons first: the same month of last year
 BALANCES = ("change", "gap")  # stats that may be negative: their change is said as "against 86"
-LATE = 6  # days of a period the data may lack before it counts as cut short
-LEAST = 0.5  # share of a period that must be there for a comparison
 STABLE = 0.0005  # a change that is written as none
 FEW = 8  # rows of posts below which nothing is called much or little
 EVENTS = 30  # events below which the same holds for a sum or a balance
-WINDOWS = 9  # earlier spans looked at for a period that is no calendar unit
+WINDOWS = 9  # earlier spans looked at for a period that is no calendar unit, or is cut short
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,10 +43,21 @@ class Past:
         """A KPI in an earlier (or the same) period."""
         known = self._known.get((period, name))
         if known is None:
-            found = self.asked.over((), self.names, period)
-            self._known.update({(period, other): found.get((other,), NOTHING) for other in self.names})
+            names = self._alike[name in self._aging]
+            found = self.asked.over((), names, period)
+            self._known.update({(period, other): found.get((other,), NOTHING) for other in names})
             known = self._known[(period, name)]
         return known
+
+    @cached_property
+    def _aging(self) -> frozenset[str]:
+        return frozenset(name for name in self.names if aging(self.asked, kpis()[name]))
+
+    @cached_property
+    def _alike(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The KPIs that are compared over one span of days: those settled at once, those that grow."""
+        grown = tuple(name for name in self.names if name in self._aging)
+        return tuple(name for name in self.names if name not in self._aging), grown
 
     @cached_property
     def _known(self) -> dict[tuple[Period, str], Row]:
@@ -64,18 +71,21 @@ class Past:
     def before(self, period: Period, against: Against) -> Period | None:
         return kpi.previous(period) if against == "previous" else kpi.year_before(period)
 
-    def changes(self, name: str, against: Against) -> list[float]:
-        """The earlier changes of the same kind, latest first, the one asked left out."""
+    def changes(self, name: str, against: Against, current: Period) -> list[float]:
+        """The earlier changes of the same kind, latest first, the one asked left out: over the same days where only
+        those of the period up to the end of `current` are compared."""
         found: list[float] = []
-        at = self.asked.period
-        for _ in range(WINDOWS if self.unit == "span" else 10_000):
+        asked = at = self.asked.period
+        whole = current == asked
+        for _ in range(10_000 if whole and self.unit != "span" else WINDOWS):
             at = kpi.previous(at) if at else None
             other = self.before(at, against) if at else None
-            if at is None or other is None or not self.covered(other):
+            if asked is None or at is None or other is None or not self.covered(other):
                 break
-            if broken(self.asked, name, Period(other.start, at.end)):
+            now, then = (counterpart(asked, current, one) for one in (at, other))
+            if broken(self.asked, name, Period(then.start, now.end)):
                 continue
-            amount = difference(kpis()[name], self.row(name, at), self.row(name, other), at.days, other.days)
+            amount = difference(kpis()[name], self.row(name, now), self.row(name, then), now.days, then.days)
             if amount is not None:
                 found.append(amount)
         return found
@@ -101,34 +111,6 @@ def absolute(entry: Kpi) -> bool:
     return entry.kind == "count" or entry.unit in ("ratio", "score") or entry.stat in BALANCES
 
 
-def settled_period(asked: Asked, entry: Kpi) -> Period | None:
-    """The part of the period whose figures can be compared: up to the data's last day, without young posts.
-
-    None where less than half of it is left. Only the figures of posts grow old; their number and the accounts'
-    own figures are settled at once.
-    """
-    period, known = asked.period, asked.known
-    if period is None or known is None:
-        return None
-    end = min(period.end, known.end) if _cut_short(period, known.end) else period.end
-    if aging(asked, entry) and asked.settled is not None:
-        end = min(end, asked.settled)
-    return Period(period.start, end) if (end - period.start).days + 1 >= period.days * LEAST else None
-
-
-def aging(asked: Asked, entry: Kpi) -> bool:
-    """Whether a KPI is made of figures of posts that still grow in their first days."""
-    return (
-        asked.kind == "posts"
-        and "posts" in entry.tables
-        and entry.kind not in ("count", "per_week", "regularity")
-    )
-
-
-def _cut_short(period: Period, last: dt.date) -> bool:
-    return (period.end - last).days > LATE
-
-
 def changes(past: Past, name: str) -> tuple[Change, ...]:
     """The figure against the period before and against the same one a year before, where both can be known; of a year,
     whose period before is the year before, once."""
@@ -146,24 +128,24 @@ def _change(past: Past, name: str, against: Against) -> Change | None:
     other = past.before(asked.period, against)
     if other is None or not past.covered(other):
         return None
-    cut = _cut_short(asked.period, asked.known.end)
-    then_period = Period(other.start, other.start + dt.timedelta(days=current.days - 1)) if cut else other
+    then_period = counterpart(asked.period, current, other)
     if broken(asked, name, Period(then_period.start, current.end)) or holes(
         asked, name, (then_period, current)
     ):
         return None
-    now = past.row(name, asked.period) if current == asked.period else asked.row(name, current)
-    then = asked.row(name, then_period) if cut else past.row(name, other)
+    now, then = past.row(name, current), past.row(name, then_period)
     amount = difference(entry, now, then, current.days, then_period.days)
     if amount is None or then.value is None:
         return None
     few = thin(asked, entry, now) or thin(asked, entry, then)
-    variation = None if cut or few else usual(past.changes(name, against))
+    variation = None if few else usual(past.changes(name, against, current))
     mood, word = judged(entry, amount, variation)
     said = say(asked.language, f"change.mood.{word}") if word else ""
-    since = "year" if against == "year" and not cut else ""
     per_day = entry.flow and not absolute(entry) and current.days != then_period.days
-    text, number = _text(asked, entry, amount, then, then_period, since, per_day)
+    named = then_period if past.unit == "span" else other
+    text, number = _text(asked, entry, amount, then, named, against == "year", per_day)
+    if named != then_period:
+        text = say(asked.language, "change.same_days", shown=text)
     return Change(against, amount, text, mood, said, number, few)
 
 
@@ -186,20 +168,6 @@ def thin(asked: Asked, entry: Kpi, row: Row) -> bool:
     return countable and abs(row.value or 0.0) < EVENTS
 
 
-def younger_left_out(asked: Asked, names: Iterable[str]) -> bool:
-    """Whether the comparison of one of these KPIs leaves out the period's youngest posts."""
-    if asked.period is None:
-        return False
-    found = (settled_period(asked, kpis()[name]) for name in names if aging(asked, kpis()[name]))
-    return any(current is not None and current.end < asked.period.end for current in found) and _recent(asked)
-
-
-def _recent(asked: Asked) -> bool:
-    """Whether a post of the period is too young to be compared."""
-    days = asked.facts("posts", asked.period).days
-    return bool(len(days) and asked.settled and days[-1] > np.datetime64(asked.settled))
-
-
 def judged(entry: Kpi, amount: float, variation: Variation | None) -> tuple[Mood, str]:
     """How a change is to be taken: no mood and no word without a known variation, grey within it.
 
@@ -217,19 +185,20 @@ def judged(entry: Kpi, amount: float, variation: Variation | None) -> tuple[Mood
 
 
 def _text(
-    asked: Asked, entry: Kpi, amount: float, then: Row, other: Period, since: str, per_day: bool
+    asked: Asked, entry: Kpi, amount: float, then: Row, other: Period, year: bool, per_day: bool
 ) -> tuple[str, str]:
     """The change in words, and the number at its head (empty where the words start otherwise).
 
-    `since` is "year" where the year before is said in short, `per_day` where the two periods differ in length.
+    `year` where the other period is the same one a year before, which is said in short; `per_day` where the days
+    compared differ in number.
     """
     language = asked.language
     words: dict[str, object] = {
-        "against": say(language, "change.on_year") if since else calendar.against(other, language),
-        "then": say(language, "change.year_ago") if since else calendar.inside(other, language),
+        "against": say(language, "change.on_year") if year else calendar.against(other, language),
+        "then": say(language, "change.year_ago") if year else calendar.inside(other, language),
     }
     if entry.kind == "count":
-        return _counted(language, round(amount), other, bool(since))
+        return _counted(language, round(amount), other, year)
     if entry.stat in BALANCES and then.value is not None:
         value = signed(written(abs(then.value), then.unit, language), then.value)
         return say(language, "change.balance", value=value, **words), ""

@@ -9,7 +9,7 @@ from cmdash.model import NO_SEASONS, Query, Seasons, Tracking
 from cmdash.model.memory import remembered
 from cmdash.model.page_views import CommunityRow, CommunityView
 from cmdash.model.views import Chart, Column, Point, Series, Step
-from cmdash.story import calendar
+from cmdash.story import calendar, same_days
 from cmdash.story.asked import Answers, Asked, Row
 from cmdash.story.captions import calendar_step, filed
 from cmdash.story.changes import legend
@@ -57,7 +57,7 @@ def _view(asked: Asked) -> CommunityView:
         multiples=multiples(asked, "community_size", order) if len(order) > 1 else (),
         columns=columns,
         rows=tuple(_row(asked, name, columns, answers) for name in order),
-        notes=_notes(asked, order),
+        notes=(*same_days.notes(asked, cards), *_notes(asked, order)),
         legend=legend((change for card in cards for change in card.changes), language),
         outlook=outlook(asked),
         newcomers=newcomers(asked),

@@ -9,9 +9,9 @@ from cmdash.model import NO_SEASONS, Query, Seasons, Tracking
 from cmdash.model.memory import remembered
 from cmdash.model.page_views import OverviewView
 from cmdash.model.views import Chart, Figure
-from cmdash.story import calendar, counting
+from cmdash.story import calendar, counting, same_days
 from cmdash.story.asked import Asked
-from cmdash.story.changes import legend, younger_left_out
+from cmdash.story.changes import legend
 from cmdash.story.figures import RATES, best_rate, figures
 from cmdash.story.remarks import remarks, shares
 from cmdash.story.trends import trend
@@ -42,7 +42,7 @@ def _view(asked: Asked) -> OverviewView:
         figures=cards,
         remarks=remarks(asked, cards) if cards else (),
         charts=charts(asked) if cards else (),
-        notes=(*_young(asked, cards), *notes(asked)),
+        notes=(*same_days.notes(asked, cards), *notes(asked)),
         legend=legend((change for card in cards for change in card.changes), language),
     )
 
@@ -120,12 +120,6 @@ def charts(asked: Asked) -> tuple[Chart, ...]:
     seen = (chart for name in VISIBLE if (chart := trend(asked, name, "stack")))
     found = (trend(asked, "interactions", "stack"), next(seen, None), trend(asked, "community_size", "line"))
     return tuple(chart for chart in found if chart is not None)
-
-
-def _young(asked: Asked, cards: tuple[Figure, ...]) -> tuple[str, ...]:
-    """That the changes on the cards leave the latest posts out, where they do: the charts show them."""
-    names = [card.kpi for card in cards if card.changes]
-    return (say(asked.language, "note.young"),) if younger_left_out(asked, names) else ()
 
 
 def notes(asked: Asked) -> tuple[str, ...]:

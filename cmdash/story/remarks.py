@@ -18,6 +18,7 @@ from cmdash.story.asked import Asked
 from cmdash.story.changes import FEW
 from cmdash.story.figures import CARRY, best_rate
 from cmdash.story.habit import best
+from cmdash.story.same_days import counterpart, settled_period
 from cmdash.story.words import percent, say, times, written
 from cmdash.wording import day, network
 
@@ -193,9 +194,10 @@ def _day(stamp: np.datetime64) -> dt.date:
 
 def _silent_networks(asked: Asked) -> Iterator[Remark]:
     """A network that published in the period before and not in this one."""
-    if asked.period is None or asked.kind != "posts":
+    current = settled_period(asked, kpis()["posts"])
+    if asked.period is None or current is None or asked.kind != "posts":
         return
-    before = kpi.previous(asked.period)
+    before = counterpart(asked.period, current, kpi.previous(asked.period))
     then = asked.over(("network",), ["posts"], before)
     answered = asked.over(("network",), BY_NETWORK, asked.period)
     now = {name for name, what in answered if what == "posts"}
@@ -203,7 +205,7 @@ def _silent_networks(asked: Asked) -> Iterator[Remark]:
         if name and name not in now:
             words = {
                 "network": network(name, asked.language),
-                "when": calendar.inside(asked.period, asked.language),
+                "when": calendar.inside(current, asked.language),
             }
             text = say(
                 asked.language, "remark.silent", count=round(row.value or 0.0),

@@ -11,7 +11,7 @@ from cmdash.model import Query, Tracking
 from cmdash.model.campaign_views import FigureGroup
 from cmdash.model.memory import remembered
 from cmdash.model.reputation_views import ReputationView
-from cmdash.story import calendar
+from cmdash.story import calendar, same_days
 from cmdash.story.asked import Asked
 from cmdash.story.figures import figures
 from cmdash.story.heard_figures import by_month, by_network, heard_figures
@@ -80,7 +80,7 @@ def _view(tracking: Tracking, query: Query, language: str) -> ReputationView:
         header=tuple(say(language, f"reputation.column.{name}") for name in ("date", "network", "author", "nature", "quote", "sentiment", "source")),
         open_rows=tuple(_line(waiting, at, language) for at in range(min(len(waiting), WAITING))),
         waiting=len(waiting),
-        notes=_notes(rows, groups, language),
+        notes=(*same_days.notes(asked, [one for group in groups for one in group.figures]), *_notes(rows, groups, language)),
         missing=tuple(missing),
     )  # fmt: skip
 

@@ -8,7 +8,8 @@ from cmdash.model import Counting
 from cmdash.model.views import StampText
 from cmdash.story import calendar, counting
 from cmdash.story.asked import Asked, Row
-from cmdash.story.changes import absolute, aging, settled_period
+from cmdash.story.changes import absolute
+from cmdash.story.same_days import aging, settled_period
 from cmdash.story.tables import TableFacts
 from cmdash.story.words import listed, say
 from cmdash.wording import day, has_message, message, network
@@ -100,14 +101,16 @@ def exclusions(asked: Asked, entry: Kpi, row: Row, compared: bool) -> list[str]:
         out.append(say(language, "stamp.mixed", count=known.mixed))
     if asked.query.paid:
         out.append(say(language, f"stamp.paid_{'_'.join(asked.query.paid)}"))
-    current = settled_period(asked, entry)
-    if compared and asked.period and current and current.end < asked.period.end and aging(asked, entry):
-        out.append(say(language, "stamp.young", day=day(current.end, language)))
+    current = settled_period(asked, entry) if compared else None
+    cut = asked.period is not None and current is not None and current.end < asked.period.end
+    if cut and current is not None:
+        reason = "young" if aging(asked, entry) else "cut"
+        out.append(say(language, f"stamp.{reason}", day=day(current.end, language)))
     if entry.stat in ("end", "change", "growth"):
         out.append(say(language, "stamp.audiences"))
     daily = (
         compared and entry.flow and not absolute(entry)
     )  # a number of posts, a balance and a rate never are
-    if daily and asked.period and calendar.unit(asked.period) in ("month", "quarter"):
+    if daily and not cut and asked.period and calendar.unit(asked.period) in ("month", "quarter"):
         out.append(say(language, "stamp.per_day"))
     return out

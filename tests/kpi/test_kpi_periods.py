@@ -136,3 +136,37 @@ def test_units_agree_with_the_calendar(date):
 )
 def test_length_in_months(period, count):
     assert kpi.months(period) == pytest.approx(count)
+
+
+JUNE, YEAR = span("2026-06-01", "2026-06-30"), span("2024-01-01", "2024-12-31")
+
+
+@pytest.mark.parametrize(
+    ("period", "last", "other", "wanted"),
+    [
+        (JUNE, "2026-06-21", span("2026-05-01", "2026-05-31"), span("2026-05-01", "2026-05-21")),
+        (JUNE, "2026-06-21", span("2025-06-01", "2025-06-30"), span("2025-06-01", "2025-06-21")),
+        (
+            span("2026-03-01", "2026-03-31"),
+            "2026-03-30",
+            span("2026-02-01", "2026-02-28"),
+            span("2026-02-01", "2026-02-28"),
+        ),
+        (YEAR, "2024-12-24", span("2023-01-01", "2023-12-31"), span("2023-01-01", "2023-12-24")),
+        (YEAR, "2024-02-29", span("2023-01-01", "2023-12-31"), span("2023-01-01", "2023-02-28")),
+        (
+            span("2026-04-01", "2026-06-30"),
+            "2026-06-23",
+            span("2026-01-01", "2026-03-31"),
+            span("2026-01-01", "2026-03-23"),
+        ),
+        (
+            span("2026-06-08", "2026-06-21"),
+            "2026-06-17",
+            span("2026-05-25", "2026-06-07"),
+            span("2026-05-25", "2026-06-03"),
+        ),
+    ],
+)
+def test_the_same_days_of_another_period(period, last, other, wanted):
+    assert kpi.same_days(period, day(last), other) == wanted

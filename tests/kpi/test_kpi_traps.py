@@ -223,14 +223,6 @@ def test_the_hour_that_comes_twice_in_autumn_is_two_posts_of_one_day():
     assert found[["day", "value"]].values.tolist() == [["2026-10-25", 2], ["2026-10-25", 2]]
 
 
-def test_a_leap_february_is_compared_per_day():
-    rows = [{**post(likes=1.0), "date": day(d)} for d in ("2023-02-01", "2024-02-29")]
-    leap = Query(Period(day("2024-02-01"), day("2024-02-29")))
-    before = Period(day("2023-02-01"), day("2023-02-28"))
-    found = kpi.compare(tracking(posts=rows), (), ["posts", "er_reach"], leap, before, day("2025-01-01"))
-    assert answer(found, "posts").change == pytest.approx(28 / 29 - 1)
-
-
 def test_a_stock_is_carried_over_the_leap_day_by_days_and_not_by_dates():
     seen = [{"date": day("2024-01-16"), "period": "day", "network": "x", "followers": 9.0}]
     data = tracking(posts=[post(likes=1.0)], account=seen)

@@ -132,15 +132,20 @@ def test_a_sum_over_a_month_that_is_missing_is_compared_with_nothing(tmp_path, h
 
 
 def test_a_stamp_speaks_of_a_comparison_only_where_there_is_one(written):
-    """A number of posts is never brought to a day; of a year that stands alone nothing is compared."""
+    """A number of posts is never brought to a day; a month with young posts is compared with the same days; of a year
+    that stands alone nothing is compared."""
 
-    def stamps(audience: str) -> dict[str, str]:
-        blocks = [b for part in written(audience=audience).parts for b in part.blocks]
+    def stamps(audience: str, query: Query | None = None) -> dict[str, str]:
+        blocks = [b for part in written(query=query, audience=audience).parts for b in part.blocks]
         return {
             f.kpi: " ".join(f.stamp.exclusions) for b in blocks if isinstance(b, Figures) for f in b.figures
         }
 
-    monthly = stamps("manager")
-    assert "ramenée au jour" in monthly["interactions"]
-    assert "ramenée au jour" not in monthly["posts"] + monthly["net_growth"] + monthly["growth_rate"]
+    over = stamps("manager", Query(Period(dt.date(2025, 11, 1), dt.date(2025, 11, 30))))
+    last = stamps("manager")
+    assert "ramenée au jour" in over["interactions"]
+    assert "mêmes jours" in last["interactions"]
+    assert "mêmes jours" not in "".join(over.values())
+    for monthly in (over, last):
+        assert "omparaison" not in monthly["posts"] + monthly["net_growth"] + monthly["growth_rate"]
     assert "omparaison" not in "".join(stamps("board").values())

@@ -8,7 +8,6 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from cmdash import kpi
 from cmdash.model import Period, Query, Tracking
 from cmdash.model.page_views import OverviewView
 from cmdash.model.views import Chart, Figure
@@ -75,19 +74,6 @@ def test_the_sentence_is_made_from_the_figures(tracking: Tracking, june: Query, 
     )
     assert overview(tracking, june, "fr").sentence == french
     assert overview(tracking, june, "en").sentence == english
-
-
-def test_a_change_leaves_young_posts_out_and_counts_per_day(view: OverviewView, tracking: Tracking) -> None:
-    last = kpi.today(tracking)
-    assert last is not None
-    settled = last - dt.timedelta(days=7)
-    assert dt.date(2026, 6, 1) < settled < dt.date(2026, 6, 30)
-    now = in_days(tracking.posts, "2026-06-01", str(settled))["reach"].sum() / settled.day
-    then = in_days(tracking.posts, "2026-05-01", "2026-05-31")["reach"].sum() / 31
-    change = next(c for c in by_id(view)["reach"].changes if c.against == "previous")
-    assert change.amount == pytest.approx(now / then - 1)
-    assert "mai 2026" in change.text
-    assert any("28 juin 2026" in text for text in by_id(view)["reach"].stamp.exclusions)
 
 
 def test_the_number_of_posts_needs_no_settling(view: OverviewView, tracking: Tracking) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from cmdash.model.report_views import Block, Drawing, Grid, Part
 from cmdash.model.views import Column, Figure
+from cmdash.story import same_days
 from cmdash.story.asked import Asked
 from cmdash.story.figures import figures
 from cmdash.story.report.making import Making
@@ -39,7 +40,7 @@ def part(making: Making) -> Part | None:
 def _changes(making: Making) -> Grid | None:
     """Each network against the previous period and a year before, for what most of them have."""
     language = making.language
-    rows, heads = [], dict[tuple[str, str], str]()
+    rows, heads, notes = [], dict[tuple[str, str], str](), dict[str, None]()
     for network in making.networks.rows:
         asked = Asked(
             making.tracking, replace(making.query, networks=(network.id,)), language, seasons=making.seasons
@@ -51,6 +52,7 @@ def _changes(making: Making) -> Grid | None:
             for change in figure.changes
         }
         heads |= {key: found[key[0]].label for key in told}
+        notes |= dict.fromkeys(same_days.notes(asked, found.values()))
         rows.append((network.label, told))
     kept = [(name, side) for name in COMPARED for side in SIDES if (name, side) in heads][:6]
     if not kept:
@@ -65,4 +67,4 @@ def _changes(making: Making) -> Grid | None:
         ),
     ]
     lines = ((label, *(told.get(key, NONE) for key in kept)) for label, told in rows)
-    return Grid(of_words(columns, lines), say(language, "report.networks.changes"))
+    return Grid(of_words(columns, lines), say(language, "report.networks.changes"), " ".join(notes))

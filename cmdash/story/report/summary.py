@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cmdash import kpi
 from cmdash.model.report_views import Block, Figures, Part, Words
+from cmdash.story import same_days
 from cmdash.story.report import audience, plan, works
 from cmdash.story.report.audience import CARDS
 from cmdash.story.report.making import Making
@@ -42,9 +43,9 @@ def part(making: Making) -> Part | None:
     for name, items in (("happened", happened), ("why", why), ("ahead", ahead)):
         if items:
             blocks.append(Words(items, say(language, f"report.summary.{name}"), points=True))
-    said = _no_year(making)
+    said = tuple(one for one in (_no_year(making), *same_days.notes(making.asked, cards)) if one)
     if said:
-        blocks.append(Words((said,), quiet=True))
+        blocks.append(Words(said, quiet=True))
     if view.legend:
         blocks.append(Words((view.legend,), quiet=True))
     return Part("summary", say(language, "report.part.summary"), "", tuple(blocks))
