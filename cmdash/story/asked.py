@@ -101,11 +101,15 @@ class Asked:
         return found
 
     def _computed(self, by: tuple[str, ...], wanted: tuple[str, ...], query: Query) -> Answers:
-        found = kpi.compute(self.tracking, by=by, kpis=wanted, query=query)
-        if found.empty:
+        declared = {
+            name: replace(entry, tables=(self.kind_of(name),))  # what other tables know of it is not asked
+            for name, entry in kpis().items()
+            if name in wanted and self.kind_of(name)
+        }
+        if not declared:
             return {}
-        kinds = {name: self.kind_of(name) for name in wanted}
-        found = found[found["value"].notna() & (found["kind"] == found["kpi"].map(kinds))]
+        found = kpi.compute(self.tracking, by=by, query=query, declared=declared)
+        found = found[found["value"].notna()]
         keys = zip(*(_texts(found[name]) for name in (*by, "kpi")), strict=True)
         figures = (found["value"].tolist(), _texts(found["unit"]), found["n"].tolist(), found["of"].tolist())
         return dict(zip(keys, map(Row, *figures), strict=True))
