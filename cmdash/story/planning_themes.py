@@ -33,10 +33,12 @@ def themes(tracking: Tracking, found: Joined, query: Query, language: str) -> Ta
     own = _texts(found.calendar["theme"])
     planned = Counter(spelling[normalise(own[at])] for at in found.rows(query) if own[at])
     told: Tracking = remembered(tracking, ("themed", found.plan), lambda: _told(tracking, found, spelling))
-    asked = Asked(told, query, language)
+    asked = Asked(tracking, query, language)  # what a post earned is the same under any theme
     rate = best_rate(asked)
-    habit = _against_habit(asked)
-    answers = asked.answers(("theme",), ["posts", *([rate] if rate else [])], query.period)
+    habit = _against_habit(asked, told)
+    answers = Asked(told, query, language).answers(
+        ("theme",), ["posts", *([rate] if rate else [])], query.period
+    )
     names = {*planned, *(key[0] for key in answers if key[0])}
     if not names:
         return None
@@ -74,11 +76,11 @@ def themes(tracking: Tracking, found: Joined, query: Query, language: str) -> Ta
     return Table(_columns(rate, query.counting, language), tuple(rows), tuple(shown))
 
 
-def _against_habit(asked: Asked) -> dict[str, tuple[float, int]]:
-    """By theme the median of the posts' own index (1 is the habit of their network and format) and their number."""
-    found = (
-        asked.posts[["theme", "own_index"]].dropna().groupby("theme")["own_index"].agg(["median", "count"])
-    )
+def _against_habit(asked: Asked, told: Tracking) -> dict[str, tuple[float, int]]:
+    """By theme as told the median of the posts' own index (1 is the habit of their network and format) and their
+    number."""
+    index = asked.posts["own_index"].dropna()
+    found = index.groupby(told.posts["theme"].loc[index.index]).agg(["median", "count"])
     return {str(name): (float(row["median"]), int(row["count"])) for name, row in found.iterrows()}
 
 
