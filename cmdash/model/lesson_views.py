@@ -22,13 +22,15 @@ class LessonView:
 
 @dataclass(frozen=True)
 class Planned:
-    """One post of a plan, as a row of the calendar."""
+    """One post of a plan, as a row of the calendar. `date` at midnight is a day without an hour; `account` is empty where
+    the posts name none."""
 
     date: dt.datetime
     network: str
     format: str
     theme: str
     text: str
+    account: str = ""
 
 
 @dataclass(frozen=True)

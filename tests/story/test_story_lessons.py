@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 from cmdash import demo, export, ingest, profile
@@ -114,6 +116,83 @@ def test_an_experiment_alternates_over_four_weeks_and_reads_back_as_a_calendar(
     assert back.calendar["network"].unique().tolist() == ["instagram"]
     assert back.calendar["date"].tolist() == [row.date for row in plan.rows]
     assert not [one for one in back.ledger.all_findings() if one.severity == "question"]
+
+
+def evening(tracking: Tracking, hour: int | None) -> Tracking:
+    """The posts of the even days at 18 to 21 h do better; those of the first account at `hour`, of the other at 18."""
+    posts = tracking.posts[tracking.posts["network"] == "instagram"].dropna(subset=["date"]).copy()
+    day = posts["date"].dt.normalize()
+    late = (day - day.min()).dt.days % 2 == 0
+    posts["account"] = ["one" if at % 3 else "two" for at in range(len(posts))]
+    first = posts["account"] == "one"
+    posts["date"] = day + pd.to_timedelta(10, unit="h")
+    if hour is None:
+        posts.loc[first & late, "account"] = "two"
+    at = pd.to_timedelta((posts["account"] == "one").map({True: hour or 18, False: 18}), unit="h")
+    posts.loc[late, "date"] = (day + at + pd.to_timedelta(15, unit="m"))[late]
+    posts.loc[late, ["likes", "comments", "shares"]] *= 3
+    return Tracking(posts, tracking.account, tracking.campaigns, tracking.calendar, tracking.goals, Ledger())
+
+
+def plan_of(tracking: Tracking, level: str, language: str = "fr"):
+    (asked,) = (
+        one for one in answers(tracking, Query()) if one.finding.look.level == level and one.finding.look.factor == "slot"
+    )  # fmt: skip
+    plan = experiment(tracking, Query(), asked, TODAY, language)
+    assert plan is not None
+    return plan
+
+
+@pytest.mark.parametrize(("language", "said"), [("fr", "pour le compte one"), ("en", "for the account one")])
+def test_a_plan_takes_the_hours_of_its_account_and_names_it(
+    tracking: Tracking, language: str, said: str
+) -> None:
+    plan = plan_of(evening(tracking, 20), "18-21", language)
+    assert {row.account for row in plan.rows} == {"one"}
+    assert {row.date.hour for row in plan.rows} == {20, 10}
+    assert said in plan.sentence
+    assert section(language, "works")["plan.column.account"] in {
+        column.label for column in plan.table.columns
+    }
+    back = ingest.read([Upload("essai.xlsx", export.workbook(calendar_of(plan), language))])
+    assert back.calendar["account"].unique().tolist() == ["one"]
+
+
+def test_a_plan_is_on_the_network_that_has_the_level(tracking: Tracking) -> None:
+    """Recipes on Facebook alone, though most posts are on Instagram; what they alternate with is there too."""
+    posts = tracking.posts.copy()
+    posts["theme"] = (posts["network"] == "facebook").map({True: "recette", False: "équipe"})
+    posts.loc[posts.index[posts["network"] == "facebook"][::3], "theme"] = "métier"
+    mine = replace(tracking, posts=posts)
+    asked = next(
+        one
+        for one in answers(mine, Query())
+        if (one.finding.look.level, one.finding.look.network) == ("recette", "")
+    )
+    plan = experiment(mine, Query(), asked, TODAY, "fr")
+    assert plan is not None
+    assert {row.network for row in plan.rows} == {"facebook"}
+    assert {row.theme for row in plan.rows} == {"recette", "métier"}
+
+
+def test_a_slot_its_account_never_used_starts_with_its_first_hour(tracking: Tracking) -> None:
+    plan = plan_of(evening(tracking, None), "9-12")
+    assert {row.account for row in plan.rows} == {"one"}
+    assert {row.date.hour for row in plan.rows} == {10, 18}
+
+
+def test_a_plan_of_one_account_names_none_and_without_hours_has_none(tracking: Tracking) -> None:
+    posts = tracking.posts[tracking.posts["network"] == "instagram"].copy()
+    posts["date"] = posts["date"].dt.normalize()
+    good = posts["theme"] == "recette"
+    posts.loc[good, ["likes", "comments", "shares"]] *= 3
+    days = replace(tracking, posts=posts)
+    plan = experiment(days, Query(), verdict_of(days), TODAY, "fr")
+    assert plan is not None
+    assert {row.date.time() for row in plan.rows} == {dt.time()}
+    assert not any(" h" in row[0] for row in plan.table.shown)
+    assert "maison" not in plan.sentence
+    assert "Compte" not in {column.label for column in plan.table.columns}
 
 
 def test_two_things_that_go_together_are_taken_apart(tracking: Tracking) -> None:
