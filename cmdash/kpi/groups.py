@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import narwhals as nw
@@ -105,39 +106,47 @@ def sums_on(groups: Groups, parts: Mapping[str, tuple[str, str]]) -> dict[Aggreg
     """The sum of each part in every group, and the rows it has there: `("sum", name)` and `("count", name)`.
 
     `parts`: name -> a measure and the mask on whose rows it counts; both are columns of the table, and the measure is
-    known on every such row. Worked out piece by piece: a column of a measure on the rows of a mask is never held, and
-    a piece stays in the processor's cache.
+    known on every such row. Worked out piece by piece, two at a time: a column of a measure on the rows of a mask is
+    never held, and a piece stays in the processor's cache.
     """
     measures: dict[str, list[str]] = {}
     for measure, mask in dict.fromkeys(parts.values()):
         measures.setdefault(mask, []).append(measure)
-    total = {part: np.zeros(groups.size) for part in parts.values()}
-    count = {mask: np.zeros(groups.size) for mask in measures}
-    values = groups.table.columns([measure_column(measure) for measure, _ in total])
-    masks = groups.table.columns(measures)
-    narrow = (
-        np.uint16 if groups.size <= 1 << 16 else np.int64
-    )  # numbers of 16 bits are sorted without comparing
-    for start in range(0, len(groups.rows), PIECE):
-        group = groups.group[start : start + PIECE]
-        order = np.argsort(group.astype(narrow), kind="stable")
-        group, rows = group[order], groups.rows[start : start + PIECE][order]
-        begin = np.flatnonzero(np.diff(group, prepend=-1))
-        at = group[begin]
-        figures = {name: np.asarray(column.take(rows), np.float64) for name, column in values.items()}
-        for figure in figures.values():
-            figure[np.isnan(figure)] = 0  # 0 times missing would be missing
-        entered = np.empty(len(rows))
-        for mask, those in measures.items():
-            enters = masks[mask].take(rows).astype(np.float64)
-            count[mask][at] += np.add.reduceat(enters, begin)
-            for measure in those:
-                np.multiply(figures[measure_column(measure)], enters, out=entered)
-                total[measure, mask][at] += np.add.reduceat(entered, begin)
+    names = [*measures, *((measure, mask) for mask, those in measures.items() for measure in those)]
+    total = np.zeros((len(names), groups.size))
+    starts = range(0, len(groups.rows), PIECE)
+    with ThreadPoolExecutor(2) as pool:
+        for at, sums in pool.map(lambda start: _sums_of_piece(groups, measures, start), starts):
+            total[:, at] += sums
+    by_name = dict(zip(names, total, strict=True))
     found: dict[Aggregate, Floats] = {}
     for name, part in parts.items():
-        found["sum", name], found["count", name] = total[part], count[part[1]]
+        found["sum", name], found["count", name] = by_name[part], by_name[part[1]]
     return found
+
+
+def _sums_of_piece(groups: Groups, measures: Mapping[str, Sequence[str]], start: int) -> tuple[Ints, Floats]:
+    """The groups of a piece of the rows, and over each of them the count of every mask, then the sums of its
+    measures, mask after mask."""
+    narrow = np.uint16 if groups.size <= 1 << 16 else np.int64  # 16 bits are sorted without comparing
+    group = groups.group[start : start + PIECE]
+    order = np.argsort(group.astype(narrow), kind="stable")
+    group, rows = group[order], groups.rows[start : start + PIECE][order]
+    begin = np.flatnonzero(np.diff(group, prepend=-1))
+    asked = dict.fromkeys(measure for those in measures.values() for measure in those)
+    figures = {}
+    for name, column in zip(asked, groups.table.columns(map(measure_column, asked)).values(), strict=True):
+        figure = figures[name] = column.take(rows).astype(np.float64, copy=False)
+        figure[np.isnan(figure)] = 0  # 0 times missing would be missing
+    counts, sums = [], []
+    entered = np.empty(len(rows))
+    for mask, column in groups.table.columns(measures).items():
+        enters = column.take(rows).astype(np.float64)
+        counts.append(np.add.reduceat(enters, begin))
+        for measure in measures[mask]:
+            np.multiply(figures[measure], enters, out=entered)
+            sums.append(np.add.reduceat(entered, begin))
+    return group[begin], np.array([*counts, *sums])
 
 
 def sums_of_pairs(groups: Groups, name: str, other: Ints) -> tuple[Ints, Ints, Floats, Floats]:

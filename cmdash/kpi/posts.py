@@ -65,14 +65,14 @@ def _parts(table: Table) -> pd.Series:
 def stands_in(table: Table) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     """The rows where the sheet's own combined total stands for the interactions."""
     measure = declared_measures()[acts_measure(table.counting)]
-    if measure.total is None:
+    if measure.total is None or measure.total not in table.totals:
         return np.zeros(table.size, bool)
     unless = [field for field in measure.unless if table.kind in declared_measures()[field].tables]
-    columns = table.columns(["total_stands_for", *unless, str(measure.total)])
+    columns = table.columns(["total_stands_for", *unless, measure.total])
     found: np.ndarray[tuple[int], np.dtype[np.bool_]] = (
         columns["total_stands_for"].astype(object) == measure.id
     )
-    found &= ~np.isnan(columns[str(measure.total)].astype(np.float64))
+    found &= ~np.isnan(columns[measure.total].astype(np.float64))
     for field in unless:
         found &= np.isnan(columns[field].astype(np.float64))
     if not measure.unless:  # a total with clicks stands only where a part of it is missing

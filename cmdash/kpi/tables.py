@@ -33,7 +33,8 @@ _SLOT_ENDS = np.array([6, 9, 12, 14, 18, 21])
 class Table:
     """One kind of canonical table, its rows and what was worked out about them. The tracking is never changed.
 
-    `first` and `last` are the days each row covers, `owner` its account's number (`owners` lists them).
+    `first` and `last` are the days each row covers, `owner` its account's number (`owners` lists them). `totals`: the
+    combined columns that any row has.
     """
 
     def __init__(self, kind: str, frame: pd.DataFrame) -> None:
@@ -60,10 +61,11 @@ class Table:
             if measure.kind == "words" and measure.missing in frame:
                 words = frame[measure.missing].astype("str")
                 self._fields[measure.missing] = words.where(words != "")
-        stands = frame["total_stands_for"] if "total_stands_for" in frame else pd.Series("", frame.index)
-        self._fields["total_stands_for"] = stands.fillna("").astype("str")
         combined = {measure.total for measure in measures().values() if measure.total in columns}
-        self._totals = frozenset(name for name in combined if name and not np.isnan(columns[name]).all())
+        self.totals = frozenset(name for name in combined if name and not np.isnan(columns[name]).all())
+        if self.totals:
+            stands = frame["total_stands_for"] if "total_stands_for" in frame else pd.Series("", frame.index)
+            self._fields["total_stands_for"] = stands.fillna("").astype("str")
         self._known: dict[str, bool] = {}
         self.currencies: tuple[str, ...] = ()
         if "currency" in frame:
@@ -138,7 +140,7 @@ class Table:
             for made, values in self._makers[name]().items():
                 self.add(made, values)
         if missing:
-            self.make(measure_layers(missing, self.kind, self.counting, self._totals))
+            self.make(measure_layers(missing, self.kind, self.counting, self.totals))
 
     def columns(self, names: Iterable[str]) -> dict[str, npt.NDArray[np.generic]]:
         """Columns that are there, as arrays."""
