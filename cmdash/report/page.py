@@ -16,6 +16,9 @@ from cmdash.report import colours, drawing
 from cmdash.wording import message
 
 SHORT, LONG = 14, 60  # letters up to which a cell is never broken, and from which it holds sentences
+WHOLE = 14  # rows up to which a printed table is not parted
+DENSE = 11  # columns from which the letters of a table are small
+STILL = 3  # columns up to which a table needs no scrolling, on a phone too
 NARROW = 360  # pixels of a drawing on a phone: a wide one made as small could not be read
 
 
@@ -52,9 +55,16 @@ def _kind(block: Block) -> str:
     return type(block).__name__
 
 
-def _grid(table: Table) -> Markup:
-    looks = [_look(table, at) for at in range(len(table.columns))]
-    return Markup(_templates().get_template("table.html").render(table=table, looks=looks))  # noqa: S704 - rendered by an escaping template
+def _grid(table: Table, name: str) -> Markup:
+    """A table; one that may be wider than its page is scrolled with the keys too, and `name` says what it is."""
+    count = len(table.columns)
+    looks = [_look(table, at) for at in range(count)]
+    classes = " ".join(
+        word for word, told in (("whole", len(table.shown) <= WHOLE), ("dense", count >= DENSE)) if told
+    )
+    page = _templates().get_template("table.html")
+    text = page.render(table=table, looks=looks, classes=classes, name=name if count > STILL else "")
+    return Markup(text)  # noqa: S704 - rendered by an escaping template
 
 
 def _look(table: Table, at: int) -> str:

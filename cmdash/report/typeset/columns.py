@@ -83,11 +83,12 @@ def _shared(
     size: float,
     space: float,
 ) -> tuple[float, ...]:
-    """The space given out in small pieces, each to the column whose words make the table highest."""
+    """The space given out in small pieces, each to the column whose words, or whose head, make the table highest."""
+    heads = [glyphs.width(table.columns[at].label.replace(BREAK, ""), size, bold=True) for at in columns]
     lengths = [[glyphs.width(row[at].replace(BREAK, ""), size) for at in columns] for row in table.shown]
-    fair = space / len(
-        columns
-    )  # who wants no more than the fair share gets it, as far as the others can stand
+    lengths.append(heads)
+    # who wants no more than the fair share gets it, as far as the others can stand
+    fair = space / len(columns)
     widths = list(least)
     for at in sorted(range(len(most)), key=most.__getitem__):
         if most[at] <= fair and sum(widths) + most[at] - widths[at] <= space:

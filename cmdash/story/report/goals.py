@@ -9,6 +9,7 @@ from cmdash.story.report.tables import NONE, of_words
 from cmdash.story.words import say
 
 COLUMNS = ("goal", "period", "actual", "target", "status", "told")
+NUMBERS = ("actual", "target")
 
 
 def part(making: Making) -> Part | None:
@@ -16,7 +17,10 @@ def part(making: Making) -> Part | None:
     language, found = making.language, making.goals.cards
     if not found:
         return None
-    columns = [Column(name, say(language, f"report.goals.{name}")) for name in COLUMNS]
+    columns = [
+        Column(name, say(language, f"report.goals.{name}"), "count" if name in NUMBERS else "")
+        for name in COLUMNS
+    ]
     rows = (
         (card.title, card.period, card.actual or NONE, card.of or NONE, card.label, " ".join(card.sentences))
         for card in found
