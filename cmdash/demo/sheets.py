@@ -9,6 +9,8 @@ import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
+from cmdash.model.plain_text import PLAIN_TEXT
+
 Cell = str | int | float | dt.date | dt.datetime | None
 _STAMP = (2026, 7, 1, 9, 0, 0)
 
@@ -48,9 +50,7 @@ def workbook(
     import xlsxwriter
 
     packed = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        packed, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
+    book = xlsxwriter.Workbook(packed, {**PLAIN_TEXT, "in_memory": True})
     book.set_properties({"created": dt.datetime(*_STAMP)})
     strong = book.add_format({"bold": True})
     day = book.add_format({"num_format": "dd/mm/yyyy"})

@@ -9,8 +9,8 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from cmdash.catalog import read
-from cmdash.export.sheet import PLAIN_TEXT
 from cmdash.model import AsideRow, AsideTable
+from cmdash.model.plain_text import PLAIN_TEXT
 from cmdash.wording.findings import advice, code_text
 
 if TYPE_CHECKING:

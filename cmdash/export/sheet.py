@@ -7,11 +7,9 @@ import io
 from collections.abc import Sequence
 
 from cmdash.export.canonical import guarded
+from cmdash.model.plain_text import PLAIN_TEXT
 
 Rows = Sequence[Sequence[str | float]]
-
-# What a workbook is written with: no text becomes a formula, a link or a number.
-PLAIN_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 def as_csv(header: Sequence[str], rows: Rows, language: str) -> bytes:

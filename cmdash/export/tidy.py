@@ -13,7 +13,7 @@ import xlsxwriter
 
 from cmdash.catalog import Field, Kind, fields_of, kinds, normalise
 from cmdash.export.canonical import Cell, numbers, texts, timed_rows
-from cmdash.export.sheet import PLAIN_TEXT
+from cmdash.model.plain_text import PLAIN_TEXT
 from cmdash.wording import message
 
 if TYPE_CHECKING:

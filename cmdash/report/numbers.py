@@ -6,6 +6,8 @@ the report's language.
 
 from __future__ import annotations
 
+import math
+
 from cmdash.charts import scale
 from cmdash.model.views import Chart
 from cmdash.wording import NARROW
@@ -48,6 +50,14 @@ def ends(chart: Chart) -> tuple[float, float, float]:
         low, high = min(0.0, low), max(0.0, high)
     axis = scale.fitted(low, max(high, chart.ceiling or high), whole=chart.unit in ("count", "people"))
     return axis.low, axis.high, axis.step
+
+
+def least(chart: Chart) -> float | None:
+    """Where the axis begins: at zero, or at the step below the least value. None, left to the program, below zero."""
+    low, _, step = ends(chart)
+    if low < 0:
+        return None
+    return 0.0 if chart.zero else math.floor(low / step) * step
 
 
 def days(language: str) -> str:

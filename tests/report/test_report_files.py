@@ -114,7 +114,7 @@ def test_a_formula_says_the_kpi_and_only_where_it_is_right():
     )
     posts = formulas.Posts("L'année", Table(columns, rows, ()), "fr")
     assert formulas.formula("posts", 4.0, posts) == "=ROWS('L''année'!$A$2:$A$5)"
-    assert formulas.formula("posts", 3.0, posts, "Facebook") == "=COUNTIF('L''année'!$A$2:$A$5,\"Facebook\")"
+    assert formulas.formula("posts", 3.0, posts, "Facebook") == "=COUNTIF('L''année'!$A$2:$A$5,\"=Facebook\")"
     assert formulas.formula("interactions", 23.0, posts) == "=SUM('L''année'!$B$2:$B$5)"
     ratio = formulas.formula("er_reach", 0.1, posts)
     assert ratio is not None
@@ -126,6 +126,19 @@ def test_a_formula_says_the_kpi_and_only_where_it_is_right():
     )
     assert formulas.formula("community_size", 24.0, posts) is None
     assert formulas.formula("interactions", 23.0, None) is None
+
+
+def test_a_name_within_a_formula_stands_for_itself_alone():
+    columns = (Column("network", "R"), Column("interactions", "I", "count"), Column("reach", "P", "count"))
+    odd, like = '>5 "b*" ~?', ">5 B"
+    rows = ((odd, 10.0, 100.0), (like, 4.0, 50.0), (like.lower(), 1.0, 10.0))
+    posts = formulas.Posts("P", Table(columns, rows, ()), "fr")
+    assert formulas.formula("posts", 1.0, posts, odd) == '=COUNTIF(\'P\'!$A$2:$A$4,"=>5 ""b~*"" ~~~?")'
+    ratio = formulas.formula("er_reach", 0.1, posts, odd)
+    assert ratio is not None
+    assert '(\'P\'!$A$2:$A$4=">5 ""b*"" ~?")' in ratio, "equality knows no wildcard"
+    assert formulas.formula("posts", 1.0, posts, like) is None, "a spreadsheet would count both"
+    assert formulas.formula("posts", 0.0, posts, "x" * 300) is None, "no formula holds so long a text"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -11,7 +11,7 @@ import pytest
 from cmdash.catalog import LANGUAGES
 from cmdash.model.report_views import Drawing, Figures
 from cmdash.model.views import Column
-from cmdash.report import render
+from cmdash.report import numbers, render
 from cmdash.report.workbook import book, values
 from cmdash.report.workbook.posts import headers
 
@@ -65,6 +65,10 @@ def test_the_sheets_are_ready_to_read_and_to_print(written, language):
     (table,) = posts.tables.values()
     assert table.ref == posts.dimensions
     assert [column.name for column in table.tableColumns] == [cell.value for cell in posts[1]]
+    assert (
+        posts.print_area
+        == f"'{posts.title}'!$A$1:${posts.cell(1, posts.max_column).column_letter}${posts.max_row}"
+    )
 
 
 def test_figures_are_numbers_with_the_words_of_the_report(written):
@@ -115,3 +119,12 @@ def test_names_that_mean_harm_name_sheets_and_a_table(harmful):
     assert posts["A1"].data_type == "s"
     with zipfile.ZipFile(io.BytesIO(content)) as files:
         assert b"<calculatedColumnFormula" not in files.read("xl/tables/table1.xml")
+
+
+def test_an_axis_begins_where_its_chart_says(written):
+    drawn = [b.chart for part in written().parts for b in part.blocks if isinstance(b, Drawing)]
+    begins = [numbers.least(chart) for chart in drawn]
+    assert any(begins), "the followers of the bakery are far above zero"
+    sheets = opened(written()).worksheets
+    shown = [chart.y_axis.scaling.min for sheet in sheets for chart in sheet._charts]
+    assert shown == begins

@@ -10,6 +10,7 @@ from typing import Any
 from pptx.chart.data import CategoryChartData
 from pptx.chart.xlsx import CategoryWorkbookWriter
 
+from cmdash.model.plain_text import PLAIN_TEXT
 from cmdash.model.views import Chart, Point, Series, Step
 from cmdash.report import lettering, numbers
 from cmdash.report.slides import markup
@@ -22,7 +23,8 @@ class Sheets(CategoryWorkbookWriter):  # type: ignore[misc] # python-pptx is unt
     """The workbook behind a chart, where a name that begins with "=" or "http" stays a text."""
 
     def _populate_worksheet(self, workbook: Any, worksheet: Any) -> None:
-        worksheet.strings_to_formulas = worksheet.strings_to_urls = worksheet.strings_to_numbers = False
+        for option, wanted in PLAIN_TEXT.items():  # python-pptx makes the workbook itself
+            setattr(worksheet, option, wanted)
         super()._populate_worksheet(workbook, worksheet)  # type: ignore[no-untyped-call]
 
 

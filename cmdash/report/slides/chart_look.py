@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from math import floor
 from typing import Any
 
 from cmdash.charts.palette import FADED, palette
@@ -54,8 +53,8 @@ def dress(drawn: Any, chart: Chart, sheet: Sheet, box: Box) -> None:
     values.major_gridlines.format.line.width = Pt(0.75)
     values.format.line.fill.background()
     values.major_tick_mark = dates.major_tick_mark = XL_TICK_MARK.NONE
-    if low >= 0:
-        values.minimum_scale = 0 if chart.zero else floor(low / step) * step
+    if (least := numbers.least(chart)) is not None:
+        values.minimum_scale = least
     if low > 0 and not chart.zero:
         values.major_unit = step
     if chart.unit in ("count", "people") and high - low <= 5:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import xlsxwriter
 
-from cmdash.model.report_views import Part, Report
+from cmdash.model.plain_text import PLAIN_TEXT
+from cmdash.model.report_views import Figures, Part, Report
 from cmdash.report import colours, lettering
 from cmdash.report.workbook.blocks import write_block, write_prose
-from cmdash.report.workbook.book import COLUMN, LINE, WIDE, Book, Place
+from cmdash.report.workbook.book import COLUMN, GAP, LINE, WIDE, Book, Place
 from cmdash.report.workbook.formats import formats
 from cmdash.report.workbook.formulas import Posts
 from cmdash.report.workbook.posts import write_posts
@@ -29,14 +30,8 @@ FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 def write(report: Report) -> bytes:
     """The workbook. A sheet a part, then the posts as a table. No text of a file becomes a formula, a number or a link."""
     buffer = io.BytesIO()
-    safe = {
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        "in_memory": True,
-        "default_format_properties": {"font_name": lettering.FONT, "font_size": 10},
-    }
-    book = xlsxwriter.Workbook(buffer, safe)
+    font = {"font_name": lettering.FONT, "font_size": 10}
+    book = xlsxwriter.Workbook(buffer, {**PLAIN_TEXT, "in_memory": True, "default_format_properties": font})
     book.set_properties({"title": report.title, "subject": report.period, "author": report.brand.name})
     posts = None
     if report.posts is not None:
@@ -53,7 +48,8 @@ def write(report: Report) -> bytes:
 
 
 def _part(made: Book, part: Part) -> None:
-    place = Place(made.book.add_worksheet(_sheet_name(made, part)))
+    figures = tuple(f for block in part.blocks if isinstance(block, Figures) for f in block.figures)
+    place = Place(made.book.add_worksheet(_sheet_name(made, part)), figures)
     place.sheet.freeze_panes(1, 0)
     place.sheet.repeat_rows(0)
     place.sheet.set_default_row(LINE)
@@ -64,16 +60,16 @@ def _part(made: Book, part: Part) -> None:
         write_prose(made, place, made.report.title, "title")
         write_prose(made, place, made.report.period, "heading")
         write_prose(made, place, made.report.headline, "lead")
-        place.row += 1
+        place.close(GAP)
     write_prose(made, place, part.title, "title" if part.id != made.report.parts[0].id else "heading")
     for text, style in ((part.lead, "lead"), (part.comment, "text")):
         if text:
             write_prose(made, place, text, style)
     for block in part.blocks:
-        place.row += 1
+        place.close(GAP)
         write_block(made, place, block)
     if part.id == made.report.parts[-1].id:
-        place.row += 1
+        place.close(GAP)
         write_prose(made, place, made.report.made, "quiet")
     _print(place.sheet, made.report)
     place.sheet.set_h_pagebreaks(place.breaks(*PAPER))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate, combinations_with_replacement
+from itertools import accumulate, combinations_with_replacement, product
 
 from cmdash.catalog import kpis, units
 from cmdash.model.report_views import Block, Drawing, Figures, Grid, PostCards, Words
@@ -19,10 +19,7 @@ TEXT = 10.0  # points of all other words
 AIR = 4.0  # points between two rows
 INDENT = 9.0  # points of an indent
 SAMPLE = 60  # rows that the widths of a table are taken from
-SPANS = {
-    True: (2, 2, 2),
-    False: (2, 4),
-}  # columns of the sheet of the texts beside a figure, with changes or not
+BESIDE = ("changes", "formula", "rests")  # the texts beside a figure
 
 
 def write_prose(made: Book, place: Place, text: str, style: str) -> None:
@@ -65,32 +62,48 @@ def write_block(made: Book, place: Place, block: Block) -> None:
 
 def _figures(made: Book, place: Place, figures: tuple[Figure, ...], start: int) -> None:
     """A figure a line: the live formula where the posts give it, its changes, its formula in words, its rows."""
-    heads = place.row
-    changed = any(figure.changes for figure in figures)
-    worded = ("changes", "formula", "rests") if changed else ("formula", "rests")
-    spans = dict(zip(worded, SPANS[changed], strict=True))
-    starts = dict(zip(worded, accumulate((2, *SPANS[changed])), strict=False))
+    heads, spans = place.row, _beside(place.figures or figures)
+    starts = dict(zip(spans, accumulate((2, *spans.values())), strict=False))
     _cell(made, place, 0, made.words("method.figure"), "head")
     _cell(made, place, 1, made.words("method.value"), "head_number")
-    for name in worded:
-        _cell(made, place, starts[name], made.words(f"method.{name}"), "head_apart", spans[name])
+    for name, span in spans.items():
+        _cell(made, place, starts[name], made.words(f"method.{name}"), "head_apart", span)
     place.close(TEXT * lettering.LEADING + AIR)
     for figure in figures:
-        stamp, label = figure.stamp, _with_unit(figure)
+        label, texts = _with_unit(figure), _texts(figure)
         place.sheet.write_string(place.row, 0, label, made.formats["cell"])
         _value(made, place, 1, figure.kpi, figure.value, figure.shown)
-        rests = (", ".join(stamp.counted), stamp.used, *stamp.exclusions)
-        texts = {
-            "changes": " · ".join(change.text for change in figure.changes),
-            "formula": stamp.formula,
-            "rests": " · ".join(text.rstrip(".") for text in rests if text),
-        }
         high = [_height(label, points(0, 1), "cell")]
-        for name in worded:
-            _cell(made, place, starts[name], texts[name], "small", spans[name])
-            high.append(_height(texts[name], points(1, spans[name]) - INDENT, "small"))
+        for name, span in spans.items():
+            _cell(made, place, starts[name], texts[name], "small", span)
+            high.append(_height(texts[name], points(1, span) - INDENT, "small"))
         place.close(max(high))
         place.keep(start if place.row == heads + 2 else place.row - 1)  # the heads stay with the first
+
+
+def _texts(figure: Figure) -> dict[str, str]:
+    """The texts beside a figure: its changes, its formula in words, its rows."""
+    stamp = figure.stamp
+    rests = (", ".join(stamp.counted), stamp.used, *stamp.exclusions)
+    return {
+        "changes": " · ".join(change.text for change in figure.changes),
+        "formula": stamp.formula,
+        "rests": " · ".join(text.rstrip(".") for text in rests if text),
+    }
+
+
+def _beside(figures: Sequence[Figure]) -> dict[str, int]:
+    """How many columns of the sheet each text beside a figure takes, so that the rows are low; no changes, no column."""
+    names = BESIDE if any(figure.changes for figure in figures) else BESIDE[1:]
+    texts = [_texts(figure) for figure in figures]
+    room = ACROSS - 2
+
+    def high(spans: tuple[int, ...]) -> float:
+        widths = {name: points(1, span) - INDENT for name, span in zip(names, spans, strict=True)}
+        return sum(max(_height(text[name], widths[name], "small") for name in names) for text in texts)
+
+    shares = [spans for spans in product(range(1, room), repeat=len(names)) if sum(spans) == room]
+    return dict(zip(names, min(shares, key=high), strict=True))
 
 
 def _with_unit(figure: Figure) -> str:

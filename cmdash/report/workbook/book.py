@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import xlsxwriter
 
 from cmdash.model.report_views import Report
+from cmdash.model.views import Figure
 from cmdash.report.workbook.formulas import Posts
 from cmdash.wording import message
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 CELL = 32_000  # characters a cell can hold
 LINE = 15.0  # points of a row that says nothing else
+GAP = 8.0  # points between two blocks
 WIDE, COLUMN = 34, 15  # characters: the first column, the others
 ACROSS = 8  # columns that a line of text runs over
 
@@ -33,6 +35,7 @@ class Place:
     """Where the next line of a sheet goes, how high its rows are, and which of them stay on one page."""
 
     sheet: Worksheet
+    figures: tuple[Figure, ...] = ()  # all of the part: their columns stand below each other
     row: int = 0
     columns: int = ACROSS
     heights: dict[int, float] = field(default_factory=dict)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 HEIGHT, WIDTH = 260, 900  # pixels
 ROW = 20  # pixels a row takes
+CLOSE = 13.0  # points of a row of its figures: two years of them stand below their chart on one page
 DOTS = 40  # steps up to which each point of a line is marked
 DATES = 12  # dates written out below an axis
 FONT = {"name": lettering.FONT, "size": 9, "color": "#5F6672"}
@@ -48,19 +49,20 @@ def draw(made: Book, place: Place, chart: Chart) -> None:
 def write(made: Book, place: Place, chart: Chart) -> None:
     """The figures of a chart, a step a row. A gap is an empty cell and stays a gap; a line is not joined over a break:
     it goes on as a series of its own."""
-    sheet, formats, row = place.sheet, made.formats, place.row
+    sheet, formats, row, columns = place.sheet, made.formats, place.row, _columns(chart)
     unit = units().get(chart.unit) or units()["money"]
     sheet.write_blank(row, 0, None, formats["head"])
-    place.columns = max(place.columns, len(_columns(chart)) + 1)
-    for at, (series, steps) in enumerate(_columns(chart), 1):
+    place.columns = max(place.columns, len(columns) + 1)
+    for at, (series, steps) in enumerate(columns, 1):
         sheet.write_string(row, at, series.label, formats["head_number"])
         for number in steps:
             value = series.points[number].value
             if value is not None:
                 sheet.write_number(row + 1 + number, at, value, formats[unit.id])
-    for at, name in enumerate(_steps(chart), row + 1):
-        sheet.write_string(at, 0, name, formats["cell"])
-    place.row = row + 1 + len(chart.steps)
+    place.close()
+    for name in _steps(chart):
+        sheet.write_string(place.row, 0, name, formats["cell"])
+        place.close(CLOSE)
 
 
 def _dress(made: Book, drawn: Any, chart: Chart, repeated: list[int]) -> None:
@@ -74,7 +76,10 @@ def _dress(made: Book, drawn: Any, chart: Chart, repeated: list[int]) -> None:
         if len(chart.series) > 1
         else {"none": True}
     )
-    ends: dict[str, float] = {"min": 0} if chart.zero and low >= 0 else {}
+    least = numbers.least(chart)
+    ends: dict[str, float] = {} if least is None else {"min": least}
+    if least and not chart.zero:
+        ends["major_unit"] = step
     if chart.unit in ("count", "people") and high - low <= DATES:
         ends["major_unit"] = max(1, step)  # whole posts and people only
     drawn.set_y_axis({

@@ -47,7 +47,6 @@ def formats(book: xlsxwriter.Workbook, accent: str, language: str) -> Mapping[st
         "cell_apart": {**apart, **wrapped},
         "right": {"align": "right", **top},
         "day": {"num_format": f"[$-{LOCALES[language]}]{DAYS[language]}", "align": "left", **top},
-        "plain": top,
     }
     made |= {unit.id: {"num_format": number(unit.excel, language), **top} for unit in units().values()}
     return {name: book.add_format(style) for name, style in made.items()}

@@ -12,6 +12,7 @@ from cmdash.catalog import Kpi, kpis
 from cmdash.model.views import Table
 from cmdash.wording import network
 
+LONGEST = 100  # letters of a name within a formula: its texts have 255 at most, the marks before its letters included
 EXACT = 1e-9  # a formula that would show another figure than the report is not written
 
 
@@ -44,9 +45,11 @@ def formula(name: str, value: float, posts: Posts | None, of: str = "") -> str |
     kpi = kpis().get(name)
     if posts is None or kpi is None or "posts" not in kpi.tables or kpi.rows or not _has(posts, kpi):
         return None
+    if len(of) > LONGEST:
+        return None
     kept = _kept(posts, kpi, of)
     if kpi.kind == "count" and of:
-        return _same(f'=COUNTIF({posts.range("network")},"{_quoted(of)}")', float(sum(kept)), value)
+        return _same(f"=COUNTIF({posts.range('network')},{_criterion('=', of)})", float(sum(kept)), value)
     if kpi.kind == "count":
         return _same(f"=ROWS({posts.range(posts.table.columns[0].id)})", float(len(posts.table.rows)), value)
     if kpi.kind == "sum":
@@ -66,21 +69,19 @@ def _same(text: str, found: float, value: float) -> str | None:
 
 
 def _kept(posts: Posts, kpi: Kpi, of: str) -> list[bool]:
-    """Which rows enter, by their network."""
+    """Which rows enter, by their network; a spreadsheet tells no capital from a small letter."""
     if "network" not in posts.places:
         return [True] * len(posts.table.rows)
-    left_out = {network(name, posts.language) for name in kpi.exclude}
-    at = posts.places["network"]
-    return [(not of or row[at] == of) and row[at] not in left_out for row in posts.table.rows]
+    left_out = {network(name, posts.language).casefold() for name in kpi.exclude}
+    at, wanted = posts.places["network"], of.casefold()
+    names = [str(row[at] or "").casefold() for row in posts.table.rows]
+    return [(not wanted or name == wanted) and name not in left_out for name in names]
 
 
 def _sum(posts: Posts, name: str, kept: Sequence[bool], kpi: Kpi, of: str) -> tuple[str, float]:
     found = math.fsum(v for v, keep in zip(posts.values(name), kept, strict=True) if keep and v is not None)
-    conditions = [
-        f'{posts.range("network")},"<>{_quoted(network(one, posts.language))}"' for one in kpi.exclude
-    ]
-    if of:
-        conditions.append(f'{posts.range("network")},"{_quoted(of)}"')
+    wanted = [("<>", network(one, posts.language)) for one in kpi.exclude] + ([("=", of)] if of else [])
+    conditions = [f"{posts.range('network')},{_criterion(sign, text)}" for sign, text in wanted]
     if not conditions:
         return f"=SUM({posts.range(name)})", found
     return f"=SUMIFS({posts.range(name)},{','.join(conditions)})", found
@@ -96,14 +97,19 @@ def _ratio(posts: Posts, kpi: Kpi, kept: Sequence[bool], of: str) -> tuple[str, 
     ]
     top, bottom = math.fsum(n for n, _ in both), math.fsum(d for _, d in both)
     rows = [f"ISNUMBER({posts.range(over)})", f"({posts.range(under)}>0)"]
-    rows += [f'({posts.range("network")}<>"{_quoted(network(one, posts.language))}")' for one in kpi.exclude]
+    rows += [f"({posts.range('network')}<>{_quoted(network(one, posts.language))})" for one in kpi.exclude]
     if of:
-        rows.append(f'({posts.range("network")}="{_quoted(of)}")')
+        rows.append(f"({posts.range('network')}={_quoted(of)})")
     where = "*".join(rows)
     text = f"=SUMPRODUCT({where}*{posts.range(over)})/SUMPRODUCT({where}*{posts.range(under)})"
     return text, top / bottom if bottom else math.nan
 
 
 def _quoted(text: str) -> str:
-    """A text within a formula's quotes; a wildcard of a criterion stands for itself."""
-    return text.replace('"', '""').replace("~", "~~").replace("*", "~*").replace("?", "~?")
+    """A text as a formula has it."""
+    return '"' + text.replace('"', '""') + '"'
+
+
+def _criterion(sign: str, text: str) -> str:
+    """A criterion that a text is or is not just that: a wildcard within it stands for itself."""
+    return _quoted(sign + text.replace("~", "~~").replace("*", "~*").replace("?", "~?"))

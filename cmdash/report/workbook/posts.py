@@ -10,16 +10,19 @@ from xlsxwriter.utility import xl_range
 
 from cmdash.catalog import units
 from cmdash.model.views import Column, Table
-from cmdash.report.workbook.book import CELL, Book
+from cmdash.report.workbook.book import CELL, LINE, Book
 from cmdash.report.workbook.formulas import Posts
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-WIDTHS = {"text": 50, "url": 24, "date": 12}
-NUMBER = 10  # characters of a column of numbers, at least
-NAMES = (12, 32)  # the least and the most of a column of names
+WIDTHS = {"text": 44, "url": 24, "date": 12}  # characters
+UNPRINTED = "url"  # the last column: on paper nobody follows it
+NUMBER = 9  # characters of a column of numbers, at least
+NAMES = (9, 24)  # the least and the most of a column of names
+BOLDER = 1.1  # a letter of a header against one of a cell
 SAMPLE = 2_000  # rows that a width is taken from
+ACTS = ("likes", "comments", "shares", "saves")
 HEAD = 42.0  # points: three lines of a header
 HEADER = 255  # characters that the header of a table may have
 NAME = "cmdash_posts"
@@ -42,10 +45,13 @@ def write_posts(made: Book, posts: Posts) -> Worksheet:
     })  # fmt: skip
     for at, column in enumerate(table.columns):
         sheet.set_column(at, at, _width(table, at, column))
-    acts = [
-        at for at, column in enumerate(table.columns) if column.id in ("likes", "comments", "shares", "saves")
-    ]
+    last = len(table.columns) - 1
+    sheet.print_area(0, 0, len(table.rows), last - (last > 0 and table.columns[last].id == UNPRINTED))
+    acts = [at for at, column in enumerate(table.columns) if column.id in ACTS]
+    beside = bool(acts) and acts == list(range(acts[0], acts[-1] + 1))
+    styles = [made.formats[column.unit if column.unit in units() else "score"] for column in table.columns]
     for number, row in enumerate(table.rows, 1):
+        sheet.set_row(number, LINE)  # of a long text the first line, which runs over no other column
         known = [cell for at in acts if isinstance(cell := row[at], float)]
         for at, cell in enumerate(row):
             column = table.columns[at]
@@ -54,18 +60,11 @@ def write_posts(made: Book, posts: Posts) -> Worksheet:
             if column.id == "date":
                 sheet.write_datetime(number, at, _day(str(cell)), made.formats["day"])
             elif isinstance(cell, str):
-                sheet.write_string(number, at, " ".join(cell.split())[:CELL], made.formats["plain"])
-            elif (
-                column.id == "interactions"
-                and known
-                and acts == list(range(acts[0], acts[-1] + 1))
-                and sum(known) == cell
-            ):
-                sheet.write_formula(number, at, _sum_of(number, acts), made.formats["count"], cell)
+                sheet.write_string(number, at, " ".join(cell.split())[:CELL], made.formats["cell"])
+            elif column.id == "interactions" and beside and known and sum(known) == cell:
+                sheet.write_formula(number, at, _sum_of(number, acts), styles[at], cell)
             else:
-                sheet.write_number(
-                    number, at, cell, made.formats[column.unit if column.unit in units() else "score"]
-                )
+                sheet.write_number(number, at, cell, styles[at])
     return sheet
 
 
@@ -87,11 +86,13 @@ def _width(table: Table, at: int, column: Column) -> float:
     """The characters of a column: names are seen whole as far as they are short."""
     if column.id in WIDTHS:
         return WIDTHS[column.id]
+    # words of a header stand below each other, above the button of the filter
+    head = max((len(word) for word in column.label.split()), default=0) * BOLDER + 2
     if column.number:
-        return max(NUMBER, *(len(word) + 4 for word in column.label.split()))
+        return max(NUMBER, head)
     least, most = NAMES
     longest = max((len(str(row[at])) for row in table.rows[:SAMPLE] if row[at] is not None), default=0)
-    return min(max(least, longest + 2, len(column.label) + 5), most)
+    return min(max(least, longest + 1, head), most)
 
 
 def _sum_of(row: int, columns: list[int]) -> str:

@@ -14,7 +14,8 @@ from cmdash.wording import message, network
 
 MOST = 20_000  # rows: beyond, the canonical table is the proof
 OWN_WORDS = ("followers_of_post", "own_index")
-WORDS = ("network", "account", "format", "theme", "campaign", "text", "url")
+NAMES = ("network", "account", "format", "theme", "campaign", "text")
+WORDS = (*NAMES, "url")
 NUMBERS = (
     "impressions",
     "reach",
@@ -36,7 +37,7 @@ def posts(making: Making) -> Table | None:
     if not len(frame) or len(frame) > MOST:
         return None
     language, rate = making.language, best_rate(making.asked)
-    names = ["date", *WORDS, *NUMBERS, *([rate] if rate in RATES else []), "own_index"]
+    names = ["date", *NAMES, *NUMBERS, *([rate] if rate in RATES else []), "own_index", "url"]
     if making.wish.anonymous:
         names.remove("url")
     names = [name for name in names if name in frame and frame[name].notna().any()]
