@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 import streamlit as st
 
@@ -11,6 +10,7 @@ from cmdash.catalog import settings
 from cmdash.model import Finding, Severity, Tracking
 from cmdash.wording import message
 from cmdash.wording.findings import advice, code_text, finding_text, finding_title, option
+from cmdash.wording.places import place, places, rows_of
 
 __all__ = [
     "advice",
@@ -29,7 +29,6 @@ __all__ = [
     "tell",
 ]
 
-_ROWS = 12  # rows written out in one place
 SEVERITIES: tuple[Severity, ...] = ("error", "question", "warning", "info")
 
 
@@ -66,41 +65,3 @@ def tell(finding: Finding, language: str) -> None:
     """One finding without its few words: where it is and what it says."""
     where, text = place(finding, language), finding_text(finding, language)
     st.text(f"{where}{message(language, 'data.place.colon')}{text}" if where else text)
-
-
-def place(finding: Finding, language: str) -> str:
-    """Where a finding is: file, sheet, row, column; what it lacks is left out. Holds the file's words."""
-    if len(finding.rows) > 1:
-        return _spot([finding], language)
-    parts = [finding.file] if finding.file else []
-    for key, value in (("sheet", finding.sheet), ("row", finding.row), ("column", finding.column)):
-        if value is not None:
-            parts.append(message(language, f"data.place.{key}", value=str(value)))
-    return ", ".join(parts)
-
-
-def places(findings: Iterable[Finding], language: str) -> str:
-    """Where the same finding is met: each file, sheet and column once, with its rows."""
-    met: dict[tuple[str, str | None, str | None], list[Finding]] = {}
-    for finding in findings:
-        met.setdefault((finding.file, finding.sheet, finding.column), []).append(finding)
-    return " · ".join(_spot(alike, language) for alike in met.values())
-
-
-def _spot(alike: list[Finding], language: str) -> str:
-    rows = rows_of(alike)
-    if len(rows) < 2:
-        return place(alike[0], language)
-    numbers = ", ".join(str(row) for row in rows[:_ROWS]) + ("…" if rows[_ROWS:] else "")
-    where = place(replace(alike[0], row=None, rows=()), language)
-    told = message(language, "data.place.rows", value=numbers)
-    return f"{where}, {told}" if where else told
-
-
-def rows_of(findings: Iterable[Finding]) -> list[int]:
-    """The rows that findings are about, in their order."""
-    return [
-        row
-        for finding in findings
-        for row in (finding.rows or ((finding.row,) if finding.row is not None else ()))
-    ]

@@ -68,8 +68,14 @@ def _brought(params: Mapping[str, object], language: str) -> str:
 
 def finding_title(finding: Finding, language: str) -> str:
     """The few words that name a finding."""
-    reason = f"findings.{finding.code}.{finding.params.get('reason')}.title"
-    return message(language, reason if has_message(language, reason) else f"findings.{finding.code}.title")
+    return code_title(finding.code, finding.params, language)
+
+
+def code_title(code: str, params: Mapping[str, object], language: str) -> str:
+    """The few words that name a code, the reason's own where it has some."""
+    reason = f"findings.{code}.{params.get('reason')}.title"
+    key = reason if has_message(language, reason) else f"findings.{code}.title"
+    return message(language, key, **{**params, **_in_words(params, language)})
 
 
 def advice(code: str, language: str) -> str:

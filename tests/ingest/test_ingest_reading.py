@@ -12,8 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cmdash import ingest
+from cmdash.export import aside as export_aside
 from cmdash.model import Answer, Profile, Tracking, Upload
-from cmdash.wording.findings import finding_text
+from cmdash.wording.findings import code_text, finding_text, finding_title
 
 
 def sheet(text: str, name: str = "suivi.csv", encoding: str = "utf-8") -> Upload:
@@ -234,6 +235,26 @@ def test_a_blank_block_of_networks_side_by_side_is_no_post() -> None:
     assert [(f.params["network"], f.rows) for f in told] == [("facebook", (5,)), ("instagram", (4,))]
     assert all(finding_text(f, language) for f in told for language in ("fr", "en"))
     assert balanced(tracking)
+
+
+AUDIENCES = "Mois;Facebook;TikTok\n08/2026;1 862;355\n09/2026;1 871;n.c.\n10/2026;1 903;480\n"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("fr", "aucun chiffre pour TikTok"), ("en", "no figure for TikTok")]
+)
+def test_a_month_that_one_network_has_nothing_for_is_set_aside_by_its_name(language: str, said: str) -> None:
+    upload = sheet("Abonnés à la fin du mois\n\n" + AUDIENCES)
+    tracking = ingest.read([upload])
+    assert tracking.account.groupby("network")["followers"].count().to_dict() == {"facebook": 3, "tiktok": 2}
+    (found,) = (f for f in tracking.ledger.all_findings() if f.code == "row-without-figure")
+    assert said in finding_text(found, language)
+    assert "TikTok" in finding_title(found, language)
+    ((row,),) = (t.set_aside for file in tracking.ledger.files for t in file.tables if t.set_aside)
+    assert said in code_text(row.code, row.params, language)
+    book = export_aside.write(ingest.rows_aside([upload], tracking, Profile()), language)
+    cells = pd.read_excel(io.BytesIO(book), header=None).astype(str).to_numpy().ravel().tolist()
+    assert any(said in cell for cell in cells)
 
 
 def test_a_link_beside_a_blank_block_makes_it_a_post() -> None:

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 import pytest
 
 import cmdash
-from cmdash import kpi
+from cmdash import ingest, kpi
 from cmdash.catalog import LANGUAGES, kpis
-from cmdash.model import Goal, Ledger, Period, Profile, Query, Tracking
+from cmdash.model import Goal, Ledger, Period, Profile, Query, Tracking, Upload
 from cmdash.model.brand import Brand
 from cmdash.model.lessons import Lesson
 from cmdash.model.report_views import PARTS, Drawing, Figures, Report, Wish
@@ -137,3 +137,15 @@ def test_the_goals_counted_are_those_listed(bakery):
     assert len(one.blocks[0].table.rows) == 1
     assert two.lead.startswith("2 goals")
     assert len(two.blocks[0].table.rows) == 2
+
+
+@pytest.mark.parametrize(("language", "said"), [("fr", "Ligne 6"), ("en", "Row 6")])
+def test_a_row_set_aside_is_told_with_its_network_and_its_place(language, said):
+    rows = "".join(f"{at:02d}/2026;{1800 + at};{300 + at}\n" for at in range(6, 10))
+    text = f"Mois;Facebook;TikTok\n{rows}".replace("08/2026;1808;308", "08/2026;1808;n.c.")
+    tracking = ingest.read([Upload("abonnes.csv", f"Abonnés à la fin du mois\n\n{text}".encode())])
+    made = report(tracking, Query(), language, dt.date(2026, 10, 2), Wish(audience="board"))
+    (method,) = (part for part in made.parts if part.id == "method")
+    told = [text for text in texts(method) if "TikTok" in text]
+    assert any(text.startswith(said) for text in told)  # with its place
+    assert any(not text.startswith(said) for text in told)  # and among the reasons

@@ -13,6 +13,7 @@ from cmdash.ingest.canonical.spans import longer_spans
 from cmdash.ingest.canonical.workbench import Work
 from cmdash.ingest.meaning.recognition import network_in_text
 from cmdash.model import SetAside
+from cmdash.model.findings import Parameter
 
 NAMELESS = (
     "goals",
@@ -25,7 +26,8 @@ def sift(work: Work, frame: pd.DataFrame) -> tuple[list[SetAside], np.ndarray]:
     its reason, and which rows are kept.
 
     The nameless row of an ads export is its grand total, and a row of networks side by side is no row of those it has
-    nothing for: no row of the table, neither read nor set aside.
+    nothing for: no row of the table, neither read nor set aside. A row of accounts that has nothing for one of these
+    networks is set aside there, by its name.
     """
     kind = work.mapping.kind
     figures = [f.id for f in fields_of(kind) if f.numeric and f.id not in ("duration",)]
@@ -53,13 +55,17 @@ def sift(work: Work, frame: pd.DataFrame) -> tuple[list[SetAside], np.ndarray]:
         for position in np.flatnonzero(frame["campaign"].isna().to_numpy() & ~empty):
             keep[position] = False
             work.note("total-row", "info", int(work.table.numbers[position]))
+    beside: dict[str, Parameter] = {}
+    if work.table.network is not None and work.table.written:
+        beside = {"reason": "network", "network": str(work.table.network)}
     for code, mask in reasons:
+        params = beside if code == "row-without-figure" else {}
         for position in np.flatnonzero(mask & keep):
             keep[position] = False
             cells = tuple(str(column[int(position)].as_py())[:200] for column in work.table.columns)
             row = int(work.table.numbers[position])
-            aside.append(SetAside(code, row, cells))
-            work.note(code, "warning", row)
+            aside.append(SetAside(code, row, cells, params))
+            work.note(code, "warning", row, None, **params)
     if kind == "posts":
         _tell_undated(work, frame, keep)
     _ask_network(work, keep)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from cmdash.model import Finding
 from cmdash.model.report_views import Block, Figures, Grid, Part, Words
@@ -11,9 +12,10 @@ from cmdash.model.views import Column, Figure
 from cmdash.story.counting import choice
 from cmdash.story.report.making import Making
 from cmdash.story.report.tables import NONE, of_words
-from cmdash.story.words import say
+from cmdash.story.words import opening, say
 from cmdash.wording import integer, message
-from cmdash.wording.findings import finding_text
+from cmdash.wording.findings import code_title, finding_text
+from cmdash.wording.places import places
 
 FORMULA = ("figure", "formula", "counted", "rests")
 COVERAGE = ("file", "read", "kept", "aside")
@@ -99,21 +101,35 @@ def _reasons(making: Making) -> Grid | None:
     """Why rows were set aside, in words, with how many."""
     language = making.language
     found = Counter(
-        row.code for file in making.tracking.ledger.files for table in file.tables for row in table.set_aside
+        code_title(row.code, row.params, language)
+        for file in making.tracking.ledger.files
+        for table in file.tables
+        for row in table.set_aside
     )
     if not found:
         return None
-    rows = (
-        (message(language, f"findings.{code}.title"), integer(count, language))
-        for code, count in found.most_common()
-    )
+    rows = ((title, integer(count, language)) for title, count in found.most_common())
     return Grid(of_words(_columns(REASONS, language), rows), say(language, "report.method.reasons"))
 
 
 def _warnings(making: Making) -> tuple[str, ...]:
-    found = [f for f in making.tracking.ledger.all_findings() if f.severity in ("warning", "error")]
-    texts = tuple(dict.fromkeys(finding_text(finding, making.language) for finding in found))
-    return at_most(texts, making.language)
+    """What was noticed in the files, with its place: each remark once, with all its rows."""
+    language, several = making.language, len(file_names(making)) > 1
+    alike: dict[str, list[Finding]] = {}
+    for finding in making.tracking.ledger.all_findings():
+        if finding.severity in ("warning", "error"):
+            placed = finding if several else replace(finding, file="")
+            alike.setdefault(finding_text(finding, language), []).append(placed)
+    met = {text: places(found, language) for text, found in alike.items()}
+    return at_most(
+        tuple(
+            say(language, "report.needs.placed", place=place if several else opening(place), text=text)
+            if place
+            else text
+            for text, place in met.items()
+        ),
+        language,
+    )
 
 
 def at_most(texts: tuple[str, ...], language: str) -> tuple[str, ...]:
