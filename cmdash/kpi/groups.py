@@ -116,7 +116,8 @@ def sums_on(groups: Groups, parts: Mapping[str, tuple[str, str]]) -> dict[Aggreg
     total = np.zeros((len(names), groups.size))
     starts = range(0, len(groups.rows), PIECE)
     with ThreadPoolExecutor(2) as pool:
-        for at, sums in pool.map(lambda start: _sums_of_piece(groups, measures, start), starts):
+        run = pool.map if len(starts) > 1 else map
+        for at, sums in run(lambda start: _sums_of_piece(groups, measures, start), starts):
             total[:, at] += sums
     by_name = dict(zip(names, total, strict=True))
     found: dict[Aggregate, Floats] = {}

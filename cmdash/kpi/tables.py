@@ -129,7 +129,8 @@ class Table:
             missing = {name: made for name, made in layer.items() if name not in self._columns}
             if missing:
                 native = pd.DataFrame(self._columns, copy=False)
-                frame = nw.from_native(native, eager_only=True).with_columns(**missing)
+                # Selecting spares a frame of all columns; one of them gives a constant its length.
+                frame = nw.from_native(native, eager_only=True).select("network", **missing)
                 for name in missing:
                     self._columns[name] = frame[name].to_numpy()
 
