@@ -9,6 +9,7 @@ for. The interval is a bootstrap of whole weeks.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ import numpy.typing as npt
 
 from cmdash.catalog.verdicts import Rules
 from cmdash.evidence.permutation import Trial, adjusted
+from cmdash.evidence.weather import weather
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -99,7 +101,7 @@ def examine(
     """
     tested: dict[Look, Finding] = {}
     opened = [(family, [s for s in family.sides if _passes(s, family, week, rules)]) for family in families]
-    tests = [(_trial(outcome, week, family, sides), sides) for family, sides in opened if sides]
+    tests = _tests(outcome, week, [(family, sides) for family, sides in opened if sides])
     if tests:
         told, drawn = advance or _silent, []
         for at, (trial, _) in enumerate(tests):
@@ -121,11 +123,24 @@ def _silent(_share: float) -> None:
     """Nobody waits to be told."""
 
 
-def _trial(outcome: Floats, week: Ints, family: Family, sides: Sequence[Sides]) -> Trial:
-    kept = np.ones(len(outcome), bool) if family.kept is None else family.kept
-    level = np.array([side.level[kept] for side in sides], np.float64)
-    member = np.array([(side.level | side.rest)[kept] for side in sides], np.float64)
-    return Trial.of(outcome[kept], week[kept], family.stratum[kept], family.season[kept], level, member)
+def _tests(
+    outcome: Floats, week: Ints, opened: Sequence[tuple[Family, list[Sides]]]
+) -> list[tuple[Trial, list[Sides]]]:
+    """The looks of each family ready to be tested. Families that follow each other over the same posts share their
+    weather."""
+    found = []
+    for _, same in itertools.groupby(opened, key=lambda one: (id(one[0].season), id(one[0].kept))):
+        many = list(same)
+        first = many[0][0]
+        kept = np.ones(len(outcome), bool) if first.kept is None else first.kept
+        mine, when = outcome[kept], week[kept]
+        strata = [family.stratum[kept] for family, _ in many]
+        shared = weather(mine, strata, first.season[kept], when)
+        for (_, sides), stratum, one in zip(many, strata, shared, strict=True):
+            level = np.array([side.level[kept] for side in sides], np.float64)
+            member = np.array([(side.level | side.rest)[kept] for side in sides], np.float64)
+            found.append((Trial.of(mine, when, stratum, one, level, member), sides))
+    return found
 
 
 def _tell(told: Callable[[float], None], at: int, tests: int, share: float) -> None:

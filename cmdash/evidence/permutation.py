@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cmdash.catalog.verdicts import Rules
-from cmdash.evidence.weather import Floats, Ints, weather
+from cmdash.evidence.weather import Floats, Ints, Weather
 
 _BLOCK = 4_000_000  # numbers permuted at once: a bound of the memory
 _TINY = 1e-12
@@ -34,10 +34,10 @@ class Trial:
 
     @classmethod
     def of(
-        cls, outcome: Floats, week: Ints, stratum: Ints, season: Ints, level: Floats, member: Floats
+        cls, outcome: Floats, week: Ints, stratum: Ints, shared: Weather, level: Floats, member: Floats
     ) -> Trial:
-        """`level` and `member`: a row a look, 1 for the posts of its level, and for those it compares."""
-        shared = weather(outcome, stratum, season, week)
+        """`shared`: the weather of the posts in these strata. `level` and `member`: a row a look, 1 for the posts of its
+        level, and for those it compares."""
         value = shared.freed(outcome[:, None])[:, 0]
         place = np.unique(stratum, return_inverse=True)[1]
         even = np.divide(value, np.sqrt(shared.left), out=np.zeros(len(value)), where=shared.left > 0)
@@ -84,9 +84,7 @@ class Trial:
         """The effect of each look and the ends of its interval, as ratios, over draws of whole weeks."""
         draw = np.random.default_rng(rules.seed)
         weeks, place = np.unique(self.week, return_inverse=True)
-        sums = [np.zeros((len(weeks), len(self.contrast))) for _ in range(2)]
-        for store, parts in zip(sums, (self.contrast * self.value, self.contrast**2), strict=True):
-            np.add.at(store, place, parts.T)
+        sums = [_sums(parts, place) for parts in (self.contrast * self.value, self.contrast**2)]
         drawn = draw.multinomial(len(weeks), np.full(len(weeks), 1 / len(weeks)), rules.draws)
         above, below = (drawn.astype(np.float64) @ store for store in sums)
         effects = above / np.maximum(below, _TINY)  # a draw that compares nothing shows no difference
@@ -96,12 +94,14 @@ class Trial:
 
 def _inside(level: Floats, member: Floats, place: Ints) -> Floats:
     """The side of each post of a look (a row) beside the others of the look in its stratum; 0 for posts outside it."""
-    count = int(place.max()) + 1
-    sums, sizes = np.zeros((count, len(level))), np.zeros((count, len(level)))
-    np.add.at(sums, place, level.T)
-    np.add.at(sizes, place, member.T)
+    sums, sizes = _sums(level, place), _sums(member, place)
     found: Floats = member * (level - (sums / np.maximum(sizes, 1))[place].T)
     return found
+
+
+def _sums(rows: Floats, place: Ints) -> Floats:
+    """The sums of every row (then a column) by place."""
+    return np.stack([np.bincount(place, weights=row) for row in rows], axis=1)
 
 
 def adjusted(seen: Floats, chance: Floats) -> Floats:

@@ -11,6 +11,7 @@ is taken for more.
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -53,11 +54,32 @@ class Weather:
         return found
 
 
-def weather(outcome: Floats, stratum: Ints, season: Ints, week: Ints) -> Weather:
-    """What the outcomes of these posts share. `season` numbers accounts and quarters; `week` the weeks, one more each."""
+@dataclass(frozen=True, eq=False)
+class _Case:
+    """A choice of the variances: how wide what is shared then spreads (half the logarithm of a determinant), and the
+    products of the columns, freed of it."""
+
+    shares: tuple[float, ...]
+    spread: float
+    products: Floats
+
+
+def weather(outcome: Floats, strata: Sequence[Ints], season: Ints, week: Ints) -> tuple[Weather, ...]:
+    """What the outcomes of these posts share, for each way to part them into strata: most of the work is the same for
+    all. `season` numbers accounts and quarters; `week` the weeks, one more each."""
     axes, kinds = _shared(season, week)
-    levels = _columns(stratum, np.unique(stratum))
-    shares = _shares(outcome, levels, axes, kinds)
+    levels = [_columns(stratum, np.unique(stratum)) for stratum in strata]
+    columns = np.column_stack([*levels, outcome])
+    cases = _cases(columns, axes, kinds)
+    owner = np.repeat(np.arange(len(levels)), [own.shape[1] for own in levels])
+    found = []
+    for at, own in enumerate(levels):
+        shares = _shares(cases, [*np.flatnonzero(owner == at), -1], len(outcome))
+        found.append(_weather(own, axes, kinds, shares))
+    return tuple(found)
+
+
+def _weather(levels: Floats, axes: Floats, kinds: list[Floats], shares: tuple[float, ...]) -> Weather:
     values, bases = np.linalg.eigh(_likeness(shares, kinds))
     turn = (bases * (1 / np.sqrt(values) - 1)) @ bases.T
     strata = np.linalg.qr(_turned(levels, axes, turn))[0]
@@ -103,21 +125,34 @@ def _likeness(shares: tuple[float, ...], kinds: list[Floats]) -> Floats:
     return found
 
 
-def _shares(outcome: Floats, levels: Floats, axes: Floats, kinds: list[Floats]) -> tuple[float, ...]:
-    """The variance of each shared part beside a post's own: the mean of those weighed, by their likelihood."""
-    free = len(outcome) - levels.shape[1]
-    both = np.column_stack([levels, outcome])
-    gathered = axes.T @ both
-    inside = both.T @ both - gathered.T @ gathered
-    tried = list(itertools.product(_SEASON, _QUARTER, _LUCK)) if free > 1 else [(0.0, 0.0, 0.0)]
-    told = np.empty(len(tried))
-    for at, shares in enumerate(tried):
+def _cases(columns: Floats, axes: Floats, kinds: list[Floats]) -> list[_Case]:
+    """Every choice of variances, the one of nothing shared first."""
+    gathered = axes.T @ columns
+    outside = columns.T @ columns - gathered.T @ gathered
+    filled = np.eye(columns.shape[1]) * (1 + np.trace(gathered.T @ gathered))
+    size, found = len(gathered), []
+    for shares in itertools.product(_SEASON, _QUARTER, _LUCK):
         among = _likeness(shares, kinds)
-        whole = inside + gathered.T @ np.linalg.solve(among, gathered)
+        # The lower left of this factor is what solving with that of `among` makes of the columns; what fills the
+        # lower right has no part in it.
+        factor = np.linalg.cholesky(np.block([[among, gathered], [gathered.T, filled]]))
+        solved = factor[size:, :size]
+        spread = float(np.log(np.diag(factor)[:size]).sum())
+        found.append(_Case(shares, spread, outside + solved @ solved.T))
+    return found
+
+
+def _shares(cases: list[_Case], mine: list[int], posts: int) -> tuple[float, ...]:
+    """The variance of each shared part beside a post's own: the mean of those weighed, by their likelihood. `mine`: the
+    columns of the levels, and last that of the outcome."""
+    free = posts - len(mine) + 1
+    tried = cases if free > 1 else cases[:1]
+    told = np.empty(len(tried))
+    for at, case in enumerate(tried):
+        whole = case.products[np.ix_(mine, mine)]
         # The Cholesky factor of all ends in what the strata leave of the outcome.
         ends = np.diag(np.linalg.cholesky(whole + _TINY * np.trace(whole) * np.eye(len(whole))))
-        spread = float(np.log(np.diag(np.linalg.cholesky(among))).sum())
-        told[at] = -spread - np.log(ends[:-1]).sum() - free * np.log(ends[-1])
+        told[at] = -case.spread - np.log(ends[:-1]).sum() - free * np.log(ends[-1])
     weights = np.exp(told - told.max())
-    mean = weights / weights.sum() @ np.array(tried)
+    mean = weights / weights.sum() @ np.array([case.shares for case in tried])
     return tuple(float(share) for share in mean)

@@ -107,8 +107,10 @@ def _span(found: tuple[Verdict, ...]) -> Period | None:
 
 
 def _size(verdict: Verdict) -> float:
+    """How large an effect is, up or down. Rounded, so that two looks at the same posts (a level used on one network
+    alone) come in the order asked, whatever their last digits are."""
     effect = verdict.finding.effect
-    return max(effect, 1 / effect) if effect else 0.0
+    return round(max(effect, 1 / effect), 9) if effect else 0.0
 
 
 def _asking(factor: str, found: list[Verdict], posts: Sample, language: str) -> Asking:

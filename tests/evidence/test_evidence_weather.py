@@ -25,9 +25,15 @@ def year(seed: int, luck: float = 0.0, season: float = 0.0, posts: int = 240):
     return outcome + season * np.sin(2 * np.pi * week / 52), stratum, account * 4 + week // 13, week
 
 
+def shared(seed: int, **sizes: float) -> tuple[float, ...]:
+    """The variances found in such a year."""
+    outcome, stratum, season, week = year(seed, **sizes)
+    return weather(outcome, [stratum], season, week)[0].shares
+
+
 def test_what_is_taken_off_is_that_of_generalised_least_squares() -> None:
     outcome, stratum, season, week = year(1, luck=0.3, season=0.4)
-    found = weather(outcome, stratum, season, week)
+    (found,) = weather(outcome, [stratum], season, week)
     apart = np.exp(-np.abs(week[:, None] - week[None, :]) / 12)
     kinds = (apart, season[:, None] == season, week[:, None] == week)
     whole = np.eye(len(week)) + sum(share * kind for share, kind in zip(found.shares, kinds, strict=True))
@@ -43,13 +49,23 @@ def test_what_is_taken_off_is_that_of_generalised_least_squares() -> None:
 
 
 def test_what_is_shared_is_found_where_it_is() -> None:
-    season, _, luck = weather(*year(3, luck=0.4)).shares
+    season, _, luck = shared(3, luck=0.4)
     assert luck > 0.25
     assert season < 0.3
-    season, quarter, luck = weather(*year(4, season=0.8)).shares
+    season, quarter, luck = shared(4, season=0.8)
     assert season + quarter > 0.4
     assert luck < 0.1
-    assert sum(weather(*year(5)).shares) < 0.2
+    assert sum(shared(5)) < 0.2
+
+
+def test_each_way_to_part_the_posts_has_the_weather_it_would_have_alone() -> None:
+    outcome, stratum, season, week = year(8, luck=0.3, season=0.3)
+    ways = [stratum, stratum // 2, np.arange(len(week))]  # in the last, no post has another beside it
+    for stratum, found in zip(ways, weather(outcome, ways, season, week), strict=True):
+        (alone,) = weather(outcome, [stratum], season, week)
+        assert found.shares == pytest.approx(alone.shares)
+        assert found.left == pytest.approx(alone.left)
+    assert found.shares == (0, 0, 0)
 
 
 def test_a_long_record_takes_several_weeks_as_one() -> None:
@@ -57,7 +73,7 @@ def test_a_long_record_takes_several_weeks_as_one() -> None:
     week = draw.choice(400, 800)
     flat = np.zeros(800, np.int64)
     luck = draw.normal(0, 1, 200)[week // 2]
-    found = weather(luck + draw.normal(0, 1, 800), flat, week // 13, week)
+    (found,) = weather(luck + draw.normal(0, 1, 800), [flat], week // 13, week)
     assert found.axes.shape[1] <= 160 + 31
     assert found.shares[2] > 0.1
 
@@ -81,7 +97,8 @@ def test_permuted_statistics_are_of_the_size_of_those_of_chance() -> None:
     for seed in range(6):
         outcome, stratum, season, week = year(200 + seed, luck=0.2)
         level = (draw.choice(7, len(week))[None, :] == np.arange(7)[:, None]).astype(float)
-        trial = Trial.of(outcome, week, stratum, season, level, np.ones_like(level))
+        (of_all,) = weather(outcome, [stratum], season, week)
+        trial = Trial.of(outcome, week, stratum, of_all, level, np.ones_like(level))
         sizes.append((trial.permuted(RULES, lambda _: None) ** 2).mean())
     assert np.mean(sizes) == pytest.approx(1, abs=0.05)
 
