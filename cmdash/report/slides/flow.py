@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from cmdash.model.report_views import Block, Drawing, Figures, Grid, Part, Report, Words
@@ -11,7 +11,7 @@ from cmdash.report import lettering
 from cmdash.report.slides import single, tables
 from cmdash.report.slides.charts import Graph
 from cmdash.report.slides.master import ROOM, title_size
-from cmdash.report.slides.pages import BETWEEN, Page, distinct, poured
+from cmdash.report.slides.pages import BETWEEN, HEIGHT, Page, distinct, filled, poured
 from cmdash.report.slides.pieces import Columns, Piece, Text, figure_cards, post_cards
 
 MOST = 5  # figures side by side
@@ -20,6 +20,9 @@ NOTES = 40.0  # points that the note of a chart may take
 COMMENT = 13.0  # least size of the person's own words
 
 CLOSING = ("next", "needs")  # parts that share a slide where they fit
+ASKING = ("needs", "method")  # parts of which the second goes on below a line or two of the first
+FEW = 0.3  # of a slide: what a line or two take
+BEGUN = 4  # rows from which a table begins below them
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,8 @@ class Scale:
         return min(self.words, 14.0)
 
 
-# A part takes the first at which it needs the fewest slides.
+# A part takes the first at which it needs the fewest slides; a few sentences that are a slide of their own are large.
+LARGE = (Scale(22), Scale(20), Scale(18))
 SCALES = (Scale(16), Scale(14), Scale(13), Scale(12), Scale(12, 11, True, 12), Scale(11, 10, True, 10))
 
 
@@ -48,43 +52,86 @@ def pages(report: Report) -> list[Page]:
     found: list[Page] = []
     parts = list(report.parts)
     while parts:
-        closing = tuple(part.id for part in parts[:2]) == CLOSING
-        shared = _together(parts[0], parts[1], report) if closing else None
-        found += [shared] if shared else _of_part(parts[0], report)
+        shared = _shared(parts, report)
+        found += shared or _of_part(parts[0], report)
         del parts[: 2 if shared else 1]
     return distinct(found)
 
 
-def _together(part: Part, other: Part, report: Report) -> Page | None:
-    """Two parts on one slide, the title of the second within; None where they do not fit at a size easily read."""
-    for size in SCALES[:-1]:
+def _shared(parts: Sequence[Part], report: Report) -> list[Page]:
+    """The slides that the first part shares with the second; none where it has its own."""
+    ids = tuple(part.id for part in parts[:2])
+    if ids == CLOSING:
+        return _together(parts[0], parts[1], report)
+    return _before(parts[0], parts[1], report) if ids == ASKING else []
+
+
+def _together(part: Part, other: Part, report: Report) -> list[Page]:
+    """Two parts on one slide, the title of the second within; none where they do not fit at a size easily read."""
+    for size in (*_large(part, other), *SCALES[:-1]):
         pieces = _pieces(part, report, size)
         below = _pieces(other, report, size)
         heads = below and isinstance(below[0], Text) and not below[0].heading and not below[0].bar
         if not pieces or not heads:
-            return None
+            return []
         below[0] = replace(below[0], heading=other.title)  # type: ignore[type-var]
         made = poured([*pieces, *below], part.title, part.title, part.title, size.gap)
         if len(made) == 1:
-            return made[0]
-    return None
+            return made
+    return []
+
+
+def _before(part: Part, other: Part, report: Report) -> list[Page]:
+    """A part of a line or two at the head of the slides of the next; none where it is longer."""
+    high = sum(piece.height(ROOM) for piece in _pieces(part, report, SCALES[0]))
+    if part.lead or not other.lead or high > FEW * HEIGHT:
+        return []
+
+    def made(size: Scale) -> list[Page]:
+        head = Text((other.lead,), other.title, size=size.words)
+        pieces = [*_pieces(part, report, size), head, *_pieces(other, report, size)]
+        return poured(pieces, part.title, other.title, part.title, size.gap, BEGUN)
+
+    found = _fewest(made, SCALES)
+    for page in found[1:]:
+        page.part = other.title
+    return filled(found)
 
 
 def _of_part(part: Part, report: Report) -> list[Page]:
     """The slides of one part: its finding is the first title, where it is short enough for one."""
     lead = part.lead or (report.headline if part.id == "summary" else "")
     titled = bool(lead) and title_size(lead) is not None
-    best: list[Page] = []
-    for size in SCALES:
+
+    def made(size: Scale) -> list[Page]:
         pieces = _pieces(part, report, size)
         if lead and not titled:
             pieces.insert(0, Text((lead,), size=size.words))
-        found = poured(pieces, lead if titled else part.title, part.title, part.title, size.gap)
+        return poured(pieces, lead if titled else part.title, part.title, part.title, size.gap)
+
+    return filled(_fewest(made, (*_large(part), *SCALES)))
+
+
+def _fewest(made: Callable[[Scale], list[Page]], sizes: Sequence[Scale]) -> list[Page]:
+    """The slides at the first of the sizes that needs the fewest."""
+    best: list[Page] = []
+    for size in sizes:
+        found = made(size)
         if not best or len(found) < len(best):
             best = found
         if len(best) == 1:
             break
     return best
+
+
+def _large(*parts: Part) -> tuple[Scale, ...]:
+    """The large sizes, for parts of sentences alone, without headings."""
+    plain = all(
+        isinstance(block, Words) and not block.heading and not block.quiet
+        for part in parts
+        for block in part.blocks
+    )
+    return LARGE if plain else ()
 
 
 def _pieces(part: Part, report: Report, size: Scale) -> list[Piece]:

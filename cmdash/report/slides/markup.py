@@ -19,7 +19,7 @@ NAMES = (
 )
 LANGUAGES = {"fr": "fr-FR", "en": "en-GB"}
 POINT = 12_700  # English Metric Units
-INDENT = 12.0
+INDENT = (12.0, 0.9)  # of a point of a list: in points at least, and in sizes of its words
 _SPACES = re.compile("[ \t\n\r]+")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -41,6 +41,12 @@ def quoted(text: str) -> str:
 
 def emu(points: float) -> int:
     return round(points * POINT)
+
+
+def indent(size: float) -> float:
+    """How far the words of a list stand from its mark, in points."""
+    least, sizes = INDENT
+    return max(least, sizes * size)
 
 
 @dataclass(frozen=True)
@@ -67,7 +73,7 @@ class Paragraph:
         size = max((run.size for run in self.runs), default=0.0)
         text = "".join(run.text for run in self.runs)
         bold = any(run.bold for run in self.runs)
-        inner = room - (INDENT if self.point else 0.0)
+        inner = room - (indent(size) if self.point else 0.0)
         return self.before + lettering.height(clean(text), size, inner, bold)
 
 
@@ -95,8 +101,8 @@ def paragraphs(found: Iterable[Paragraph], language: str) -> str:
 
 def _paragraph(one: Paragraph, code: str) -> str:
     if one.point:
-        indent = emu(INDENT)
-        form = f'marL="{indent}" indent="-{indent}"'
+        wide = emu(indent(max((run.size for run in one.runs), default=0.0)))
+        form = f'marL="{wide}" indent="-{wide}"'
         mark = '<a:buFont typeface="Arial"/><a:buChar char="&#8226;"/>'
     else:
         form, mark = 'marL="0" indent="0"', "<a:buNone/>"

@@ -23,6 +23,7 @@ LEFT, ROOM = 44.0, 872.0
 TOP, BOTTOM = 120.0, 500.0  # of what stands on a slide below its title
 TITLE = (38.0, 66.0)
 TITLES = ((24.0, 2), (22.0, 2), (20.0, 2), (18.0, 3))  # sizes of a title, and the lines it may take
+ON_ONE_LINE = 20.0  # the least size of a title for the sake of one line
 BAND = 300.0  # height of the coloured part of the cover
 EYEBROW, BODY, SUBTITLE, DRAWING, NOTE, PERIOD, HEADLINE, FOOTER, NUMBER = 10, 11, 12, 13, 14, 15, 16, 20, 21
 COVER, FINDING, CHART = 0, 1, 2
@@ -88,8 +89,11 @@ class Holder:
 
 
 def title_size(text: str) -> float | None:
-    """The size at which the text stands as the title of a slide; None where it is too long for one."""
-    return next((size for size, most in TITLES if lines(text, size, ROOM, True) <= most), None)
+    """The size at which the text stands as the title of a slide, a little smaller rather than with one word on a second
+    line; None where it is too long for a title."""
+    alone = (size for size, _ in TITLES if size >= ON_ONE_LINE and lines(text, size, ROOM, True) == 1)
+    fitting = (size for size, most in TITLES if lines(text, size, ROOM, True) <= most)
+    return next(alone, None) or next(fitting, None)
 
 
 def top_below(text: str) -> float:

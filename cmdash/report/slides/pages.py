@@ -15,6 +15,7 @@ BETWEEN = 14.0  # points between two pieces
 BELOW = 125.0  # points that a chart leaves to what is small enough to share its slide
 HEIGHT = BOTTOM - TOP
 LONG, SPARSE = 14, 0.4  # rows of a table that begins on a slide of which less than that is used
+FEW = 0.25  # of a last slide: used less, it is hardly one
 
 
 @dataclass
@@ -56,8 +57,10 @@ class Page:
         return list(dict.fromkeys(figure for piece in self.pieces for figure in piece.figures))
 
 
-def poured(pieces: Sequence[Piece], title: str, further: str, part: str, gap: float) -> list[Page]:
-    """The pieces on slides, in their order. What fits an empty slide is not cut, unless it has just begun to be."""
+def poured(
+    pieces: Sequence[Piece], title: str, further: str, part: str, gap: float, long: int = LONG
+) -> list[Page]:
+    """The pieces on slides, in their order. What fits an empty slide is not cut, but for a table of `long` rows."""
     found = [Page(title, part, gap)]
     waiting = list(pieces)
     if waiting:
@@ -82,7 +85,7 @@ def poured(pieces: Sequence[Piece], title: str, further: str, part: str, gap: fl
             waiting[:0] = piece.texts
             continue
         begins = (
-            isinstance(piece, tables.Rows) and len(piece.rows) >= LONG and page.used < page.height * SPARSE
+            isinstance(piece, tables.Rows) and len(piece.rows) >= long and page.used < page.height * SPARSE
         )
         if page.pieces and not begins and (high <= HEIGHT or page.room < page.height / 3):
             found.append(_next(piece, further, page, bool(waiting)))
@@ -160,6 +163,32 @@ def _draw_up(chart: Graph, quiet: Sequence[Piece], found: list[Page], further: s
     for piece in quiet:
         page.add(piece)
     page.used = page.height
+
+
+def filled(found: list[Page]) -> list[Page]:
+    """The slides; a last one with hardly anything on it takes half of the table that ends the one before."""
+    if len(found) < 2 or found[-1].used >= found[-1].height * FEW or found[-1].run:
+        return found
+    before, last = found[-2:]
+    table, first = before.pieces[-1], last.pieces[0]
+    if not isinstance(table, tables.Rows) or len(table.rows) < 2 * tables.LAST:
+        return found
+    if not isinstance(first, Text | tables.Rows):
+        return found
+    kept, moved = table.parted(len(table.rows) // 2)
+    same = before.part if before is found[0] else before.title  # the finding is the title of one slide alone
+    made = Page(table.heading if _short(table.heading) else same, last.part, last.gap)
+    made.run = before.run + 1 if before.run and made.title == before.title else 2
+    under = first if first.heading or last.title == last.part else replace(first, heading=last.title)
+    for piece in (_named(moved, made), under, *last.pieces[1:]):
+        made.add(piece)
+    if made.used > made.height:
+        return found
+    rows = [*before.pieces[:-1], kept]
+    shorter = replace(before, pieces=[], used=0.0, run=before.run or int(made.title == before.title))
+    for piece in rows:
+        shorter.add(piece)
+    return [*found[:-2], shorter, made]
 
 
 def distinct(found: Sequence[Page]) -> list[Page]:

@@ -87,7 +87,7 @@ def _pieces(report: Report, measure: Measure, size: float) -> list[Piece]:
         found.insert(0, figure_cards(figures, "", small))
     lists = [one for part in report.parts for one in _lists(part, measure.items)][:LISTS]
     if lists:
-        wide = (ROOM - APART * (len(lists) - 1)) / len(lists) - markup.INDENT
+        wide = (ROOM - APART * (len(lists) - 1)) / len(lists) - markup.indent(size)
         found.append(Columns(tuple(_list(one, size, wide, measure.lines) for one in lists)))
     for part in report.parts:
         for block in part.blocks:

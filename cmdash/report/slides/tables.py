@@ -17,6 +17,7 @@ PAD, ABOVE = 5.0, 4.0  # points beside and above the words of a cell
 SIZES = (12.0, 11.0, 10.0)
 AIR = 60.0  # points a column may have beyond its wish
 WHOLE = 0.6  # of the width from which a table takes all of it
+LAST = 3  # rows that go on together, at least, where a table has many
 APART = 12.0  # points between a number and the words of the next column
 
 
@@ -75,8 +76,13 @@ class Rows:
             used, count = used + high, count + 1
         if count == len(self.rows):  # the note alone goes on: a row goes with it
             count -= 1
-        if count <= 0:
-            return None, self
+        if count >= 2 * LAST:
+            count = min(count, len(self.rows) - LAST)
+        return self.parted(count) if count > 0 else (None, self)
+
+    def parted(self, count: int) -> tuple[Rows, Rows]:
+        """So many rows, and those that go on under the same head, with the note."""
+        heights = self.heights
         first = replace(self, rows=self.rows[:count], heights=heights[: count + 1], note="")
         return first, replace(self, rows=self.rows[count:], heights=(heights[0], *heights[count + 1 :]))
 
