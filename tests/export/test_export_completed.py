@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import time
 import zipfile
@@ -14,9 +15,10 @@ from openpyxl.comments import Comment
 
 from cmdash import ingest, kpi
 from cmdash.export.completed import complete
+from cmdash.export.sheet import as_workbook
 from cmdash.model import Profile, Query, Refusal, Upload
 from cmdash.model.additions import Addition
-from cmdash.story.completed import additions
+from cmdash.story.completed import additions, afresh
 
 ROWS = [
     ("03/05/2026", "Facebook", "Les fraises <b> & co", 1000, 50, 5, 2),
@@ -167,3 +169,66 @@ def test_of_two_files_of_one_name_none_is_completed():
     tracking = ingest.read([Upload("suivi.xlsx", content), Upload("suivi.xlsx", again)], Profile(), None)
     assert [one.name for one in tracking.ledger.files] == ["suivi.xlsx"] * 2
     assert additions(tracking, "suivi.xlsx", Query(), "fr") == ()
+
+
+CSV = (
+    "Suivi 2026\n\nDate;Heure;Réseau;Message;Portée;J'aime;Commentaires;Humeur\n"
+    "03/05/2026;18:30;Facebook;=1+1;1 200;48;12;gaie\n14/05/2026;;Insta;Le four;n.c.;80;12;grise\n"
+    "TOTAL;;;;1 200;128;24;\n02/06/2026;;Facebook;Menu;500;8;2;\n"
+)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_file_that_takes_no_columns_is_taken_up_by_a_new_workbook(language: str) -> None:
+    tracking = ingest.read([Upload("suivi.csv", CSV.encode())])
+    assert additions(tracking, "suivi.csv", Query(), language) == ()
+    made = afresh(tracking, "suivi.csv", Query(), language)
+    assert made is not None
+    header, rows, added = made
+    assert header[:5] == ("Date", "Heure", "Réseau", "Message", "Portée")
+    assert "Humeur" in header
+    book = openpyxl.load_workbook(io.BytesIO(as_workbook(header, rows, "Publications"))).active
+    cells = [list(row) for row in book.iter_rows(values_only=True)]
+    assert cells[0] == list(header)
+    at = {name: place for place, name in enumerate(header)}
+    assert [row[at["Date"]] for row in cells[1:]] == [
+        dt.datetime(2026, 5, 3, 18, 30),
+        dt.datetime(2026, 5, 14),
+        dt.datetime(2026, 6, 2),
+    ]
+    assert [row[at["Portée"]] for row in cells[1:]] == [1200, None, 500]
+    assert [row[at[added[0]]] for row in cells[1:]] == [60, 92, 10]
+    assert cells[1][at["Message"]] == "=1+1"
+    assert book.cell(2, at["Message"] + 1).data_type == "s"
+    assert [row[at["Humeur"]] for row in cells[1:]] == ["gaie", "grise", None]
+    assert [row[at["Réseau"]] for row in cells[1:]] == ["Facebook", "Instagram", "Facebook"]
+    rate = next(name for name in added if name.endswith("(%)"))
+    assert [row[at[rate]] for row in cells[1:]] == [5, None, 2]
+
+
+def test_a_sheet_that_has_all_that_could_be_added_is_not_written_anew() -> None:
+    bare = ingest.read(
+        [
+            Upload(
+                "a.csv",
+                b"Date;R\xc3\xa9seau;Message;Clics\n03/05/2026;Facebook;Un;4\n04/05/2026;Facebook;Deux;5\n",
+            )
+        ]
+    )
+    assert len(bare.posts) == 2
+    assert afresh(bare, "a.csv", Query(), "fr") is None
+    assert afresh(bare, "b.csv", Query(), "fr") is None
+
+
+def test_networks_side_by_side_have_a_row_each() -> None:
+    text = "Date;Sujet;Portée FB;J'aime FB;Portée IG;J'aime IG\n02/03/2026;Menu;800;34;1200;88\n05/03/2026;Carte;600;21;;\n"
+    made = afresh(ingest.read([Upload("large.csv", text.encode())]), "large.csv", Query(), "fr")
+    assert made is not None
+    header, rows, _ = made
+    assert header[0] == "Réseau"
+    likes = header.index("J’aime et réactions")
+    assert sorted((row[0], row[likes]) for row in rows) == [
+        ("Facebook", 21),
+        ("Facebook", 34),
+        ("Instagram", 88),
+    ]

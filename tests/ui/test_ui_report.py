@@ -145,3 +145,18 @@ def test_the_workbook_of_the_demo_is_given_back_completed(open_app):
     assert not app.exception
     assert len(app.get("download_button")) == before + 1
     assert "Interactions" in html(app)
+
+
+@pytest.mark.parametrize(("language", "said"), [("fr", "nouveau classeur"), ("en", "new workbook")])
+def test_a_csv_is_given_back_as_a_new_workbook(open_app, files, language, said):
+    app = open_app("report", language, [files["good"]])
+    before = len(app.get("download_button"))
+    app.session_state[f"report_completed_{language}"] = True
+    app.run()
+    assert not app.exception
+    (button,) = [one for one in app.get("download_button") if one.key.startswith("completed_")]
+    assert len(app.get("download_button")) == before + 1
+    assert said in button.label
+    assert button.label.startswith("suivi")
+    assert "CSV" in html(app)
+    assert "Interactions" in html(app)
