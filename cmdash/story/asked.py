@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import Any
 
 import pandas as pd
 
 from cmdash import kpi
-from cmdash.catalog import kpis
+from cmdash.catalog import Kpi, kpis
 from cmdash.evidence.standing import with_standing
 from cmdash.model import NO_SEASONS, Period, Query, Seasons, Tracking
 from cmdash.model.memory import remembered
@@ -101,18 +102,21 @@ class Asked:
         return found
 
     def _computed(self, by: tuple[str, ...], wanted: tuple[str, ...], query: Query) -> Answers:
-        declared = {
-            name: replace(entry, tables=(self.kind_of(name),))  # what other tables know of it is not asked
-            for name, entry in kpis().items()
-            if name in wanted and self.kind_of(name)
-        }
+        kinds = {name: self.kind_of(name) for name in wanted}
+        # In the catalog's order; what other tables know of a figure is not asked.
+        declared = {name: _of_table(name, kinds[name]) for name in kpis() if kinds.get(name)}
         if not declared:
             return {}
         found = kpi.compute(self.tracking, by=by, query=query, declared=declared)
-        found = found[found["value"].notna()]
-        keys = zip(*(_texts(found[name]) for name in (*by, "kpi")), strict=True)
-        figures = (found["value"].tolist(), _texts(found["unit"]), found["n"].tolist(), found["of"].tolist())
-        return dict(zip(keys, map(Row, *figures), strict=True))
+        # Lists first: a column of text is slow cell by cell.
+        keys = zip(*(_texts(found[name].tolist()) for name in (*by, "kpi")), strict=True)
+        names = ("value", "unit", "n", "of")
+        rows = zip(*(found[name].tolist() for name in names), strict=True)
+        return {
+            key: Row(value, unit if isinstance(unit, str) else "", n, of)
+            for key, (value, unit, n, of) in zip(keys, rows, strict=True)
+            if value == value  # a number
+        }
 
     def row(self, name: str, period: Period | None) -> Row:
         """One KPI over the whole selection in a period; `NOTHING` where it cannot be computed."""
@@ -209,14 +213,14 @@ class Asked:
         The index is against the habit of the whole record, so a filter never changes what a post is worth.
         """
         query = Query(side="all", counting=self.query.counting)
-        found: pd.DataFrame = remembered(self.tracking, ("measures", query), lambda: self._measured(query))
+        every: pd.DataFrame = remembered(self.tracking, ("measures", query), lambda: self._measured(query))
         ready = kpi.prepare(self.tracking)
-        found = found[ready.table("posts", self.query.counting).rows(self.query, ready.today)]
-        own = self.tracking.posts.loc[found.index]
-        return pd.concat([own[[name for name in own if name not in found]], found], axis=1)
+        return every[ready.table("posts", self.query.counting).rows(self.query, ready.today)]
 
     def _measured(self, query: Query) -> pd.DataFrame:
-        return with_standing(kpi.measures(self.tracking, query), self.tracking.posts)
+        own = self.tracking.posts
+        found = with_standing(kpi.measures(self.tracking, query), own)
+        return pd.concat([own[[name for name in own if name not in found]], found], axis=1)
 
     @cached_property
     def words(self) -> pd.Series:
@@ -225,6 +229,10 @@ class Asked:
         return every.loc[self.posts.index]
 
 
-def _texts(column: pd.Series) -> list[str]:
-    found: list[str] = column.fillna(NOBODY).tolist()  # a list first: a column of text is slow cell by cell
-    return found
+@lru_cache(maxsize=512)
+def _of_table(name: str, kind: str) -> Kpi:
+    return replace(kpis()[name], tables=(kind,))
+
+
+def _texts(values: Iterable[Any]) -> list[str]:
+    return [value if isinstance(value, str) else NOBODY for value in values]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 
 import numpy as np
 
@@ -16,9 +17,11 @@ from cmdash.wording import day, month
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 HISTORY = 12  # months shown before a period of at most a quarter
 FEWEST = 4  # steps below which a chart over time takes a finer step
+_KEPT = 4096  # units and days whose ends are kept: pages go over the same months again and again
 _SHORT, _LONG, _LONGER = 92, 800, 3000  # days
 
 
+@lru_cache(maxsize=_KEPT)
 def unit(period: Period) -> str:
     """`month`, `quarter` or `year` for a whole calendar unit, else `span`."""
     for name in _MONTHS:
@@ -28,6 +31,7 @@ def unit(period: Period) -> str:
     return "span"
 
 
+@lru_cache(maxsize=_KEPT)
 def bounds(name: str, date: dt.date) -> tuple[dt.date, dt.date]:
     """The first and last day of the unit a day falls in."""
     number = days.unit_of(name, np.array([days.number(date)]))
@@ -35,6 +39,7 @@ def bounds(name: str, date: dt.date) -> tuple[dt.date, dt.date]:
     return days.date(int(first[0])), days.date(int(last[0]))
 
 
+@lru_cache(maxsize=_KEPT)
 def key(name: str, date: dt.date) -> str:
     """The key of the unit a day falls in, as the KPI tables write it: `2026-06`."""
     number = days.unit_of(name, np.array([days.number(date)]))

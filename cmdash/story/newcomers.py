@@ -9,6 +9,7 @@ import pandas as pd
 
 from cmdash.catalog.evidence import audience_rules
 from cmdash.evidence.audiences import Audience, Suspicion, suspicions
+from cmdash.kpi import days
 from cmdash.model.forecast_views import Newcomers, Sign
 from cmdash.story.asked import Asked
 from cmdash.story.outlook import Record, record
@@ -23,13 +24,14 @@ def newcomers(asked: Asked) -> Newcomers | None:
     """The signs in the record of each audience, and which audiences were looked at; None where none can be."""
     language = asked.language
     names = [name for name in _networks(asked) if name]
+    whole = Asked(asked.tracking, asked.query.during(None), asked.language)
     signs: list[Sign] = []
     checked, blind = [], []
     for name in names:
         found = record(asked, "community_size", name)
         if found is None or len(found.values) <= audience_rules().changes:
             continue
-        audience = _audience(asked, name, found)
+        audience = _audience(whole, name, found)
         if not audience.seen:
             blind.append(network(name, language))
             continue
@@ -50,17 +52,15 @@ def _networks(asked: Asked) -> list[str]:
     return list(dict.fromkeys(key[0] for key in answers))
 
 
-def _audience(asked: Asked, name: str, found: Record) -> Audience:
+def _audience(whole: Asked, name: str, found: Record) -> Audience:
     """The record of one audience with what its posts earned and what was seen, month by month."""
-    keys = [f"{found.later(at - len(found.values) + 1):%Y-%m}" for at in range(len(found.values))]
-    whole = Asked(asked.tracking, asked.query.during(None), asked.language)
-    posts = whole.posts
-    mine = posts[(posts["network"] == name) & posts["date"].notna()]
-    months = mine["date"].dt.strftime("%Y-%m")
-    organic = ~mine["paid"].isin(["paid", "mixed"])
-    earned = (
-        mine["interactions"].where(organic).groupby(months).apply(lambda one: one.dropna().to_numpy(float))
-    )
+    firsts = [found.later(at - len(found.values) + 1) for at in range(len(found.values))]
+    keys = [f"{first:%Y-%m}" for first in firsts]
+    months = days.unit_of("month", np.array([days.number(first) for first in firsts]))
+    mine = whole.posts.loc[whole.posts["network"] == name, ["date", "paid", "interactions"]]
+    month_of, boosted = _months(mine), mine["paid"].isin(["paid", "mixed"]).to_numpy(bool)
+    acts = mine["interactions"].to_numpy(float)
+    earned = ~boosted & ~np.isnan(acts)
     answers = whole.everything(("network", "month"), SEEN)
     seen = {}
     for measure in SEEN:
@@ -68,23 +68,27 @@ def _audience(asked: Asked, name: str, found: Record) -> Audience:
         values = np.array([np.nan if row is None or row.value is None else row.value for row in rows])
         if np.isfinite(values).sum() * _WIDE >= len(values):
             seen[measure] = values
-    bought = _paid(asked, name, mine, months)
+    paid = [
+        month_of[boosted],
+        *(_spent(frame, name) for frame in (whole.tracking.campaigns, whole.tracking.account)),
+    ]
     return Audience(
         network=name,
         followers=np.array(found.values),
-        acts=[earned.get(key, np.empty(0)) for key in keys],
+        acts=[acts[earned & (month_of == number)] for number in months],
         seen=seen,
-        paid=np.array([key in bought for key in keys], bool),
+        paid=np.isin(months, np.concatenate(paid)),
     )
 
 
-def _paid(asked: Asked, name: str, mine: pd.DataFrame, months: pd.Series) -> set[str]:
-    """The months in which something was paid for on a network: boosted posts, campaigns, spend."""
-    found = set(months[mine["paid"].isin(["paid", "mixed"])])
-    for frame in (asked.tracking.campaigns, asked.tracking.account):
-        spent = frame[(frame["network"] == name) & (frame["spend"].fillna(0) > 0) & frame["date"].notna()]
-        found |= set(spent["date"].dt.strftime("%Y-%m"))
-    return found
+def _spent(frame: pd.DataFrame, name: str) -> days.Ints:
+    """The months in which a table has spend on a network."""
+    return _months(frame.loc[(frame["network"] == name) & (frame["spend"] > 0), ["date"]])
+
+
+def _months(frame: pd.DataFrame) -> days.Ints:
+    """The number of each row's month."""
+    return days.unit_of("month", days.numbers(frame["date"]))
 
 
 def _sign(one: Suspicion, name: str, found: Record, language: str) -> Sign:
