@@ -113,6 +113,8 @@ def report(asked: Asked) -> int:
     if not made.parts:
         raise Refusal(Finding("report-empty", "error", ""))
     console.answer(files_of.render(made, suffix), asked.output)
+    if made.why:
+        console.say(made.why)
     if len(made.accounts) > 1:
         names = ", ".join(made.accounts)
         console.say(message(asked.language, "report.accounts", count=len(made.accounts), names=names))

@@ -102,6 +102,7 @@ class Report:
 
     `watermark` is empty but for a demonstration. `accounts` are the accounts in it: more than one wants a second
     look before it is handed to a client. `posts` are the posts of the period, from which a workbook computes anew.
+    `why` says why the period is not the usual one of the reader, where it is not.
     """
 
     language: str
@@ -115,3 +116,4 @@ class Report:
     watermark: str = ""
     accounts: tuple[str, ...] = ()
     posts: Table | None = None
+    why: str = ""

@@ -74,7 +74,9 @@ def _told(made: Report, language: str) -> None:
     markup.show(
         markup.section(f"{made.title} · {made.period}"),
         markup.answer(made.headline),
-        markup.quiet([message(language, "report.page.holds", parts=titles)]),
+        markup.quiet(
+            [*([made.why] if made.why else []), message(language, "report.page.holds", parts=titles)]
+        ),
     )
     if len(made.accounts) > 1:
         names = ", ".join(made.accounts)

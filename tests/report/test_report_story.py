@@ -69,6 +69,38 @@ def test_a_board_reads_a_year(written):
     assert written("en", audience="owner").period == "December 2025"
 
 
+def some_months(bakery: Tracking, first: str) -> Tracking:
+    """The bakery's posts and figures from a day on; they end with December 2025."""
+    since = {kind: bakery.frame(kind) for kind in ("posts", "account")}
+    return dataclasses.replace(bakery, **{kind: rows[rows["date"] >= first] for kind, rows in since.items()})
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("fr", "que 4 mois entiers"), ("en", "hold 4 whole months only")]
+)
+@pytest.mark.parametrize(
+    ("first", "whole"), [("2025-09-01", True), ("2025-08-20", True), ("2025-09-20", False)]
+)
+def test_a_board_reads_what_there_is_of_a_year_and_is_told(bakery, first, whole, language, said):
+    made = report(some_months(bakery, first), Query(), language, TODAY, Wish(audience="board"))
+    start = dt.date(2025, 9 if whole else 10, 1)
+    asked = Query(Period(start, dt.date(2025, 12, 31)))
+    assert made.period == report(bakery, asked, language, TODAY).period
+    counted = said if whole else said.replace("4", "3")
+    assert counted in made.why
+    summary = next(part for part in made.parts if part.id == "summary")
+    assert made.why in set(texts(summary))
+    chosen = Query(Period(dt.date(2025, 11, 1), dt.date(2025, 11, 30)))
+    assert not report(some_months(bakery, first), chosen, language, TODAY, Wish(audience="board")).why
+
+
+def test_a_board_with_its_year_and_other_readers_are_told_nothing(written, bakery):
+    assert not written(audience="board").why
+    short = some_months(bakery, "2025-09-01")
+    owner = report(short, Query(), "fr", TODAY, Wish(audience="owner"))
+    assert (owner.period, owner.why) == ("Décembre 2025", "")
+
+
 def test_what_the_person_says_stands(written):
     made = written(
         left_out=frozenset({"posts"}), comments={"summary": " Bravo à tous "}, title="T", headline="H"

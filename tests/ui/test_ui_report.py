@@ -160,3 +160,13 @@ def test_a_csv_is_given_back_as_a_new_workbook(open_app, files, language, said):
     assert button.label.startswith("suivi")
     assert "CSV" in html(app)
     assert "Interactions" in html(app)
+
+
+@pytest.mark.parametrize(("language", "said"), [("fr", "2 mois entiers"), ("en", "2 whole months")])
+def test_the_page_says_why_a_board_reads_less_than_a_year(open_app, files, language, said):
+    app = open_app("report", language, [files["good"], files["newer"]])
+    assert said not in html(app)
+    app.session_state[f"report_audience_{language}"] = "board"
+    app.run()
+    assert not app.exception
+    assert said in html(app)

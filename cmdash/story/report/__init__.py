@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from cmdash import kpi
-from cmdash.model import Period, Profile, Query, Tracking
+from cmdash.model import Profile, Query, Tracking
 from cmdash.model.brand import NO_BRAND
 from cmdash.model.memory import remembered
 from cmdash.model.report_views import Part, Report, Wish
@@ -60,7 +60,7 @@ def report(
     """The report for a question, in a language.
 
     Without a figure there is no part at all; a part without data is absent. Without a period in the question it is
-    that of the audience: the last whole month, or a year for a board. `today` stands for the clock (goals, plans);
+    that of the audience: the last whole month, or a year for a board (what the data hold of it). `today` stands for the clock (goals, plans);
     `profile` brings goals, events, lessons, and the brand where the wish has none.
     Pure: the same input gives the same report.
     """
@@ -68,23 +68,13 @@ def report(
     if wanted.brand == NO_BRAND:
         wanted = replace(wanted, brand=taught.brand)
     if query.period is None:
-        query = query.during(default_period(tracking, wanted))
+        query = query.during(audience.default_period(tracking, wanted))
     found: Report = remembered(
         tracking,
         ("report", query, language, today, _key(wanted), taught.goals, taught.seasons, taught.lessons),
         lambda: _written(tracking, query, language, today, wanted, taught),
     )
     return found
-
-
-def default_period(tracking: Tracking, wish: Wish) -> Period | None:
-    """The last whole month; for a board the twelve months that end with it, where the data go back that far."""
-    month = kpi.default_period(tracking)
-    if month is None or wish.audience != "board":
-        return month
-    known = kpi.span(tracking)
-    start = audience.a_year_before(month)
-    return Period(start, month.end) if known and known.start <= start else month
 
 
 def _key(wish: Wish) -> Wish | tuple[object, ...]:
@@ -143,4 +133,5 @@ def _written(
         watermark=say(language, "report.watermark") if wish.anonymous else "",
         accounts=accounts,
         posts=proof.posts(making),
+        why=audience.short_year(tracking, query.period, wish, language),
     )

@@ -43,7 +43,8 @@ def part(making: Making) -> Part | None:
     for name, items in (("happened", happened), ("why", why), ("ahead", ahead)):
         if items:
             blocks.append(Words(items, say(language, f"report.summary.{name}"), points=True))
-    said = tuple(one for one in (_no_year(making), *same_days.notes(making.asked, cards)) if one)
+    short = audience.short_year(making.tracking, making.query.period, making.wish, language)
+    said = tuple(one for one in (short or _no_year(making), *same_days.notes(making.asked, cards)) if one)
     if said:
         blocks.append(Words(said, quiet=True))
     if view.legend:
