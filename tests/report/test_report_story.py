@@ -14,11 +14,12 @@ from cmdash.catalog import LANGUAGES, kpis
 from cmdash.model import Goal, Ledger, Period, Profile, Query, Tracking, Upload
 from cmdash.model.brand import Brand
 from cmdash.model.lessons import Lesson
-from cmdash.model.report_views import PARTS, Drawing, Figures, Report, Wish
+from cmdash.model.report_views import PARTS, Drawing, Figures, Report, Wish, Words
 from cmdash.model.tracking import nothing_of
 from cmdash.model.views import Figure
 from cmdash.story.report import report
 from cmdash.story.report.audience import FOR
+from cmdash.wording import message
 
 TODAY = dt.date(2026, 7, 3)
 
@@ -181,3 +182,24 @@ def test_a_row_set_aside_is_told_with_its_network_and_its_place(language, said):
     told = [text for text in texts(method) if "TikTok" in text]
     assert any(text.startswith(said) for text in told)  # with its place
     assert any(not text.startswith(said) for text in told)  # and among the reasons
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_owner_without_goals_is_told_what_to_begin_with(written, language):
+    made = written(language, audience="owner")
+    (ahead,) = (part for part in made.parts if part.id == "next")
+    (block,) = ahead.blocks
+    trial, goal = block.items
+    assert "Coulisses" in trial, "the theme that surely does better"
+    assert goal == message(language, "report.next.no_goal")
+    team = written(language)
+    heading = message(language, "report.summary.begin")
+    said = [b.items for b in team.parts[0].blocks if isinstance(b, Words) and b.heading == heading]
+    assert said == [(trial,)], "the goal is among what is needed there"
+
+
+def test_where_something_is_left_to_do_nothing_else_is_begun(written):
+    made = written(audience="board")
+    headings = [block.heading for block in made.parts[0].blocks if isinstance(block, Words)]
+    assert message("fr", "report.summary.ahead") in headings
+    assert message("fr", "report.summary.begin") not in headings

@@ -24,7 +24,7 @@ from cmdash.report.slides.pieces import (
 )
 
 CARDS, POSTS, LISTS = 6, 3, 3  # at most
-GAPS = (16.0, 26.0)  # between the rows, the least and the most
+GAPS = (12.0, 26.0)  # between the rows, the least and the most
 SMALL = 12.0  # size of words at and below which the cards are small too
 EYEBROW = 11.0
 
@@ -39,8 +39,10 @@ class Measure:
     comments: bool = False
 
 
-MEASURES = (
+MEASURES = (  # the person's own words before the last items of a list
     Measure(4, 5, comments=True),
+    Measure(3, 4, comments=True),
+    Measure(2, 3, 1, comments=True),
     Measure(4, 5),
     Measure(3, 4),
     Measure(3, 4, 1),

@@ -6,18 +6,21 @@ import datetime as dt
 from dataclasses import replace
 
 from cmdash import kpi
+from cmdash.evidence import Look
 from cmdash.model import Period
 from cmdash.model.goal_views import GoalCard
 from cmdash.model.planning_views import PlanningView
 from cmdash.model.report_views import Block, Figures, Grid, Part, Words
 from cmdash.model.views import Column
+from cmdash.story.experiments import experiment
 from cmdash.story.mistakes import mistakes
 from cmdash.story.planning import planning
 from cmdash.story.planning_lines import columns, joined, lines, worded
-from cmdash.story.report import method
+from cmdash.story.report import audience, method, works
 from cmdash.story.report.making import Making
 from cmdash.story.report.tables import filled, of_words, without
 from cmdash.story.words import say
+from cmdash.story.works import SPEAKING, answers
 
 WANTING = ("late", "underway")  # goals about which something can still be done
 MOST = 12  # planned lines written out
@@ -61,6 +64,34 @@ def steps(making: Making) -> tuple[str, ...]:
     return (*lagging, *found)
 
 
+def tries(making: Making) -> tuple[str, ...]:
+    """What to begin with where nothing is left to do: what did best put to the test, and a goal where there is none."""
+    language = making.language
+    told = [_trial(making)]
+    asked = "needs" in audience.parts(making.wish)  # the goal is among what is needed there
+    if making.overview.figures and not making.goals.cards and not asked:
+        told.append(say(language, "report.next.no_goal"))
+    return tuple(text for text in told if text)
+
+
+def _trial(making: Making) -> str:
+    """The surest of what did better, to be alternated with what is usual: what is observed is no proof of a cause. Empty
+    where the weeks of such a plan would not settle it."""
+    found = works.view(making)
+    spoken = [told for asking in found.askings for told in asking.told] if found else []
+    verdicts = {one.finding.look: one for one in answers(making.tracking, making.query)} if spoken else {}
+    for word in SPEAKING:
+        for told in spoken:
+            answer = verdicts.get(Look(told.factor, told.level, told.network))
+            if told.verdict != word or answer is None or (answer.finding.effect or 0.0) <= 1:
+                continue
+            plan = experiment(making.tracking, making.query, answer, making.today, making.language)
+            if plan is not None and (answer.finding.needed or 0) <= len(plan.rows):
+                words = {"plan": plan.sentence[:1].lower() + plan.sentence[1:], "note": plan.note}
+                return say(making.language, "report.next.trial", **words)
+    return ""
+
+
 def _goal(card: GoalCard, language: str) -> str:
     """A goal that lags: where it stands, and what it takes from now on (how far it has come where that is unknown)."""
     return say(
@@ -73,7 +104,7 @@ def ahead(making: Making) -> Part | None:
     """What to do next and what is planned in the weeks after the period; absent where neither is known."""
     language = making.language
     blocks: list[Block] = []
-    todo = steps(making)
+    todo = steps(making) or tries(making)
     if todo:
         blocks.append(Words(todo, points=True))
     coming = _coming(making)

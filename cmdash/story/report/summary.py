@@ -39,8 +39,9 @@ def part(making: Making) -> Part | None:
     why = works.reasons(making)[:WHY]
     alone = making.wish.audience == "owner" and "next" in audience.parts(making.wish)
     ahead = () if alone else plan.steps(making)[:WHY]  # one page says it once
+    begin = () if alone or ahead else plan.tries(making)
     blocks: list[Block] = [Figures(cards)]
-    for name, items in (("happened", happened), ("why", why), ("ahead", ahead)):
+    for name, items in (("happened", happened), ("why", why), ("ahead", ahead), ("begin", begin)):
         if items:
             blocks.append(Words(items, say(language, f"report.summary.{name}"), points=True))
     short = audience.short_year(making.tracking, making.query.period, making.wish, language)
