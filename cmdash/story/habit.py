@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
+import numpy as np
 import pandas as pd
 
 from cmdash.model.post_views import PostCard
@@ -20,22 +21,26 @@ SHOWN = 3  # best and weakest posts listed
 
 def indexed(asked: Asked) -> pd.DataFrame:
     """The settled posts of the selection with an own index, highest first; rows are those of the posts table."""
+    known = _known(asked)
+    return known.iloc[np.argsort(-known["own_index"].to_numpy(float), kind="stable")]
+
+
+def _known(asked: Asked) -> pd.DataFrame:
     found = asked.posts
-    known = found[found["own_index"].notna() & ~found["young"]]
-    return known.sort_values("own_index", ascending=False, kind="stable")
+    return found[found["own_index"].notna() & ~found["young"]]
 
 
 def ranked(asked: Asked) -> pd.DataFrame:
     """Those of them whose habit expects enough interactions for the index to be more than chance: three for two is
     no success. All of them where none is that large. Ordered by what is believed of each (`shrunk`), highest first."""
-    found = indexed(asked)
-    base = pd.Series(1.0, found.index)
-    for name in found["denominator"].unique():
+    found = _known(asked)
+    base, over = np.ones(len(found)), found["denominator"].to_numpy(object)
+    for name in dict.fromkeys(over.tolist()):
         if name:
-            base = base.mask(found["denominator"] == name, found[name])
-    large = found[found["habit"] * base >= EXPECTED]
-    kept = large if len(large) else found
-    return kept.sort_values("shrunk", ascending=False, kind="stable", na_position="last")
+            base = np.where(over == name, found[name].to_numpy(float), base)
+    large = found["habit"].to_numpy(float) * base >= EXPECTED
+    order = np.lexsort((-found["own_index"].to_numpy(float), -found["shrunk"].to_numpy(float)))
+    return found.iloc[order[large[order]] if large.any() else order]
 
 
 def best(asked: Asked) -> PostCard | None:

@@ -100,7 +100,11 @@ def _one_network(case: _Case) -> Mistake:
     """Nearly every post on one network, where the files know posts or followers of another."""
     posts = case.asked.posts
     frames = (case.tracking.posts, case.tracking.account)
-    own = {str(name) for frame in frames for name in frame.loc[frame["side"] != "peer", "network"].dropna()}
+    own = {
+        str(name)
+        for frame in frames
+        for name in frame.loc[frame["side"] != "peer", "network"].dropna().unique()
+    }
     known = own & set(case.asked.query.networks) if case.asked.query.networks else own
     if posts.empty or len(known) < 2:
         return case.unknown("one_network")

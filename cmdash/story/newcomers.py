@@ -10,6 +10,7 @@ import pandas as pd
 from cmdash.catalog.evidence import audience_rules
 from cmdash.evidence.audiences import Audience, Suspicion, suspicions
 from cmdash.kpi import days
+from cmdash.model import Tracking
 from cmdash.model.forecast_views import Newcomers, Sign
 from cmdash.story.asked import Asked
 from cmdash.story.outlook import Record, record
@@ -25,13 +26,14 @@ def newcomers(asked: Asked) -> Newcomers | None:
     language = asked.language
     names = [name for name in _networks(asked) if name]
     whole = Asked(asked.tracking, asked.query.during(None), asked.language)
+    spent = _spent(asked.tracking)
     signs: list[Sign] = []
     checked, blind = [], []
     for name in names:
         found = record(asked, "community_size", name)
         if found is None or len(found.values) <= audience_rules().changes:
             continue
-        audience = _audience(whole, name, found)
+        audience = _audience(whole, name, found, spent)
         if not audience.seen:
             blind.append(network(name, language))
             continue
@@ -52,7 +54,7 @@ def _networks(asked: Asked) -> list[str]:
     return list(dict.fromkeys(key[0] for key in answers))
 
 
-def _audience(whole: Asked, name: str, found: Record) -> Audience:
+def _audience(whole: Asked, name: str, found: Record, spent: pd.DataFrame) -> Audience:
     """The record of one audience with what its posts earned and what was seen, month by month."""
     firsts = [found.later(at - len(found.values) + 1) for at in range(len(found.values))]
     keys = [f"{first:%Y-%m}" for first in firsts]
@@ -68,22 +70,20 @@ def _audience(whole: Asked, name: str, found: Record) -> Audience:
         values = np.array([np.nan if row is None or row.value is None else row.value for row in rows])
         if np.isfinite(values).sum() * _WIDE >= len(values):
             seen[measure] = values
-    paid = [
-        month_of[boosted],
-        *(_spent(frame, name) for frame in (whole.tracking.campaigns, whole.tracking.account)),
-    ]
+    paid = np.concatenate([month_of[boosted], _months(spent[spent["network"] == name])])
     return Audience(
         network=name,
         followers=np.array(found.values),
         acts=[acts[earned & (month_of == number)] for number in months],
         seen=seen,
-        paid=np.isin(months, np.concatenate(paid)),
+        paid=np.isin(months, paid),
     )
 
 
-def _spent(frame: pd.DataFrame, name: str) -> days.Ints:
-    """The months in which a table has spend on a network."""
-    return _months(frame.loc[(frame["network"] == name) & (frame["spend"] > 0), ["date"]])
+def _spent(tracking: Tracking) -> pd.DataFrame:
+    """Network and day of the rows of campaigns and accounts that have spend."""
+    frames = (tracking.campaigns, tracking.account)
+    return pd.concat([frame.loc[frame["spend"] > 0, ["network", "date"]] for frame in frames])
 
 
 def _months(frame: pd.DataFrame) -> days.Ints:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -28,11 +29,15 @@ class Joined:
 
     def day(self, at: int) -> dt.date | None:
         """The planned day of a row."""
-        return _day(self.calendar["date"].iat[at])
+        return _date(self._days[0][at])
 
     def posted(self, at: int) -> dt.date | None:
         """The day of a post."""
-        return _day(self.posts["date"].iat[at])
+        return _date(self._days[1][at])
+
+    @cached_property
+    def _days(self) -> tuple[days.Ints, days.Ints]:
+        return days.numbers(self.calendar["date"]), days.numbers(self.posts["date"])
 
     def rows(self, query: Query) -> tuple[int, ...]:
         """The places of the planned rows that a question selects, in the order of their days."""
@@ -55,8 +60,8 @@ def joined(tracking: Tracking, today: dt.date) -> Joined:
     return found
 
 
-def _day(value: object) -> dt.date | None:
-    return value.date() if isinstance(value, pd.Timestamp) else None
+def _date(number: int) -> dt.date | None:
+    return None if number == days.NONE else days.date(int(number))
 
 
 def selected(frame: pd.DataFrame, query: Query, places: Sequence[int]) -> tuple[int, ...]:
@@ -93,6 +98,7 @@ HEADER = ("planned", "network", "subject", "theme", "format", "owner", "state", 
 
 _PAGE = ("planned", "network", "subject", "theme", "state", "posted", "how")
 _DAYS = ("planned", "posted")
+_TEXTS = ("network", "text", "theme", "format", "owner", "url", "file", "sheet")
 
 
 def header(language: str, names: Sequence[str] = HEADER) -> tuple[str, ...]:
@@ -107,9 +113,12 @@ def columns(language: str) -> tuple[str, ...]:
 
 def lines(found: Joined, query: Query, language: str) -> tuple[tuple[str, ...], ...]:
     """Every selected line as text, planned and unplanned ones by their day (ISO); those without a day last."""
-    planned = [_planned(found, at, language) for at in found.rows(query)]
-    alone = [_alone(found, at, language) for at in found.unplanned(query)]
-    return tuple(sorted([*planned, *alone], key=lambda line: line[0] or line[7] or "~"))
+    rows, alone, post = found.rows(query), found.unplanned(query), found.plan.post
+    plans = _cells(found.calendar, rows, language)
+    posts = _cells(found.posts, [*(post[at] for at in rows if post[at] >= 0), *alone], language)
+    made = [_planned(found, at, plans[at], posts.get(post[at]), language) for at in rows]
+    made += [_alone(found, at, posts[at], language) for at in alone]
+    return tuple(sorted(made, key=lambda line: line[0] or line[7] or "~"))
 
 
 def worded(line: tuple[str, ...], language: str) -> tuple[str, ...]:
@@ -121,59 +130,61 @@ def worded(line: tuple[str, ...], language: str) -> tuple[str, ...]:
     return tuple(cells[name] for name in _PAGE)
 
 
-def _planned(found: Joined, at: int, language: str) -> tuple[str, ...]:
-    plan, frame = found.plan, found.calendar
-    post, delay = plan.post[at], plan.delay[at]
-    how = plan.how[at]
+def _cells(frame: pd.DataFrame, places: Sequence[int], language: str) -> dict[int, dict[str, str]]:
+    """By place what the lines say of some rows, in words; empty where missing."""
+    some = frame[[name for name in (*_TEXTS, "row") if name in frame]].iloc[list(places)]
+    texts = {
+        name: [value if isinstance(value, str) else "" for value in some[name].tolist()]
+        for name in some
+        if name != "row"
+    }
+    made = [dict(zip(texts, row, strict=True)) for row in zip(*texts.values(), strict=True)]
+    for cells, row in zip(made, some["row"].tolist(), strict=True):
+        place = ", ".join(part for part in (cells["file"], cells["sheet"]) if part)
+        cells["source"] = say(language, "planning.source", place=place, row=int(row))
+        cells["network"] = network(cells["network"], language)
+        cells["format"] = value_label("format", cells["format"], language) if cells["format"] else ""
+    return dict(zip(places, made, strict=True))
+
+
+def _planned(
+    found: Joined, at: int, cells: dict[str, str], post: dict[str, str] | None, language: str
+) -> tuple[str, ...]:
+    plan = found.plan
+    delay, how = plan.delay[at], plan.how[at]
     return (
         _iso(found.day(at)),
-        network(_text(frame, "network", at), language),
-        _text(frame, "text", at),
-        _text(frame, "theme", at),
-        _label(frame, "format", at, language),
-        _text(frame, "owner", at),
+        cells["network"],
+        cells["text"],
+        cells["theme"],
+        cells["format"],
+        cells["owner"],
         say(language, f"planning.state.{plan.state[at]}"),
-        _iso(found.posted(post)) if post >= 0 else "",
+        _iso(found.posted(plan.post[at])) if post else "",
         "" if delay is None else str(delay),
         say(language, f"planning.how.{how}") if how else "",
-        _text(found.posts, "text", post) if post >= 0 else "",
-        (_text(found.posts, "url", post) if post >= 0 else "") or _text(frame, "url", at),
-        _source(frame, at, language),
+        post["text"] if post else "",
+        (post["url"] if post else "") or cells["url"],
+        cells["source"],
     )
 
 
-def _alone(found: Joined, at: int, language: str) -> tuple[str, ...]:
-    frame = found.posts
+def _alone(found: Joined, at: int, cells: dict[str, str], language: str) -> tuple[str, ...]:
     return (
         "",
-        network(_text(frame, "network", at), language),
+        cells["network"],
         "",
-        _text(frame, "theme", at),
-        _label(frame, "format", at, language),
+        cells["theme"],
+        cells["format"],
         "",
         say(language, "planning.state.unplanned"),
         _iso(found.posted(at)),
         "",
         "",
-        _text(frame, "text", at),
-        _text(frame, "url", at),
-        _source(frame, at, language),
+        cells["text"],
+        cells["url"],
+        cells["source"],
     )
-
-
-def _source(frame: pd.DataFrame, at: int, language: str) -> str:
-    place = ", ".join(part for part in (_text(frame, "file", at), _text(frame, "sheet", at)) if part)
-    return say(language, "planning.source", place=place, row=int(frame["row"].iat[at]))
-
-
-def _text(frame: pd.DataFrame, name: str, at: int) -> str:
-    value = frame[name].iat[at]
-    return value if isinstance(value, str) else ""
-
-
-def _label(frame: pd.DataFrame, name: str, at: int, language: str) -> str:
-    value = _text(frame, name, at)
-    return value_label(name, value, language) if value else ""
 
 
 def _iso(date: dt.date | None) -> str:

@@ -19,18 +19,21 @@ def month_view(found: Joined, query: Query, chosen: str, language: str) -> Month
     None where no line has a day. The period asked does not limit what a month shows.
     """
     open_query = query.during(None)
-    entries: dict[dt.date, list[Entry]] = defaultdict(list)
-    for at in found.rows(open_query):
-        if date := found.day(at):
-            entries[date].append(_planned(found, at, language))
-    for at in found.unplanned(open_query):
-        if date := found.posted(at):
-            entries[date].append(_unplanned(found, at, language))
-    if not entries:
+    planned = [(date, at) for at in found.rows(open_query) if (date := found.day(at))]
+    alone = [(date, at) for at in found.unplanned(open_query) if (date := found.posted(at))]
+    if not planned and not alone:
         return None
-    first, last = _key(min(entries)), _key(max(entries))
+    known = [date for date, _ in (*planned, *alone)]
+    first, last = _key(min(known)), _key(max(known))
     wanted = chosen or (_key(query.period.end) if query.period else "")
     key = min(max(wanted or last, first), last)
+    entries: dict[dt.date, list[Entry]] = defaultdict(list)
+    for date, at in planned:
+        if _key(date) == key:
+            entries[date].append(_planned(found, at, language))
+    for date, at in alone:
+        if _key(date) == key:
+            entries[date].append(_unplanned(found, at, language))
     return _month(key, first, last, entries, language)
 
 
