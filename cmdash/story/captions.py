@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
-from cmdash.catalog import Kpi
+from cmdash.catalog import Kpi, kpis
 from cmdash.model import Period
 from cmdash.model.views import Series, Step
+from cmdash.story import calendar
 from cmdash.story.asked import Asked, Row
 from cmdash.story.changes import broken, thin
 from cmdash.story.figures import shown
@@ -28,11 +29,13 @@ def calendar_step(asked: Asked) -> str:
     return asked.window[0] if asked.window else "month"
 
 
-def finding(asked: Asked, entry: Kpi, steps: Sequence[Step], whole: Sequence[Row | None]) -> str:
-    """What the chart shows, in one phrase made from its values."""
+def finding(
+    asked: Asked, entry: Kpi, steps: Sequence[Step], whole: Sequence[Row | None], identifier: str = ""
+) -> str:
+    """What the chart shows, in one phrase made from its values; `identifier` is the network it is about alone."""
     language = asked.language
     if entry.kind == "stock":
-        return _stock_finding(asked, entry, steps, whole)
+        return _gained(asked, entry, steps, whole, identifier) or _stock_finding(asked, entry, steps, whole)
     known = [(s, r.value, r) for s, r in zip(steps, whole, strict=True) if r and r.value is not None]
     now = [(s, v, r) for s, v, r in known if s.inside]
     others = [v for s, v, _ in known if not s.inside]
@@ -95,17 +98,45 @@ def _firm(row: Row, firm: Sequence[Row], count: int) -> bool:
     return any(row is other for other in firm) and 2 * len(firm) > count
 
 
+def _gained(
+    asked: Asked, entry: Kpi, steps: Sequence[Step], whole: Sequence[Row | None], identifier: str
+) -> str:
+    """What the period brought, as its card says it, where the chart shows the period alone: its first step is the end of
+    that step, and what came within it would be lost. Empty elsewhere, and where some account lacks one of its ends."""
+    if asked.period is None or entry.stat != "end" or not all(step.inside for step in steps):
+        return ""
+    growth = next(
+        (one.id for one in kpis().values() if one.stat == "change" and one.numerators == entry.numerators), ""
+    )
+    by = ("network",) if identifier else ()
+    now, gain = (
+        asked.over(by, [name], asked.period).get((*((identifier,) if identifier else ()), name))
+        for name in (entry.id, growth)
+    )
+    last = next((row for row in reversed(whole) if row), None)
+    if now is None or gain is None or gain.value is None or gain.n < gain.of or last is None:
+        return ""
+    if now.value != last.value:
+        return ""
+    amount = round(gain.value)
+    key = "stock_more" if amount > 0 else "stock_less" if amount < 0 else "stock_same"
+    return say(
+        asked.language, f"chart.title.{key}_within", amount=abs(amount),
+        figure=_figure(entry, now.value or 0.0, now.unit, asked.language),
+        when=calendar.inside(asked.period, asked.language),
+    )  # fmt: skip
+
+
 def _stock_finding(asked: Asked, entry: Kpi, steps: Sequence[Step], whole: Sequence[Row | None]) -> str:
     language = asked.language
     known = [(s, r) for s, r in zip(steps, whole, strict=True) if r and r.value is not None]
     then = [at for at, (step, _) in enumerate(known) if not step.inside]
     year = len(then) == MONTHS and len(known) == 2 * MONTHS  # it began where the year before ended
     (first, start), (last, end) = known[then[-1] if year else 0], known[-1]
-    words = {
-        "figure": _figure(entry, end.value or 0.0, end.unit, language),
-        "since": first.long,
-        "when": last.long,
-    }
+    ends = {"since": first.long, "when": last.long}
+    if calendar_step(asked) == "month":
+        ends = {key: say(language, "chart.end_of_month", month=name) for key, name in ends.items()}
+    words = {"figure": _figure(entry, end.value or 0.0, end.unit, language), **ends}
     if end.of != start.of:
         return say(language, "chart.title.stock_other", **words)
     amount = round((end.value or 0.0) - (start.value or 0.0))

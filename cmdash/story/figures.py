@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
+from cmdash import kpi
 from cmdash.catalog import Kpi, kpis
 from cmdash.model import Period
+from cmdash.model.memory import remembered
 from cmdash.model.views import Figure
 from cmdash.story import counting, seasons
 from cmdash.story.asked import Asked, Row
@@ -13,7 +16,7 @@ from cmdash.story.changes import AGAINST, FEW, Past, broken, changes
 from cmdash.story.holes import holes
 from cmdash.story.stamps import stamp, used
 from cmdash.story.words import MINUS, say, signed, written
-from cmdash.wording import month
+from cmdash.wording import day, month
 
 RATES = ("er_reach", "er_impressions", "er_views", "er_followers")
 MOST = 0.8  # share of the best covered rate's rows that another needs to come before it
@@ -41,7 +44,11 @@ def figure(asked: Asked, name: str, rows: dict[str, Row], past: Past | None) -> 
         unit=_unit(entry, value, asked.language),
         stamp=stamp(asked, name, row, bool(against)),
         changes=against,
-        notes=(*_notes(asked, entry, row, rows.get(f"{name}_median")), *_broken(asked, name, past)),
+        notes=(
+            *_notes(asked, entry, row, rows.get(f"{name}_median")),
+            *_since(asked, entry, past),
+            *_broken(asked, name, past),
+        ),
     )
 
 
@@ -76,6 +83,17 @@ def _notes(asked: Asked, entry: Kpi, row: Row, typical: Row | None) -> list[str]
     if entry.kind in ("ratio", "median") and row.n < FEW and asked.kind == "posts":
         return [*notes, say(language, "note.few", count=row.n)]
     return [*notes, used(asked, entry, row)] if row.n < row.of else notes
+
+
+def _since(asked: Asked, entry: Kpi, past: Past | None) -> list[str]:
+    """From which day a growth is counted, where no figure from before the period is recent enough."""
+    if past is None or entry.stat not in ("change", "growth"):
+        return []
+    key = ("since", entry.numerators, asked.query)
+    since: dt.date | None = remembered(
+        asked.tracking, key, lambda: kpi.stamp(asked.tracking, entry.id, asked.query, "account").since
+    )
+    return [say(asked.language, "note.since", day=day(since, asked.language))] if since else []
 
 
 def _broken(asked: Asked, name: str, past: Past | None) -> list[str]:

@@ -147,7 +147,7 @@ def _chart(
     undrawn: Sequence[str] = (),
 ) -> Chart:
     language = asked.language
-    title = finding(asked, entry, steps, whole)
+    title = finding(asked, entry, steps, whole, identifier)
     kept = [one.id for one in series if one.id] or list(asked.facts(asked.kind_of(entry.id)).networks)
     broken = seasons.breaks(entry, kept, steps[0].start, steps[-1].end)
     marks = seasons.marks(asked, steps, broken)

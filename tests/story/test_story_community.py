@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
 
-from cmdash.model import Query, Tracking
+from cmdash.model import Period, Query, Tracking
 from cmdash.model.page_views import CommunityView
 from cmdash.story.community import community
+from cmdash.wording import integer
 
 
 @pytest.fixture(scope="module")
@@ -93,3 +95,42 @@ def test_without_the_lost_the_chart_does_not_speak_of_them(tracking: Tracking, j
     assert [series.id for series in flow.series] == ["gained"]
     assert "do not hold those lost" in flow.subtitle
     assert {row.fits for row in view.rows} == {None}
+
+
+@pytest.mark.parametrize(
+    ("language", "more", "end"),
+    [
+        ("fr", "de plus", "entre fin juin 2025 et fin juin 2026"),
+        ("en", "more", "between the end of June 2025 and the end of June 2026"),
+    ],
+)
+def test_the_chart_and_the_card_of_a_period_tell_one_gain(
+    tracking: Tracking, june: Query, language: str, more: str, end: str
+) -> None:
+    """Twelve months shown alone: what the first of them brought is in the gain."""
+    year = Query(Period(dt.date(2024, 7, 1), dt.date(2025, 6, 30)))
+    view = community(tracking, year, language)
+    (gain,) = (figure for figure in view.figures if figure.kpi == "net_growth")
+    (chart,) = (one for one in view.charts if one.id == "community_size")
+    assert all(step.inside for step in chart.steps)
+    assert gain.value == 12 * (40 - 5)
+    assert f"{integer(gain.value, language)} {more}" in chart.title
+    instagram = next(one for one in view.multiples if one.id == "community_size-instagram")
+    assert f"{integer(12 * 40, language)} {more}" in instagram.subtitle
+    month = community(tracking, june, language)
+    assert end in next(one for one in month.charts if one.id == "community_size").title
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("fr", "depuis le 30 juin 2024"), ("en", "from 30 June 2024")]
+)
+def test_a_gain_that_starts_inside_its_period_says_from_when(
+    tracking: Tracking, june: Query, language: str, said: str
+) -> None:
+    first = community(tracking, Query(Period(dt.date(2024, 6, 1), dt.date(2024, 9, 30))), language)
+    told = {figure.kpi: " ".join(figure.notes) for figure in first.figures}
+    assert said in told["net_growth"]
+    assert said in told["growth_rate"]
+    assert said not in told["community_size"]
+    later = community(tracking, june, language)
+    assert not any("counted from" in note or "compté" in note for one in later.figures for note in one.notes)
