@@ -1,4 +1,4 @@
-"""The usual mistakes of the trade, looked for in the data: each with its figures and its rows, or what would tell."""
+"""The usual mistakes of the trade, looked for in the data: each as something to do, with its figures and its rows, or what would tell."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from cmdash.model.memory import remembered
 from cmdash.model.views import Column, Table
 from cmdash.story.asked import Asked
 from cmdash.story.reputation import heard_rows, waiting_rows
-from cmdash.story.rhythm import covered, named, silent_weeks, spans, whole_weeks
+from cmdash.story.rhythm import covered, named, silent_weeks, spans
 from cmdash.story.words import excerpt, listed, percent, say, value_label
 from cmdash.wording import day, integer, network
 
@@ -75,14 +75,16 @@ def mistakes(tracking: Tracking, query: Query, language: str) -> tuple[Mistake, 
 
 
 def _silence(case: _Case) -> Mistake:
-    """Whole weeks without any post, in the part of the period that the data cover."""
+    """Whole weeks without any post, among the last ones of the part of the period that the data cover."""
     span, posts = covered(case.asked), case.asked.posts
     if span is None or posts["date"].isna().all():
         return case.unknown("silence")
     from cmdash.kpi import days
 
     numbers = days.numbers(posts["date"])
-    silent = silent_weeks(numbers[numbers != days.NONE], span)
+    none = numbers[:0]
+    recent = silent_weeks(none, span)[-int(mistake_marks()["silence"]["weeks"]) :]
+    silent = [week for week in silent_weeks(numbers[numbers != days.NONE], span) if week in recent]
     lines = [
         (
             case.day(pd.Timestamp(one.start)),
@@ -92,7 +94,7 @@ def _silence(case: _Case) -> Mistake:
         for one in spans(silent)
     ]
     return case.made(
-        "silence", bool(silent), ("from", "to", "weeks"), lines, count=len(silent), of=whole_weeks(span), spans=named(silent, case.language)
+        "silence", bool(silent), ("from", "to", "weeks"), lines, count=len(silent), of=len(recent), spans=named(silent, case.language)
     )  # fmt: skip
 
 

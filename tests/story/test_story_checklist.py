@@ -8,7 +8,7 @@ import pytest
 from story_builders import frame
 
 from cmdash.catalog.checklist import MISTAKES, tasks
-from cmdash.model import Ledger, Query, Tracking
+from cmdash.model import Ledger, Period, Query, Tracking
 from cmdash.model.checklist_views import Mistake
 from cmdash.story.checklist import checklist
 
@@ -75,8 +75,37 @@ def test_weeks_of_silence_with_their_days() -> None:
     assert found.state == "found"
     assert found.table is not None
     assert found.table.shown == (("8 juin 2026", "21 juin 2026", "2"),)
-    assert "2 semaines entières sans publication sur 4" in found.sentence
+    assert "2 des 4 dernières semaines sont restées sans publication" in found.sentence
     assert looked(of(daily(28)), "silence").state == "fine"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("fr", "Publier au moins une fois par semaine"), ("en", "Publish at least once a week")],
+)
+def test_only_the_silence_of_the_last_weeks_is_something_to_do(language: str, said: str) -> None:
+    """Weeks of January and one of the last eight went without a post; the one to mend is named, the others are past."""
+    monday = dt.date(2026, 1, 5)
+    weeks = [at for at in range(26) if at not in (1, 2, 3, 22)]
+    posts = [{"date": str(monday + dt.timedelta(weeks=at)), "network": "facebook"} for at in weeks]
+    posts.append({"date": str(monday + dt.timedelta(weeks=25, days=6)), "network": "facebook"})
+    view = checklist(of(posts), Query(), {}, WEDNESDAY, language)
+    found = next(one for one in view.mistakes if one.id == "silence")
+    assert found.state == "found"
+    assert found.sentence.startswith(said)
+    assert "2026" in found.sentence
+    assert "anvier" not in found.sentence + str(found.table)
+    assert "Janua" not in found.sentence + str(found.table)
+    fed = [*posts, {"date": str(monday + dt.timedelta(weeks=22)), "network": "facebook"}]
+    told = next(
+        one for one in checklist(of(fed), Query(), {}, WEDNESDAY, language).mistakes if one.id == "silence"
+    )
+    assert told.state == "fine"
+    early = Query(Period(dt.date(2026, 1, 1), dt.date(2026, 1, 31)))
+    past = next(
+        one for one in checklist(of(posts), early, {}, WEDNESDAY, language).mistakes if one.id == "silence"
+    )
+    assert past.state == "found"  # of the period asked
 
 
 def test_a_single_network_where_another_is_known() -> None:
