@@ -34,7 +34,7 @@ def _block(block: Block, language: str) -> Iterator[str]:
         yield ""
         for figure in block.figures:
             value = f"{figure.shown} {figure.unit}".strip()
-            said = message(language, "report.mail.figure", label=figure.label, value=value)
+            said = message(language, "report.file.named", name=figure.label, text=value)
             changes = ", ".join(change.text for change in figure.changes)
             yield from _point(f"{said} ({changes})" if changes else said)
     elif isinstance(block, Words) and not block.quiet:

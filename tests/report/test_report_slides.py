@@ -19,6 +19,7 @@ from cmdash.model.views import Chart, Column, Mark, Point, Series, Step, Table
 from cmdash.report import colours, lettering, numbers, render
 from cmdash.report.slides import master
 from cmdash.report.slides.chart_data import grouped, pieces
+from cmdash.wording import NARROW
 
 LONG = "Communauté de communes du Pays des Hautes-Vallées-et-de-la-Grande-Plaine-Maritime"
 EVIL = (
@@ -201,7 +202,7 @@ def test_every_slide_with_a_figure_says_in_its_notes_where_it_comes_from(written
         notes = slide.notes_slide.notes_text_frame.text if slide.has_notes_slide else ""
         assert not figured or notes, slide.shapes.title.text_frame.text
         if figured and tables and not any(shape.has_chart for shape in slide.shapes):
-            assert f"Interactions : {formula}" in notes
+            assert f"Interactions{NARROW}: {formula}" in notes
             assert made.made in notes
 
 

@@ -127,6 +127,24 @@ def test_a_demonstration_names_nobody_and_changes_no_figure(written, bakery):
     assert len(hidden.posts.rows) == len(open_one.posts.rows)
 
 
+def test_a_demonstration_names_no_site_nor_a_goal_in_ones_own_words(bakery):
+    site = "other:Le forum de Marie"
+    posts = bakery.posts.copy()
+    posts.loc[posts["network"] == "facebook", "network"] = site
+    goals = nothing_of("goals")
+    goals.loc[0, ["kpi", "network", "file"]] = ["Cent bûches pour Marie", site, str(posts["file"].iloc[0])]
+    goals.loc[0, "target"] = 100.0
+    known = dataclasses.replace(bakery, posts=posts, goals=goals)
+    asked = Query(networks=(site,))
+    open_one = report(known, asked, "fr", TODAY, Wish())
+    hidden = report(known, asked, "fr", TODAY, Wish(anonymous=True))
+    assert "Marie" in "\n".join(texts(open_one))
+    said = "\n".join(texts(hidden))
+    assert "Marie" not in said
+    assert "Site 1" in said
+    assert [(f.kpi, f.value) for f in figures(hidden)] == [(f.kpi, f.value) for f in figures(open_one)]
+
+
 def test_nothing_to_say_makes_no_report(tmp_path):
     empty = Tracking(
         *(nothing_of(kind) for kind in ("posts", "account", "campaigns", "calendar", "goals")), Ledger()

@@ -17,6 +17,7 @@ from cmdash.report.slides.markup import said
 from cmdash.report.slides.master import DRAWING, NOTE, SUBTITLE, Box
 from cmdash.report.slides.pieces import Piece
 from cmdash.report.slides.sheet import Sheet
+from cmdash.wording import message
 
 KINDS = {
     "stack": XL_CHART_TYPE.COLUMN_STACKED,
@@ -42,9 +43,8 @@ class Graph:
     def marks(self) -> list[str]:
         """What happened on the way, in words."""
         steps = {step.key: step.long for step in self.chart.steps}
-        colon = " : " if self.language == "fr" else ": "
         return [
-            f"{steps[mark.key]}{colon}{mark.text}"
+            message(self.language, "report.file.named", name=steps[mark.key], text=mark.text)
             for mark in self.chart.marks
             if mark.kind in TOLD and mark.key in steps
         ]

@@ -29,19 +29,17 @@ def _tables(page: Page, report: Report) -> Iterable[str]:
     columns = [c for piece in page.pieces if isinstance(piece, Rows) for c in piece.columns if c.number]
     blocks = (block for part in report.parts for block in part.blocks if isinstance(block, Figures))
     formulas = {figure.kpi: figure.stamp.formula for block in blocks for figure in block.figures}
-    colon = " : " if report.language == "fr" else ": "
     for column in dict.fromkeys(columns):
         if column.id in kpis():
             key = f"kpis.{column.id}.formula"
             formula = formulas.get(column.id) or message(report.language, key)
-            yield f"{column.label}{colon}{formula}"
+            yield _named(column.label, formula, report.language)
     if columns or any(isinstance(piece, Cards) and not piece.figures for piece in page.pieces):
         yield report.made
 
 
 def _stamp(figure: Figure, language: str) -> Iterable[str]:
     stamp = figure.stamp
-    colon = " : " if language == "fr" else ": "
     values = {
         "formula": stamp.formula,
         "counted": ", ".join(stamp.counted),
@@ -50,7 +48,11 @@ def _stamp(figure: Figure, language: str) -> Iterable[str]:
         "sources": ", ".join(stamp.sources),
         "exclusions": " ".join(stamp.exclusions),
     }
-    yield f"{figure.label}{colon}{figure.shown}{f' {figure.unit}' if figure.unit else ''}"
+    yield _named(figure.label, f"{figure.shown} {figure.unit}".strip(), language)
     for name in STAMP:
         if values[name]:
-            yield f"   {message(language, f'overview.stamp.{name}')}{colon}{values[name]}"
+            yield f"   {_named(message(language, f'overview.stamp.{name}'), values[name], language)}"
+
+
+def _named(name: str, text: str, language: str) -> str:
+    return message(language, "report.file.named", name=name, text=text)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from cmdash.catalog import kpis
 from cmdash.model import Ledger, Tracking
 from cmdash.model.memory import remembered
 from cmdash.story.planning_lines import joined
@@ -24,33 +25,46 @@ NUMBERED = (
 )  # a name becomes a numbered one, the same everywhere
 TEXTS = ("text", "quote", "answer")  # each its own number
 EMPTIED = ("post_id", "note")
+OTHER = "other:"  # before the name of a site that the catalog does not know
+Names = dict[str, dict[str, str]]  # the new name of each old one, by column
 _LINK = "https://example.com/{}"  # two rows with one link stay two rows with one link
 
 
 def anonymous(making: Making, today: dt.date) -> Making:
-    """The same report with accounts, campaigns and people numbered, texts, links and file names gone; the question and
-    the goals follow the new names, the person's own events and lessons stay at home. A planned row that had its post
-    keeps it."""
-    made: tuple[Tracking, dict[str, str]] = remembered(
+    """The same report with accounts, sites, campaigns and people numbered, texts, links and file names gone; the question
+    and the goals follow the new names, the person's own events and lessons stay at home. A planned row that had its
+    post keeps it."""
+    made: tuple[Tracking, Names] = remembered(
         making.tracking,
         ("anonymous", making.language, today),
         lambda: _hidden(making.tracking, making.language, today),
     )
     hidden, names = made
-    accounts = tuple(names.get(name, name) for name in making.query.accounts)
+    query = replace(
+        making.query,
+        accounts=tuple(names["account"].get(name, name) for name in making.query.accounts),
+        networks=tuple(names["network"].get(name, name) for name in making.query.networks),
+    )
     goals = tuple(
-        replace(goal, account=names.get(goal.account, goal.account and "\u2013"), note="")
+        replace(
+            goal,
+            account=names["account"].get(goal.account, goal.account and "\u2013"),
+            network=names["network"].get(goal.network, goal.network),
+            note="",
+        )
         for goal in making.profile.goals
     )
     profile = replace(
         making.profile, goals=goals, seasons=replace(making.profile.seasons, events=()), lessons=()
     )
-    return replace(making, tracking=hidden, query=replace(making.query, accounts=accounts), profile=profile)
+    return replace(making, tracking=hidden, query=query, profile=profile)
 
 
-def _hidden(tracking: Tracking, language: str, today: dt.date) -> tuple[Tracking, dict[str, str]]:
+def _hidden(tracking: Tracking, language: str, today: dt.date) -> tuple[Tracking, Names]:
     frames = {kind: tracking.frame(kind) for kind in KINDS}
     names = {column: _numbered(frames.values(), column, language) for column in NUMBERED}
+    names["network"] = _sites(frames.values(), language)
+    names["kpi"] = _wished(frames["goals"], language)
     links = {url: _LINK.format(at) for at, url in enumerate(_values(frames.values(), "url"), 1)}
     files = {
         file.name: say(language, "report.anonymous.file", number=at)
@@ -71,7 +85,7 @@ def _hidden(tracking: Tracking, language: str, today: dt.date) -> tuple[Tracking
             if file.error is None
         )
     )
-    return replace(tracking, ledger=ledger, extras={}, **made), names["account"]
+    return replace(tracking, ledger=ledger, extras={}, **made), names
 
 
 def _values(frames: Iterable[pd.DataFrame], column: str) -> list[str]:
@@ -90,9 +104,28 @@ def _numbered(frames: Iterable[pd.DataFrame], column: str, language: str) -> dic
     }
 
 
+def _sites(frames: Iterable[pd.DataFrame], language: str) -> dict[str, str]:
+    """The networks as they are; a site that only the files name is numbered."""
+    values = _values(frames, "network")
+    sites = [value for value in values if value.startswith(OTHER)]
+    numbered = {
+        value: f"{OTHER}{say(language, 'report.anonymous.site', number=at)}"
+        for at, value in enumerate(sites, 1)
+    }
+    return {value: numbered.get(value, value) for value in values}
+
+
+def _wished(goals: pd.DataFrame, language: str) -> dict[str, str]:
+    """The KPIs of the goals as they are; words that name none are numbered."""
+    values = _values([goals], "kpi")
+    words = [value for value in values if value not in kpis()]
+    numbered = {value: say(language, "report.anonymous.goal", number=at) for at, value in enumerate(words, 1)}
+    return {value: numbered.get(value, value) for value in values}
+
+
 def _frame(
     frame: pd.DataFrame,
-    names: dict[str, dict[str, str]],
+    names: Names,
     links: dict[str, str],
     files: dict[str, str],
     language: str,
