@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -86,12 +86,12 @@ class Kpi:
     exclude: tuple[str, ...] = ()
     money: bool = False
 
-    @property
+    @cached_property
     def measures(self) -> tuple[str, ...]:
         """Every measure a row needs to enter, numerators first, without repeats."""
         return tuple(dict.fromkeys([*self.numerators, *self.rows, *self.denominators]))
 
-    @property
+    @cached_property
     def needs(self) -> tuple[str, ...]:
         """The columns it is made from, as the fields a person would add; one of a sum's parts is enough."""
         names = [*self.measures, *(name for name in (self.weight, self.gained, self.lost) if name)]

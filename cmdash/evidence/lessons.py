@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -89,11 +90,14 @@ def tie(found: Sample, factor: str, level: str, network: str) -> Tie | None:
     mine, rest = known & (found.levels[factor] == level), known & (found.levels[factor] != level)
     if not mine.any() or not rest.any():
         return None
-    ties = [
-        Tie(name, other, float((levels[mine] == other).mean()), float((levels[rest] == other).mean()))
-        for name, levels in found.levels.items()
-        if name not in (factor, "format", "paid")
-        for other in sorted(set(levels[mine].tolist()) - {"", "no"})
-    ]
-    near = [one for one in ties if one.share >= _SHARE and one.others <= _APART]
+    near = []
+    for name, levels in found.levels.items():
+        if name in (factor, "format", "paid"):
+            continue
+        counts, size = Counter(levels[mine].tolist()), int(mine.sum())
+        for other in sorted(set(counts) - {"", "no"}):
+            share = counts[other] / size
+            others = float((levels[rest] == other).mean()) if share >= _SHARE else 1.0
+            if others <= _APART:
+                near.append(Tie(name, other, share, others))
     return max(near, key=lambda one: one.share - one.others, default=None)

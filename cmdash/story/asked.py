@@ -85,10 +85,17 @@ class Asked:
 
     def facts(self, table: str, period: Period | None = None) -> TableFacts:
         """What is known of the rows of a table that the question selects: in a period, or whatever their day."""
-        query = self.query.during(period)
-        key = ("facts", table, query)
-        found: TableFacts = remembered(self.tracking, key, lambda: facts_of(self.tracking, table, query))
-        return found
+        if (table, period) not in self._facts:
+            query = self.query.during(period)
+            key = ("facts", table, query)
+            self._facts[table, period] = remembered(
+                self.tracking, key, lambda: facts_of(self.tracking, table, query)
+            )
+        return self._facts[table, period]
+
+    @cached_property
+    def _facts(self) -> dict[tuple[str, Period | None], TableFacts]:
+        return {}
 
     def answers(self, by: Sequence[str], names: Iterable[str], period: Period | None) -> Answers:
         """KPI answers by group keys and KPI id; rows that cannot be computed are absent.
@@ -139,9 +146,9 @@ class Asked:
         """
         unit = calendar.unit(period) if period else "span"
         shared = [name for name in names if name in SHARED]
-        if unit == "span" and period is not None:
+        if period is None or unit == "span":
             return self.everything(by, tuple(names), period)
-        if period is None or not shared:
+        if not shared:
             return self.answers(by, names, period)
         table = self._units(by, unit).get(calendar.key(unit, period.start))
         if table is None:
@@ -182,9 +189,14 @@ class Asked:
                 found.setdefault(when, {})[(*keys, name)] = row
             return found
 
-        key = ("units", self.about, by, unit, self.query.during(None))
+        key = ("units", self.about, by, unit, self._ever)
         units: Mapping[str, Answers] = remembered(self.tracking, key, made)
         return units
+
+    @cached_property
+    def _ever(self) -> Query:
+        """The question, whatever the day."""
+        return self.query.during(None)
 
     @cached_property
     def _whole(self) -> dict[tuple[Period | None, str], Row]:
