@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cmdash.charts.palette import palette
 from cmdash.model.brand import Brand, is_colour
+from cmdash.model.views import Chart, Series
 
 CONTRAST = 4.5  # WCAG 2.2, text of usual size
 
@@ -27,6 +28,19 @@ def on_first(brand: Brand) -> str:
 def second(brand: Brand) -> str:
     """The second colour of the brand, for lines and surfaces; the accent where none is given."""
     return brand.second.upper() if is_colour(brand.second) else accent(brand)
+
+
+def of_series(chart: Chart, series: Series, accent: str, neutral: str) -> tuple[str, int]:
+    """The colour of a series of a chart, one of those given or that of its network, and how many before it share it:
+    networks without a colour of their own are neutral."""
+    if chart.form == "flow":
+        return (accent if series.label == chart.series[0].label else neutral), 0
+    if not series.id:
+        return accent, 0
+    networks = palette("light").networks
+    if series.id in networks:
+        return networks[series.id], 0
+    return neutral, [one.id for one in chart.series if one.id and one.id not in networks].index(series.id)
 
 
 def on_white(colour: str) -> float:

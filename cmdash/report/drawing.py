@@ -1,4 +1,4 @@
-"""Charts of the report as SVG and PNG, drawn without a browser, in the colours of the light theme."""
+"""Charts of the report as SVG, drawn without a browser, in the colours of the light theme."""
 
 from __future__ import annotations
 
@@ -20,12 +20,6 @@ def svg(chart: Chart, language: str, width: int = WIDTH) -> str:
     """The chart as one SVG with no reference to anything outside."""
     drawn: str = _engine().vegalite_to_svg(_spec(chart, language, width))
     return drawn.replace(f'font-family="{fonts.FAMILY}"', f'font-family="{FAMILIES}"')
-
-
-def png(chart: Chart, language: str, width: int = WIDTH) -> bytes:
-    """The chart as a picture of twice its size in pixels."""
-    drawn: bytes = _engine().vegalite_to_png(_spec(chart, language, width), scale=2)
-    return drawn
 
 
 def _spec(chart: Chart, language: str, width: int) -> dict[str, Any]:

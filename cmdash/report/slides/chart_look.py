@@ -11,7 +11,7 @@ from typing import Any
 
 from cmdash.charts.palette import FADED, palette
 from cmdash.model.views import Chart, Series, Step
-from cmdash.report import lettering, numbers
+from cmdash.report import colours, lettering, numbers
 from cmdash.report.numbers import ends
 from cmdash.report.slides import markup
 from cmdash.report.slides.chart_data import SIZE, daily, grouped, pieces
@@ -112,19 +112,6 @@ def _thin_out(dates: Any, steps: Sequence[Step], language: str) -> None:
             dates._element.append(made)
 
 
-def _fixed(chart: Chart, series: Series, accent: str) -> tuple[str, int]:
-    """The colour of a series, and how far it is from it: networks without a colour of their own share the neutral one."""
-    if chart.form == "flow":
-        return (accent if series.label == chart.series[0].label else "accent3"), 0
-    if not series.id:
-        return accent, 0
-    light = palette("light")
-    if series.id in light.networks:
-        return light.networks[series.id], 0
-    others = [one.id for one in chart.series if one.id and one.id not in light.networks]
-    return "accent3", SHADES[others.index(series.id) % len(SHADES)]
-
-
 def _ink(colour: str, shade: int) -> str:
     """A fill in a colour, `shade` hundredths lighter, or darker where negative."""
     if shade > 0:
@@ -137,7 +124,8 @@ def _ink(colour: str, shade: int) -> str:
 
 
 def _colour(plot: Any, chart: Chart, series: Series, accent: str) -> None:
-    colour, shade = _fixed(chart, series, accent)
+    colour, shared = colours.of_series(chart, series, accent, "accent3")
+    shade = SHADES[shared % len(SHADES)]
     full = _ink(colour, shade)
     body = plot._element
     for old in body.xpath("./c:spPr | ./c:marker | ./c:smooth | ./c:dPt | ./c:invertIfNegative"):

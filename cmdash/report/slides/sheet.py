@@ -161,9 +161,10 @@ class Sheet:
         made = markup.paragraphs([markup.said(text, size, "tx1", True, align="ctr")], self.language)
         ink = '<a:schemeClr val="tx1"'
         made = made.replace(f"{ink}/>", f'{ink}><a:alpha val="{FAINT}"/></a:schemeClr>')
+        turned = box.xfrm.replace("<a:xfrm>", '<a:xfrm rot="-1500000">')
         shape = element(
             f'<p:sp {NAMES}><p:nvSpPr><p:cNvPr id="{self._id()}" name="Watermark"/><p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
-            f"<p:spPr>{box.xfrm.replace('<a:xfrm>', '<a:xfrm rot=' + chr(34) + '-1500000' + chr(34) + '>')}"
+            f"<p:spPr>{turned}"
             '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></p:spPr><p:txBody>'
             f'<a:bodyPr wrap="square" anchor="ctr"><a:noAutofit/></a:bodyPr><a:lstStyle/>{made}</p:txBody></p:sp>'
         )

@@ -225,7 +225,7 @@ def _change(change: Change) -> dict[str, str]:
 def _drawing(block: Drawing, language: str, files: dict[str, bytes]) -> dict[str, Any]:
     chart = block.chart
     name = f"chart-{len(files)}.svg"
-    files[name] = drawing.svg(replace(chart), language).encode()
+    files[name] = drawing.svg(chart, language).encode()
     return {"kind": "chart", "file": name, "title": prose(chart.title), "subtitle": prose(chart.subtitle),
             "note": prose(chart.note), "alt": chart.alt}  # fmt: skip
 

@@ -125,7 +125,8 @@ def _series(
     made: Book, sheet: Worksheet, row: int, column: int, chart: Chart, series: Series
 ) -> dict[str, Any]:
     name, count = sheet.get_name(), len(chart.steps)
-    colour, shared = _colour(made, chart, series)
+    accent = colours.accent(made.report.brand)
+    colour, shared = colours.of_series(chart, series, accent, palette("light").neutral)
     drawn: dict[str, Any] = {
         "name": [name, row, column],
         "categories": [name, row + 1, 0, row + count, 0],
@@ -147,19 +148,6 @@ def _series(
         "gap": 40,
         **({"points": outside} if any(outside) else {}),
     }
-
-
-def _colour(made: Book, chart: Chart, series: Series) -> tuple[str, int]:
-    """The colour of a series, and how many before it share it: networks without their own are neutral."""
-    light, accent = palette("light"), colours.accent(made.report.brand)
-    if chart.form == "flow":
-        return (accent if series.label == chart.series[0].label else light.neutral), 0
-    if not series.id:
-        return accent, 0
-    if series.id in light.networks:
-        return light.networks[series.id], 0
-    others = [one.id for one in chart.series if one.id and one.id not in light.networks]
-    return light.neutral, others.index(series.id)
 
 
 def _paler(colour: str, paper: float) -> str:

@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from cmdash.report.numbers import LOCALES
 from cmdash.wording import NARROW
 
+GREATEST = 1e15  # beyond, a spreadsheet has no digit to compare
 LONGEST = 60  # letters of the words around a number
 _SHOWN = re.compile(r"([^\d+\u2212-]*)([+\u2212-]?)(\d(?:[\d\u202f\u00a0.,]*\d)?)(.*)", re.DOTALL)
 _THOUSANDS = {"fr": "\u202f\u00a0", "en": ","}
@@ -42,8 +43,11 @@ def cell(shown: str, language: str, value: float | None = None) -> Cell | None:
     percent = after.lstrip(f"{NARROW}\u00a0 ").startswith("%")
     if percent:
         after, number = after.partition("%")[2], number / 100
-    exact = value is not None and _rounded(value, places + 2 * percent) == _rounded(
-        number, places + 2 * percent
+    decimals = places + 2 * percent
+    exact = (
+        value is not None
+        and abs(value) < GREATEST
+        and _rounded(value, decimals) == _rounded(number, decimals)
     )
     return Cell(float(value) if exact and value is not None else number, _code(before, sign, places, percent, after, language), exact)  # fmt: skip
 

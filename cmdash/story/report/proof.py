@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 
 from cmdash.catalog import kpis
@@ -70,7 +72,7 @@ def _cells(column: pd.Series, name: str, language: str) -> list[float | str | No
         return [None if pd.isna(day) else day.date().isoformat() for day in column]
     if name in WORDS:
         return [None if pd.isna(text) else _word(str(text), name, language) for text in column]
-    return [None if pd.isna(value) else float(value) for value in column]
+    return [float(value) if math.isfinite(value) else None for value in column.astype(float)]
 
 
 def _word(text: str, name: str, language: str) -> str:
