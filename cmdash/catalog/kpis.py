@@ -43,7 +43,7 @@ FAMILIES = (
 BETTER = ("up", "down", "none")
 SHOWN = ("percent", "times", "points")
 _KEYS = (
-    "kind", "family", "unit", "flow", "better", "tables", "median", "shown", "source", "rows", "stat",
+    "kind", "family", "unit", "flow", "better", "tables", "median", "shown", "source", "rows", "stat", "goal",
     "measure", "numerator", "denominator", "numerators", "denominators", "weight", "gained", "lost", "daily",
 )  # fmt: skip
 
@@ -63,7 +63,7 @@ class Kpi:
     `numerators` and `denominators` are measures (one each but for `product`; a `sum` has its measure as its only
     numerator); `rows` further measures a row must have. `tables`: the kinds of table it is computed in, each
     apart. `flow`: it grows with the length of the period.
-    `exclude`: networks left out; `money`: an amount enters, so one currency only.
+    `goal`: which way its goal goes, where that is not what `better` says. `exclude`: networks left out; `money`: an amount enters, so one currency only.
     """
 
     id: str
@@ -81,6 +81,7 @@ class Kpi:
     daily: bool = False
     flow: bool = False
     better: str = "none"
+    goal: str = ""
     shown: str = "percent"
     source: str = ""
     exclude: tuple[str, ...] = ()
@@ -90,6 +91,11 @@ class Kpi:
     def measures(self) -> tuple[str, ...]:
         """Every measure a row needs to enter, numerators first, without repeats."""
         return tuple(dict.fromkeys([*self.numerators, *self.rows, *self.denominators]))
+
+    @property
+    def aim(self) -> str:
+        """Which way its goal goes: up to a target, down to a limit, or none."""
+        return self.goal or self.better
 
     @cached_property
     def needs(self) -> tuple[str, ...]:
@@ -175,7 +181,7 @@ def _kpi(name: str, entry: Mapping[str, Any]) -> Kpi:
     )
 
 
-_PLAIN = ("stat", "weight", "gained", "lost", "daily", "flow", "better", "shown", "source")
+_PLAIN = ("stat", "weight", "gained", "lost", "daily", "flow", "better", "goal", "shown", "source")
 
 
 def _check_words(place: str, entry: Mapping[str, Any]) -> None:
@@ -190,6 +196,7 @@ def _check_words(place: str, entry: Mapping[str, Any]) -> None:
     check(f"{place} family", [entry["family"]], FAMILIES)
     check(f"{place} unit", [entry["unit"]], units())
     check(f"{place} better", [entry.get("better", "none")], BETTER)
+    check(f"{place} goal", [entry["goal"]] if "goal" in entry else [], BETTER)
     check(f"{place} shown", [entry.get("shown", "percent")], SHOWN)
     stats = GOAL_STATS if entry["kind"] == "goal" else STATS
     check(f"{place} stat", [entry["stat"]] if "stat" in entry else [], stats)

@@ -106,8 +106,8 @@ def in_unit(kpi_id: str, target: float) -> float:
 
 
 def nature(kpi: Kpi) -> Nature:
-    """How a KPI's goal is judged: what is better low has a ceiling, followers a level, sums a flow, the rest a rate."""
-    if kpi.better == "down":
+    """How a KPI's goal is judged: what is better low (a cost) or may not exceed a sum (a spend) has a ceiling, followers a level, sums a flow, the rest a rate."""
+    if kpi.aim == "down":
         return "ceiling"
     if kpi.kind == "stock" and kpi.stat == "end":
         return "level"

@@ -71,7 +71,8 @@ def _choice(
 
 
 def choices(tracking: Tracking) -> tuple[str, ...]:
-    """The KPIs a goal can be set for: those the data fill, the usual ones of the blank template first."""
+    """The KPIs a goal can be set for: those the data fill, the usual ones of the blank template first, then those of
+    campaigns, which only some data have."""
 
     def made() -> tuple[str, ...]:
         table = kpi.compute(tracking)
@@ -80,8 +81,9 @@ def choices(tracking: Tracking) -> tuple[str, ...]:
         rest = [
             entry.id
             for entry in kpis().values()
-            if entry.id in filled and entry.better != "none" and entry.kind not in _NO_GOAL
+            if entry.id in filled and entry.aim != "none" and (entry.kind not in _NO_GOAL or entry.goal)
         ]
+        rest.sort(key=lambda name: kpis()[name].family != "campaigns")
         return tuple(dict.fromkeys([*usual, *rest]))
 
     found: tuple[str, ...] = remembered(tracking, "goal choices", made)

@@ -112,6 +112,58 @@ def test_where_less_is_better_the_target_is_a_limit():
     )
 
 
+def ads(*spent, conversions=4):
+    """A line a month of 2026 from January: what it cost, for four conversions, in a currency."""
+    months = pd.date_range("2026-01-01", periods=len(spent), freq="MS")
+    return [
+        {
+            "campaign": "Été", "date": when, "network": "meta_ads", "spend": cost, "conversions": conversions,
+            "clicks": 40, "impressions": 2000, "currency": "EUR",
+        }
+        for when, cost in zip(months, spent, strict=True)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kpi_id", "target", "today", "state"),
+    [
+        ("cpa", 30, "2025-12-30", "not_begun"),
+        ("cpa", 30, "2026-03-02", "on_course"),
+        ("cpa", 4, "2026-03-02", "late"),
+        ("cpa", 12, "2026-06-02", "late"),  # the dear months have come
+        ("cpc", 2, "2026-06-02", "on_course"),
+        ("cpm", 25, "2026-06-02", "late"),
+        ("cpa_all", 20, "2026-06-02", "on_course"),
+        ("spend", 400, "2026-03-02", "on_course"),
+        ("spend", 200, "2026-06-02", "missed"),  # what was spent only adds up
+        ("spend", 400, "2026-06-02", "on_course"),
+        ("conversions", 12, "2026-06-02", "met"),
+        ("conversions", 400, "2026-06-02", "late"),
+    ],
+)
+def test_what_campaigns_cost_is_a_limit_and_what_they_bring_a_target(kpi_id, target, today, state):
+    data = tracking(
+        campaigns=[one for one in ads(20, 20, 20, 100, 100, 100) if one["date"].date() <= day(today)]
+        or ads(20)
+    )
+    assert follow(data, Goal(kpi_id, target, **YEAR), today).state == state
+
+
+def test_a_cost_within_its_limit_is_more_than_attained():
+    found = follow(tracking(campaigns=ads(20, 20, 20)), Goal("cpa", 10, **YEAR), "2026-03-05")
+    assert (found.actual, found.unit) == (5, "EUR")
+    assert found.attainment == 2
+    assert (found.pace, found.needed, found.rhythm) == (None, None, None)
+
+
+@pytest.mark.parametrize(("target", "state"), [(100, "met"), (50, "missed")])
+def test_a_spend_is_kept_or_exceeded_once_its_period_is_over(target, state):
+    first = {"start": day("2026-01-01"), "end": day("2026-03-31")}
+    data = tracking(campaigns=ads(20, 20, 20, 20))
+    assert follow(data, Goal("spend", target, **first), "2026-04-20").state == state
+    assert follow(tracking(campaigns=ads(20)), Goal("cpa", target, **first), "2026-06-20").state == "outdated"
+
+
 def test_a_period_hardly_begun_is_not_judged():
     found = follow(tracking(posts(2)), Goal("likes", 5000, **YEAR), "2026-01-05")
     assert (found.state, found.early, found.rhythm) == ("underway", True, None)

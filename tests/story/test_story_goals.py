@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
+from story_builders import frame
 
 from cmdash.catalog import kpis, section
 from cmdash.kpi.goals import State
@@ -101,3 +102,47 @@ def test_only_what_the_data_fill_can_be_chosen(tracking: Tracking, account_only:
     assert {"likes", "reach", "er_reach", "posts"} <= set(offered)
     assert not {"views", "saves", "ladder_likes", "er_reach_median"} & set(offered)
     assert "reach" not in choices(account_only)
+
+
+@pytest.fixture(scope="module")
+def advertised(tracking: Tracking) -> Tracking:
+    """The same data with a line of ads a month: 90 to 140 euros for six conversions."""
+    rows: list[dict[str, object]] = [
+        {
+            "date": dt.datetime(2026, month, 1), "network": "meta_ads", "campaign": "Été", "spend": 80.0 + 10 * month,
+            "conversions": 6.0, "clicks": 60.0, "impressions": 4000.0, "currency": "EUR",
+        }
+        for month in range(1, 7)
+    ]  # fmt: skip
+    return replace(tracking, campaigns=frame("campaigns", rows))
+
+
+def test_what_campaigns_cost_and_bring_can_be_a_goal(advertised: Tracking, tracking: Tracking) -> None:
+    offered, bare = choices(advertised), choices(tracking)
+    for name in ("spend", "conversions", "cpa", "cpa_all", "cpc", "cpm"):
+        assert name in offered
+        assert name not in bare
+        assert offered.index(name) < offered.index("applause"), "found among the first"
+    assert "break_even_cvr" not in offered
+    assert offered[0] == "community_size"
+
+
+@pytest.mark.parametrize(
+    ("language", "within", "above", "at_most"),
+    [
+        ("fr", "Dans la limite", "Au-dessus de la limite", "au plus 25,00"),
+        ("en", "Within the limit", "Above the limit", "at most"),
+    ],
+)
+def test_a_cost_turns_round(
+    advertised: Tracking, language: str, within: str, above: str, at_most: str
+) -> None:
+    good = card(advertised, Goal("cpa", 25, **YEAR), language)
+    bad = card(advertised, Goal("cpa", 12, **YEAR), language)
+    assert (good.label, bad.label) == (within, above)
+    assert at_most in good.of
+    assert (good.share, good.bar, good.elapsed) == (None, "", None), "a full bar would look like a success"
+    assert (good.state, bad.state) == ("on_course", "late")
+    spent = card(advertised, Goal("spend", 500, **YEAR), language)
+    assert (spent.state, spent.share) == ("missed", None)
+    assert card(advertised, Goal("spend", 5000, **YEAR), language).label == within
