@@ -149,15 +149,21 @@ def _tell(told: Callable[[float], None], at: int, tests: int, share: float) -> N
 
 def _passes(side: Sides, family: Family, week: Ints, rules: Rules) -> bool:
     """Whether there are posts enough on each side with posts of the other in their stratum."""
-    level, rest = (
-        np.isin(family.stratum, np.unique(family.stratum[mine])) for mine in (side.level, side.rest)
-    )
+    level, rest = (_strata_of(family.stratum, mine) for mine in (side.level, side.rest))
     beside = side.level & rest
     return (
         int(beside.sum()) >= rules.posts
         and len(np.unique(week[beside])) >= rules.weeks
         and int((side.rest & level).sum()) >= rules.others
     )
+
+
+def _strata_of(stratum: Ints, mine: Bools) -> Bools:
+    """The posts of every stratum in which one of these stands."""
+    there = np.zeros(stratum.max() + 1, bool)
+    there[stratum[mine]] = True
+    found: Bools = there[stratum]
+    return found
 
 
 def _too_few(side: Sides, week: Ints, rules: Rules) -> Finding:

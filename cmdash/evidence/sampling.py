@@ -216,14 +216,20 @@ def verdicts(
     rules: Rules | None = None,
     opened: tuple[str, ...] = (),
     advance: Callable[[float], None] | None = None,
+    usual: Sample | None = None,
 ) -> tuple[Verdict, ...]:
     """The answer to every question asked of the posts, all of them paying for each other. See `looks.examine`.
 
-    `opened`: the factors asked beside those of every sheet, among `Rules.opened`.
+    `opened`: the factors asked beside those of every sheet, among `Rules.opened`. `usual`: the sample of the others
+    alone, where it is known already.
     """
     rules = rules or verdict_rules()
-    asked = (*rules.factors, *(factor for factor in rules.opened if factor in opened))
-    found = sample(tracking, query or Query(), asked)
+    more = tuple(factor for factor in rules.opened if factor in opened)
+    found = (
+        usual
+        if usual is not None and not more
+        else sample(tracking, query or Query(), (*rules.factors, *more))
+    )
     if not len(found.outcome):
         return ()
     families = looks(found)

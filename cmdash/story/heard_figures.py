@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
+import numpy as np
 import pandas as pd
 
 from cmdash.kpi.heard import Heard, heard
@@ -85,19 +87,17 @@ def felt(found: Heard, language: str) -> str:
 
 def by_network(rows: pd.DataFrame, language: str) -> Table:
     """A network a row, the most spoken of first."""
-    names = rows["network"].fillna("")
-    order = sorted(names.unique(), key=lambda name: (-int((names == name).sum()), name))
-    parts = [(network(name, language), rows[names == name]) for name in order]
-    return _table("network", parts, language)
+    names = rows["network"].fillna("").to_numpy(object)
+    counts = Counter(names.tolist())
+    order = sorted(counts, key=lambda name: (-counts[name], name))
+    return _table("network", [(network(name, language), rows[names == name]) for name in order], language)
 
 
 def by_month(rows: pd.DataFrame, language: str) -> Table:
     """A month a row, in order; months without a mention are not made up."""
-    months = rows["date"].dt.to_period("M")
-    parts = [
-        (month(key.start_time.date(), language), rows[months == key])
-        for key in sorted(months.dropna().unique())
-    ]
+    months = rows["date"].to_numpy("datetime64[M]")
+    known = np.unique(months[~np.isnat(months)])
+    parts = [(month(key.astype("datetime64[D]").item(), language), rows[months == key]) for key in known]
     return _table("month", parts, language)
 
 

@@ -43,7 +43,9 @@ def answers(
     found: tuple[Verdict, ...] = remembered(
         tracking,
         ("verdicts", asked, opened),
-        lambda: evidence.verdicts(tracking, asked, opened=opened, advance=advance),
+        lambda: evidence.verdicts(
+            tracking, asked, opened=opened, advance=advance, usual=sampled(tracking, asked)
+        ),
     )
     return found
 

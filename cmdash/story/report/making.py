@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cmdash.model import Goal, Profile, Query, Seasons, Tracking
+from cmdash.model.evidence_views import WorksView
 from cmdash.model.goal_views import GoalsView
 from cmdash.model.page_views import CommunityView, NetworksView, OverviewView
 from cmdash.model.report_views import Wish
@@ -15,6 +16,7 @@ from cmdash.story.community import community
 from cmdash.story.goals import goals_page
 from cmdash.story.networks import networks_page
 from cmdash.story.overview import overview
+from cmdash.story.works import works
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,6 +60,13 @@ class Making:
     @cached_property
     def community(self) -> CommunityView:
         return community(self.tracking, self.query, self.language, self.seasons)
+
+    @cached_property
+    def works(self) -> WorksView | None:
+        """The page "What works" for the question, over the whole record; None without posts."""
+        if not len(self.tracking.posts):
+            return None
+        return works(self.tracking, self.query, self.language)
 
     @cached_property
     def accounts(self) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from cmdash.story.experiments import experiment
 from cmdash.story.mistakes import mistakes
 from cmdash.story.planning import planning
 from cmdash.story.planning_lines import columns, joined, lines, worded
-from cmdash.story.report import audience, method, works
+from cmdash.story.report import audience, method
 from cmdash.story.report.making import Making
 from cmdash.story.report.tables import filled, of_words, without
 from cmdash.story.words import say
@@ -77,7 +77,7 @@ def tries(making: Making) -> tuple[str, ...]:
 def _trial(making: Making) -> str:
     """The surest of what did better, to be alternated with what is usual: what is observed is no proof of a cause. Empty
     where the weeks of such a plan would not settle it."""
-    found = works.view(making)
+    found = making.works
     spoken = [told for asking in found.askings for told in asking.told] if found else []
     verdicts = {one.finding.look: one for one in answers(making.tracking, making.query)} if spoken else {}
     for word in SPEAKING:

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from cmdash.model.evidence_views import Told, WorksView
+from cmdash.model.evidence_views import Told
 from cmdash.model.report_views import Block, Grid, Part, Words
 from cmdash.story.report.making import Making
 from cmdash.story.words import say
-from cmdash.story.works import SPEAKING, works
+from cmdash.story.works import SPEAKING
 
 SURE = ("confirmed", "likely")
 
 
-def view(making: Making) -> WorksView | None:
-    """The page "What works" for the question, over the whole record; None without posts."""
-    if not len(making.tracking.posts):
-        return None
-    return works(making.tracking, making.query, making.language)
-
-
 def reasons(making: Making) -> tuple[str, ...]:
     """What is confirmed or likely, in sentences; of one level (a format, a day) the surest alone."""
-    found = view(making)
+    found = making.works
     if found is None:
         return ()
     sure = [told for asking in found.askings for told in asking.told if told.verdict in SURE]
@@ -35,7 +28,7 @@ def said(told: Told) -> str:
 
 def part(making: Making) -> Part | None:
     """Absent where nothing could be asked."""
-    found = view(making)
+    found = making.works
     if found is None or not found.askings:
         return None
     blocks: list[Block] = []
