@@ -97,13 +97,13 @@ def test_a_board_is_told_that_the_year_before_is_not_in_the_data(written):
     ]
 
 
-def test_of_a_level_the_summary_says_the_surest_verdict_alone(monkeypatch):
+def test_of_a_level_the_summary_says_the_surest_verdict_alone():
     def told(level: str, network: str) -> SimpleNamespace:
         return SimpleNamespace(verdict="confirmed", word="Confirmé", factor="format", level=level, sentence=f"{level} {network}")  # fmt: skip
 
     found = [told("link", "Facebook"), told("photo", "X"), told("link", "tous")]
-    monkeypatch.setattr(works, "view", lambda _: SimpleNamespace(askings=[SimpleNamespace(told=found)]))
-    assert works.reasons(SimpleNamespace()) == ("Confirmé\u00a0— link Facebook", "Confirmé\u00a0— photo X")
+    making = SimpleNamespace(works=SimpleNamespace(askings=[SimpleNamespace(told=found)]))
+    assert works.reasons(making) == ("Confirmé\u00a0— link Facebook", "Confirmé\u00a0— photo X")
 
 
 def test_a_column_that_says_the_same_everywhere_can_be_left_out():
