@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from cmdash.catalog import fields, kpis
 from cmdash.kpi import Progress
 from cmdash.story.figures import shown
@@ -24,8 +26,13 @@ def done_in_percent(value: float, language: str) -> str:
     return signed(percent(abs(value), language, 0), value).removeprefix("+")
 
 
-def sentences(made: Progress, language: str) -> list[str]:
-    """How far, what is still needed, how far the data go; or why nothing can be said."""
+def sentences(made: Progress, language: str, last: dt.date | None = None) -> list[str]:
+    """How far, what is still needed, how far the data go; or why nothing can be said.
+
+    `last`: the last day of the data as the other pages say it. Where the files of the goal end on another day, it is
+    said that it is theirs.
+    """
+    theirs = made.covered is not None and made.covered == last
     if made.state == "unknown":
         return [_why(made, language)]
     if made.state == "not_begun":
@@ -33,14 +40,14 @@ def sentences(made: Progress, language: str) -> list[str]:
             [say(language, "goals.begins", start=day(made.goal.start, language))] if made.goal.start else []
         )
     if made.state == "outdated" and made.actual is None:
-        return [_ends(made, "none", language)]
+        return [_ends(made, "none", theirs, language)]
     found = [_far(made, language)]
     if made.state in ("late", "on_course", "underway"):
         found += _needed(made, language)
     if made.state == "outdated":
-        found.append(_ends(made, "over", language))
+        found.append(_ends(made, "over", theirs, language))
     elif made.stale:
-        found.append(_ends(made, "short" if made.pace is not None else "plain", language))
+        found.append(_ends(made, "short" if made.pace is not None else "plain", theirs, language))
     return [sentence for sentence in found if sentence]
 
 
@@ -97,11 +104,13 @@ def _amount(made: Progress, value: float, language: str) -> str:
     return written(value, made.unit, language)
 
 
-def _ends(made: Progress, key: str, language: str) -> str:
+def _ends(made: Progress, key: str, theirs: bool, language: str) -> str:
+    """Where the data end: in the words of the other pages where it is the same day, else as that of the goal's files."""
     if made.covered is None:
         return ""
+    whose = say(language, "goals.ends.all" if theirs else "goals.ends.own")
     end = day(made.goal.end, language) if made.goal.end else ""
-    return say(language, f"goals.ends.{key}", day=day(made.covered, language), end=end)
+    return say(language, f"goals.ends.{key}", whose=whose, day=day(made.covered, language), end=end)
 
 
 def _why(made: Progress, language: str) -> str:

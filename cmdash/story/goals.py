@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from cmdash import kpi
 from cmdash.catalog import kpis, read
 from cmdash.kpi import Progress
-from cmdash.model import DECLARED, Counting, Goal, Period, Tracking
+from cmdash.model import DECLARED, Counting, Goal, Period, Query, Tracking
 from cmdash.model.goal_views import GoalCard, GoalsView
 from cmdash.model.memory import remembered
 from cmdash.story import calendar, counting
+from cmdash.story.asked import Asked
 from cmdash.story.goal_sentences import done_in_percent, figure, sentences
 from cmdash.story.goal_stamps import goal_stamp
 from cmdash.story.outlook import goal_outlook
@@ -143,12 +144,18 @@ def _card(
         share=_share(made),
         elapsed=made.elapsed if made.nature in ("flow", "level") else None,
         bar=_bar(made, language),
-        sentences=(*sentences(made, language), *_outlook(tracking, made, language, chosen)),
+        sentences=(*sentences(made, language, _last(tracking)), *_outlook(tracking, made, language, chosen)),
         note=goal.note,
         origin=origin,
         stamp=goal_stamp(tracking, made, language, chosen),
         typed=typed,
     )
+
+
+def _last(tracking: Tracking) -> dt.date | None:
+    """The last day of the data, as the Overview says it."""
+    known = Asked(tracking, Query(), "").known
+    return known.end if known else None
 
 
 def _outlook(tracking: Tracking, made: Progress, language: str, chosen: Counting) -> tuple[str, ...]:

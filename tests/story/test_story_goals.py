@@ -10,9 +10,10 @@ from story_builders import frame
 
 from cmdash.catalog import kpis, section
 from cmdash.kpi.goals import State
-from cmdash.model import Goal, Tracking
+from cmdash.model import Goal, Period, Query, Tracking
 from cmdash.model.goal_views import GoalCard
 from cmdash.story.goals import ORDER, choices, goals_page
+from cmdash.story.overview import overview
 
 YEAR = {"start": dt.date(2026, 1, 1), "end": dt.date(2026, 12, 31)}
 TODAY = dt.date(2026, 7, 10)
@@ -48,7 +49,7 @@ def test_a_rate_is_not_set_against_the_time(tracking: Tracking) -> None:
     found = card(tracking, Goal("er_reach", 0.5, "instagram", **YEAR), "fr")
     assert (found.label, found.elapsed) == ("Sous la cible", None)
     assert "temps écoulé" not in found.bar
-    assert found.sentences[1:] == ("Vos données s’arrêtent au 2 juillet 2026.",)
+    assert found.sentences[1:] == ("Les fichiers de cet objectif s’arrêtent au 2 juillet 2026.",)
 
 
 def test_a_missing_column_is_named(tracking: Tracking) -> None:
@@ -146,3 +147,27 @@ def test_a_cost_turns_round(
     spent = card(advertised, Goal("spend", 500, **YEAR), language)
     assert (spent.state, spent.share) == ("missed", None)
     assert card(advertised, Goal("spend", 5000, **YEAR), language).label == within
+
+
+@pytest.mark.parametrize(
+    ("language", "all_of_them", "own"),
+    [
+        ("fr", "Vos données s’arrêtent au ", "Les fichiers de cet objectif s’arrêtent au "),
+        ("en", "Your data end on ", "The files of this goal end on "),
+    ],
+)
+def test_where_the_data_end_is_said_as_on_the_overview(
+    tracking: Tracking, language: str, all_of_them: str, own: str
+) -> None:
+    """Facebook's file goes to the last day of all, Instagram's ends three days before; each is judged a fortnight later."""
+    june = Query(Period(dt.date(2026, 6, 1), dt.date(2026, 6, 30)))
+    (note,) = (text for text in overview(tracking, june, language).notes if text.startswith(all_of_them))
+    later = dt.date(2026, 7, 24)
+    whole = card(tracking, Goal("likes", 900_000, **YEAR), language, later)
+    (said,) = (text for text in whole.sentences if text.startswith(all_of_them))
+    day = {"fr": "5 juillet 2026", "en": "5 July 2026"}[language]
+    assert day in note
+    assert day in said
+    alone = card(tracking, Goal("likes", 900_000, "instagram", **YEAR), language, later)
+    assert any(text.startswith(own) for text in alone.sentences)
+    assert not any(text.startswith(all_of_them) for text in alone.sentences)
