@@ -1,6 +1,6 @@
 """KPIs: from a tracking to figures per post, per group and per period. Nothing here knows a KPI by name."""
 
-from cmdash.kpi.answers import compute
+from cmdash.kpi.answers import compute, listed
 from cmdash.kpi.counting import acts_measure, counted, touched
 from cmdash.kpi.expressions import terms_of
 from cmdash.kpi.goals import Progress, in_unit, progress, sheet_goals
@@ -37,6 +37,7 @@ __all__ = [
     "default_period",
     "in_unit",
     "last_covered",
+    "listed",
     "measures",
     "months",
     "prepare",

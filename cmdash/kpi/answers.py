@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +26,7 @@ from cmdash.model import Query, Tracking
 
 COLUMNS = ("kind", "kpi", "value", "unit", "n", "of", "why")
 Key = tuple[str | None, ...]
+Columns = dict[str, npt.NDArray[Any]]
 
 
 def compute(
@@ -48,6 +50,29 @@ def compute(
 
     `today` stands for the data's last day, and for the day of the clock on which goals are judged. Raises `CatalogError` for an unknown key or KPI, with the nearest one.
     """
+    found = _answered(data, by, kpis, query, today, declared)
+    texts = {*by, "kind", "kpi", "unit", "why"}
+    return pd.DataFrame(
+        {name: pd.array(values, dtype="str") if name in texts else values for name, values in found.items()}
+    )
+
+
+def listed(
+    data: Tracking | Prepared, by: Sequence[str], query: Query, declared: Mapping[str, Kpi]
+) -> dict[str, list[Any]]:
+    """The columns of `compute` as lists, a missing text None: for who reads row by row, as a column of text is slow."""
+    found = _answered(data, by, None, query, None, declared)
+    return {name: values.tolist() for name, values in found.items()}
+
+
+def _answered(
+    data: Tracking | Prepared,
+    by: Sequence[str],
+    kpis: Sequence[str] | None,
+    query: Query | None,
+    today: dt.date | None,
+    declared: Mapping[str, Kpi] | None,
+) -> Columns:
     query = query or Query()
     catalog = declared_kpis() if declared is None else declared
     check("by", by, KEYS)
@@ -152,7 +177,7 @@ def _unanswered(chosen: Sequence[Kpi], parts: Sequence[_Part]) -> _Part:
     return _Part("", [()], none, {**columns, "value": np.full(len(left), np.nan), "n": none, "of": none})
 
 
-def _joined(parts: Sequence[_Part], keys: tuple[str, ...], catalog: Mapping[str, Kpi]) -> pd.DataFrame:
+def _joined(parts: Sequence[_Part], keys: tuple[str, ...], catalog: Mapping[str, Kpi]) -> Columns:
     """One table of all parts: by the keys (unknown last), then kind, then KPI in the order of the catalog."""
     filled = [part for part in parts if len(part)] or [replace(_unanswered([], []), keys=[])]
     kind = [part.columns.get("kind", np.full(len(part), part.kind, object)) for part in filled]
@@ -165,10 +190,7 @@ def _joined(parts: Sequence[_Part], keys: tuple[str, ...], catalog: Mapping[str,
     if len(filled) > 1:
         order = _order(filled, columns, catalog)
         found = {name: values[order] for name, values in found.items()}
-    texts = {*keys, "kind", "kpi", "unit", "why"}
-    return pd.DataFrame(
-        {name: pd.array(values, dtype="str") if name in texts else values for name, values in found.items()}
-    )
+    return found
 
 
 def _labels(part: _Part, width: int) -> npt.NDArray[np.object_]:

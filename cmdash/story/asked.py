@@ -114,13 +114,11 @@ class Asked:
         declared = {name: _of_table(name, kinds[name]) for name in kpis() if kinds.get(name)}
         if not declared:
             return {}
-        found = kpi.compute(self.tracking, by=by, query=query, declared=declared)
-        # Lists first: a column of text is slow cell by cell.
-        keys = zip(*(_texts(found[name].tolist()) for name in (*by, "kpi")), strict=True)
-        names = ("value", "unit", "n", "of")
-        rows = zip(*(found[name].tolist() for name in names), strict=True)
+        found = kpi.listed(self.tracking, by, query, declared)
+        keys = zip(*(_texts(found[name]) for name in (*by, "kpi")), strict=True)
+        rows = zip(*(found[name] for name in ("value", "unit", "n", "of")), strict=True)
         return {
-            key: Row(value, unit if isinstance(unit, str) else "", n, of)
+            key: Row(value, unit, n, of)
             for key, (value, unit, n, of) in zip(keys, rows, strict=True)
             if value == value  # a number
         }
