@@ -50,6 +50,12 @@ def test_a_line_of_needs_heads_the_method():
     assert text[0].index("Les objectifs") < text[0].index("Partie method") < text[0].index("Tout se vérifie.")
 
 
+def test_the_only_thing_to_do_heads_the_method_and_two_have_a_slide():
+    two = replace(ASKED, items=("Un essai.", "Un objectif."))
+    counts = [len(flow.pages(report(("next", (said,)), ("method", (table(3),))))) for said in (ASKED, two)]
+    assert counts == [1, 2]
+
+
 def test_many_needs_stand_alone():
     many = replace(ASKED, items=tuple(f"Une question à laquelle il faut répondre, {at}." for at in range(9)))
     pages = flow.pages(report(("needs", (many,)), ("method", (table(3),))))

@@ -20,7 +20,7 @@ NOTES = 40.0  # points that the note of a chart may take
 COMMENT = 13.0  # least size of the person's own words
 
 CLOSING = ("next", "needs")  # parts that share a slide where they fit
-ASKING = ("needs", "method")  # parts of which the second goes on below a line or two of the first
+LAST = "method"  # the part that goes on below a line or two of what is needed, or below the only thing to do
 FEW = 0.3  # of a slide: what a line or two take
 BEGUN = 4  # rows from which a table begins below them
 
@@ -63,7 +63,10 @@ def _shared(parts: Sequence[Part], report: Report) -> list[Page]:
     ids = tuple(part.id for part in parts[:2])
     if ids == CLOSING:
         return _together(parts[0], parts[1], report)
-    return _before(parts[0], parts[1], report) if ids == ASKING else []
+    if len(ids) < 2 or ids[1] != LAST or ids[0] not in CLOSING:
+        return []
+    alone = [item for block in parts[0].blocks if isinstance(block, Words) for item in block.items]
+    return _before(parts[0], parts[1], report) if ids[0] == "needs" or len(alone) == 1 else []
 
 
 def _together(part: Part, other: Part, report: Report) -> list[Page]:
