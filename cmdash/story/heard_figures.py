@@ -119,11 +119,13 @@ def _table(first: str, parts: list[tuple[str, pd.DataFrame]], language: str) -> 
             else NONE,
         ),
     }
-    kept = [name for name, cell in cells.items() if any(cell(one)[0] is not None for _, one in made)]
+    told = {name: [cell(one) for _, one in made] for name, cell in cells.items()}
+    kept = [name for name, column in told.items() if any(value is not None for value, _ in column)]
     columns = [Column(name, say(language, f"reputation.figure.{name}"), "count") for name in kept]
+    lines = [(label, [told[name][at] for name in kept]) for at, (label, _) in enumerate(made)]
     return Table(
         columns=(Column(first, say(language, f"reputation.by.{first}")), *columns),
-        rows=tuple((label, *(cells[name](one)[0] for name in kept)) for label, one in made),
-        shown=tuple((label, *(cells[name](one)[1] for name in kept)) for label, one in made),
+        rows=tuple((label, *(value for value, _ in line)) for label, line in lines),
+        shown=tuple((label, *(shown for _, shown in line)) for label, line in lines),
         caption=say(language, f"reputation.table.{first}"),
     )
