@@ -38,7 +38,8 @@ class Outliers:
 class PostsView:
     """The posts of the period against the account's own habit.
 
-    `formats`, `themes` and `sorts` are what the list can be narrowed and ordered by: ids with their words.
+    `formats`, `themes` and `sorts` are what the list can be narrowed and ordered by: ids with their words. `lacking`:
+    what it takes to hold a post against a habit, where none can be; it stands among the notes too.
     """
 
     sentence: str
@@ -51,6 +52,7 @@ class PostsView:
     sorts: tuple[tuple[str, str], ...]
     notes: tuple[str, ...] = ()
     outliers: Outliers | None = None
+    lacking: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import numpy as np
 import pandas as pd
 
+from cmdash.kpi.habits import OTHERS
 from cmdash.model.post_views import PostCard
 from cmdash.story.asked import NOBODY, Asked
 from cmdash.story.words import excerpt, say, times, value_label, written
@@ -41,6 +42,21 @@ def ranked(asked: Asked) -> pd.DataFrame:
     large = found["habit"].to_numpy(float) * base >= EXPECTED
     order = np.lexsort((-found["own_index"].to_numpy(float), -found["shrunk"].to_numpy(float)))
     return found.iloc[order[large[order]] if large.any() else order]
+
+
+def lacking(asked: Asked) -> tuple[int, str, str] | None:
+    """How many posts of one network and format are missing until one of them can be held against a habit, where they are
+    fewest, with that network and format; None where posts are ranked, or none would be (a usual value of 0)."""
+    found = asked.posts
+    if not len(found) or len(_known(asked)):
+        return None
+    settled = found[~found["young"] & found["compared"].notna() & found["date"].notna()]
+    settled = settled[settled["format"] != "story"]
+    if not len(settled):
+        return OTHERS + 1, "", ""
+    nearest = settled.loc[settled["habit_posts"].idxmax()].to_dict()
+    missing = OTHERS - int(nearest["habit_posts"])
+    return (missing, _text(nearest, "network"), _text(nearest, "format")) if missing > 0 else None
 
 
 def best(asked: Asked) -> PostCard | None:

@@ -8,12 +8,13 @@ from typing import Any
 
 import numpy as np
 
+from cmdash.kpi.habits import OTHERS
 from cmdash.model.post_views import PostsView, PostView
 from cmdash.model.views import Bar, Column, Ladder, Place, Table
 from cmdash.story import calendar
 from cmdash.story.asked import Asked
 from cmdash.story.figures import best_rate
-from cmdash.story.habit import card, extremes, figure_of, indexed, ranked
+from cmdash.story.habit import card, extremes, figure_of, indexed, lacking, ranked
 from cmdash.story.listing import sorts
 from cmdash.story.outliers import outliers
 from cmdash.story.overview import VISIBLE, notes
@@ -47,6 +48,24 @@ def posts(asked: Asked) -> PostsView:
         sorts=sorts(asked),
         notes=_notes(asked),
         outliers=outliers(asked),
+        lacking=_lacking(asked),
+    )
+
+
+def _lacking(asked: Asked) -> str:
+    """What it takes to say what worked, where no post can be held against a habit yet."""
+    found, language = lacking(asked), asked.language
+    if found is None:
+        return ""
+    count, where, shape = found
+    words = {
+        "count": count,
+        "needed": OTHERS + 1,
+        "network": network(where or None, language),
+        "format": value_label("format", shape, language) if shape else "",
+    }
+    return say(
+        language, f"posts.lacking{'_format' if where and shape else '_network' if where else ''}", **words
     )
 
 
@@ -87,10 +106,13 @@ def _notes(asked: Asked) -> tuple[str, ...]:
     language, found = asked.language, asked.posts
     young = int(found["young"].sum())
     unknown = int((found["own_index"].isna() & ~found["young"]).sum())
-    said = [say(language, "posts.habit")] if len(found) else []
+    told = _lacking(asked)
+    said = [told] if told else []
+    if len(found):
+        said.append(say(language, "posts.habit"))
     if young:
         said.append(say(language, "posts.young", count=young))
-    if unknown and len(found):
+    if unknown and not lacking(asked):
         said.append(say(language, "posts.no_index", count=unknown))
     return (*said, *notes(asked))
 

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 import pytest
+from story_builders import frame
 
 from cmdash import ingest, kpi
+from cmdash.catalog import section
 from cmdash.export import sheet
 from cmdash.model import Query, Tracking, Upload
 from cmdash.model.post_views import Wanted
+from cmdash.model.report_views import Wish, Words
 from cmdash.story.asked import Asked
 from cmdash.story.habit import safe_url
 from cmdash.story.listing import PAGE, listing, narrowed, rows_of_file
 from cmdash.story.overview import overview
 from cmdash.story.posts import EDGES, one, posts
+from cmdash.story.report import report
 from cmdash.ui import markup
 
 
@@ -225,3 +231,67 @@ def test_accounts_are_told_apart_where_a_network_has_several() -> None:
         assert ("account" in [column.id for column in table.columns]) == wanted
         names = {card.kpi for card in overview(read, Query(), "en").figures}
         assert "link_clicks" in names  # the only clicks there are
+
+
+def few_posts(tracking: Tracking, count: int, ages: int = 30) -> Tracking:
+    """`count` photos of one account on Instagram a day apart, and a reel so many days later."""
+    first = dt.datetime(2026, 3, 1, 10)
+    rows: list[dict[str, object]] = [
+        {
+            "date": first + dt.timedelta(days=at),
+            "network": "instagram",
+            "format": "photo",
+            "likes": 10.0 + at,
+            "reach": 200.0,
+        }
+        for at in range(count)
+    ]
+    rows.append(
+        {
+            "date": first + dt.timedelta(days=ages),
+            "network": "instagram",
+            "format": "reel",
+            "likes": 3.0,
+            "reach": 90.0,
+        }
+    )
+    return replace(tracking, posts=frame("posts", rows), account=frame("account", []))
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("fr", "il en manque 2, au plus près, sur Instagram (Photo)"),
+        ("en", "2 are missing, at the nearest, on Instagram (Photo)"),
+    ],
+)
+def test_what_is_missing_to_say_what_worked(tracking: Tracking, language: str, said: str) -> None:
+    view = posts(Asked(few_posts(tracking, 4), Query(), language))
+    assert not view.best
+    assert said in view.lacking
+    assert view.notes[0] == view.lacking
+    enough = posts(Asked(few_posts(tracking, 6), Query(), language))
+    assert enough.best
+    assert enough.lacking == ""
+
+
+def test_posts_that_still_grow_make_no_habit(tracking: Tracking) -> None:
+    view = posts(Asked(few_posts(tracking, 3, ages=5), Query(), "fr"))
+    assert view.lacking.endswith("il en manque 6.")
+
+
+@pytest.mark.parametrize(("language", "said"), [("fr", "il en manque 2"), ("en", "2 are missing")])
+def test_an_owner_with_hardly_any_data_reads_what_would_bring_more(
+    tracking: Tracking, language: str, said: str
+) -> None:
+    made = report(
+        few_posts(tracking, 4, ages=10), Query(), language, dt.date(2026, 4, 2), Wish(audience="owner")
+    )
+    parts = {
+        part.id: " ".join(text for block in part.blocks if isinstance(block, Words) for text in block.items)
+        for part in made.parts
+    }
+    assert said in parts["posts"]
+    for name in ("followers", "theme"):
+        assert section(language, "report")[f"needs.{name}"] in parts["next"]
+    assert section(language, "report")["needs.goals"] not in parts["next"]

@@ -155,8 +155,8 @@ def _placed(finding: Finding, language: str, several: bool) -> str:
     return say(language, "report.needs.placed", place=column, text=text) if column else text
 
 
-def lacking(making: Making) -> tuple[str, ...]:
-    """The columns that would bring what the report cannot say."""
+def lacking(making: Making, goals: bool = True) -> tuple[str, ...]:
+    """The columns that would bring what the report cannot say; `goals`: and that no goal is set."""
     language, posts = making.language, making.tracking.posts
     wanted = []
     if len(posts) and not posts[["reach", "impressions", "views"]].notna().to_numpy().any():
@@ -165,6 +165,6 @@ def lacking(making: Making) -> tuple[str, ...]:
         wanted.append("followers")
     if len(posts) and not posts["theme"].notna().any():
         wanted.append("theme")
-    if not len(making.tracking.goals) and not making.typed:
+    if goals and not len(making.tracking.goals) and not making.typed:
         wanted.append("goals")
     return tuple(say(language, f"report.needs.{name}") for name in wanted)

@@ -26,6 +26,7 @@ WANTING = ("late", "underway")  # goals about which something can still be done
 MOST = 12  # planned lines written out
 ON_A_PAGE = 6  # of them where the whole report is a page
 AHEAD = 31  # days
+MISSING = 3  # columns named to an owner whose sheet has little to say
 
 
 def _view(making: Making) -> PlanningView:
@@ -65,12 +66,15 @@ def steps(making: Making) -> tuple[str, ...]:
 
 
 def tries(making: Making) -> tuple[str, ...]:
-    """What to begin with where nothing is left to do: what did best put to the test, and a goal where there is none."""
+    """What to begin with where nothing is left to do: what did best put to the test, a goal where there is none, and for
+    an owner the columns that would bring the most."""
     language = making.language
     told = [_trial(making)]
-    asked = "needs" in audience.parts(making.wish)  # the goal is among what is needed there
+    asked = "needs" in audience.parts(making.wish)  # there it is all among what is needed
     if making.overview.figures and not making.goals.cards and not asked:
         told.append(say(language, "report.next.no_goal"))
+    if making.overview.figures and not asked and making.wish.audience == "owner":
+        told += method.lacking(making, goals=False)[:MISSING]
     return tuple(text for text in told if text)
 
 

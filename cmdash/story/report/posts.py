@@ -9,11 +9,13 @@ from cmdash.story.words import say
 
 
 def part(making: Making) -> Part | None:
-    """Absent where no post of the period has a habit to be held against."""
-    view = posts(making.asked)
+    """Where no post of the period has a habit to be held against: what it takes; absent where nothing would do."""
+    view, language = posts(making.asked), making.language
     if not view.best and not view.weakest:
-        return None
-    language = making.language
+        if not view.lacking:
+            return None
+        title = say(language, "report.part.posts")
+        return Part("posts", title, view.sentence, (Words((view.lacking,), quiet=True),))
     blocks: list[Block] = []
     if view.best:
         blocks.append(PostCards(view.best, say(language, "report.posts.best")))
