@@ -42,11 +42,12 @@ def formats(book: xlsxwriter.Workbook, accent: str, language: str) -> Mapping[st
         "head_number": {"align": "right", **head},
         "head_apart": {**head, **apart},
         "head_filter": {**head, "align": "right", "valign": "top"},  # above the button of the filter
-        "head_name": {**head, "valign": "top"},
+        "head_name": {**head, **apart, "valign": "top"},
         "cell": wrapped,
         "cell_apart": {**apart, **wrapped},
         "right": {"align": "right", **top},
-        "day": {"num_format": f"[$-{LOCALES[language]}]{DAYS[language]}", "align": "left", **top},
+        "plain": {**apart, **top},  # on one line: some programs draw wrapped lines over the rows below
+        "day": {"num_format": f"[$-{LOCALES[language]}]{DAYS[language]}", **apart, **top},
     }
     made |= {unit.id: {"num_format": number(unit.excel, language), **top} for unit in units().values()}
     return {name: book.add_format(style) for name, style in made.items()}

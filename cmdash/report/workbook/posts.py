@@ -10,13 +10,13 @@ from xlsxwriter.utility import xl_range
 
 from cmdash.catalog import units
 from cmdash.model.views import Column, Table
-from cmdash.report.workbook.book import CELL, LINE, Book
+from cmdash.report.workbook.book import CELL, Book
 from cmdash.report.workbook.formulas import Posts
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-WIDTHS = {"text": 44, "url": 24, "date": 12}  # characters
+WIDTHS = {"text": 44, "url": 24, "date": 13}  # characters
 UNPRINTED = "url"  # the last column: on paper nobody follows it
 NUMBER = 9  # characters of a column of numbers, at least
 NAMES = (9, 24)  # the least and the most of a column of names
@@ -51,7 +51,6 @@ def write_posts(made: Book, posts: Posts) -> Worksheet:
     beside = bool(acts) and acts == list(range(acts[0], acts[-1] + 1))
     styles = [made.formats[column.unit if column.unit in units() else "score"] for column in table.columns]
     for number, row in enumerate(table.rows, 1):
-        sheet.set_row(number, LINE)  # of a long text the first line, which runs over no other column
         known = [cell for at in acts if isinstance(cell := row[at], float)]
         for at, cell in enumerate(row):
             column = table.columns[at]
@@ -60,7 +59,7 @@ def write_posts(made: Book, posts: Posts) -> Worksheet:
             if column.id == "date":
                 sheet.write_datetime(number, at, _day(str(cell)), made.formats["day"])
             elif isinstance(cell, str):
-                sheet.write_string(number, at, " ".join(cell.split())[:CELL], made.formats["cell"])
+                sheet.write_string(number, at, " ".join(cell.split())[:CELL], made.formats["plain"])
             elif column.id == "interactions" and beside and known and sum(known) == cell:
                 sheet.write_formula(number, at, _sum_of(number, acts), styles[at], cell)
             else:
@@ -92,7 +91,7 @@ def _width(table: Table, at: int, column: Column) -> float:
         return max(NUMBER, head)
     least, most = NAMES
     longest = max((len(str(row[at])) for row in table.rows[:SAMPLE] if row[at] is not None), default=0)
-    return min(max(least, longest + 1, head), most)
+    return min(max(least, longest + 2, head + 1), most)
 
 
 def _sum_of(row: int, columns: list[int]) -> str:
