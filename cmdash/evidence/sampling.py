@@ -187,22 +187,30 @@ def looks(found: Sample) -> tuple[Family, ...]:
 
 def _sides(found: Sample, factor: str, levels: np.ndarray, kept: Bools | None) -> Iterator[Sides]:
     every = np.ones(len(levels), bool) if kept is None else kept
-    networks = list(dict.fromkeys(found.network[every].tolist()))
+    networks = _distinct(found.network[every])
     known = (levels != "") & every
     alone = verdict_rules().alone
-    large = [name for name in networks if (every & (found.network == name)).sum() >= alone]
-    for name in ["", *(large if len(networks) > 1 else ())]:
+    large = [n for n in networks if len(networks) > 1 and (every & (found.network == n)).sum() >= alone]
+    for name in ["", *large]:
         mine = known & (found.network == name) if name else known
         present = sorted(set(levels[mine].tolist()))
+        # That "no" does worse is what "yes" does better; what one network alone has is asked there, once.
         asked = [
-            level for level in present if level != "no"
-        ]  # that "no" does worse is what "yes" does better
+            level
+            for level in present
+            if level != "no"
+            and (name or _only(_distinct(found.network[mine & (levels == level)])) not in large)
+        ]
         for level in asked if len(present) > 1 else ():
             yield Sides(
                 Look(factor, level, name or _only(networks)),
                 mine & (levels == level),
                 mine & (levels != level),
             )
+
+
+def _distinct(networks: np.ndarray) -> list[str]:
+    return list(dict.fromkeys(networks.tolist()))
 
 
 def _only(networks: list[str]) -> str:

@@ -155,6 +155,8 @@ def _measured(
     horizon = min(today, goal.end) if goal.end else today
     stale = (horizon - until).days > LAG
     made = replace(made, covered=covered, stale=stale, at=until if stale else horizon, first=first)
+    if made.nature == "rate" and since and first and since < first <= until:
+        since = first  # a rhythm is not slowed by the weeks before the first row
     if since is None or until < since:
         return replace(made, state="outdated")
     query = asked.during(Period(since, until))

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from cmdash import kpi
 from cmdash.catalog import kpis, read
+from cmdash.catalog.measures import FIGURE_TABLES
 from cmdash.kpi import Progress
 from cmdash.model import DECLARED, Counting, Goal, Period, Query, Tracking
 from cmdash.model.goal_views import GoalCard, GoalsView
@@ -31,14 +32,17 @@ def goals_page(
     language: str,
     chosen: Counting = DECLARED,
     networks: tuple[str, ...] = (),
+    accounts: tuple[str, ...] = (),
 ) -> GoalsView:
     """The frozen view of the Goals page on a day of the clock: goals of the sheets, then those typed.
 
-    Of two about the same thing the typed one stands. `networks`: those in question, where not all; a goal of all
-    networks stays.
+    Of two about the same thing the typed one stands. `networks` and `accounts`: those in question, where not all. A
+    goal of all networks stays; one of all accounts does not where the data hold another account, whose figures are in
+    it.
     """
     places = tracking.goals[["file", "sheet"]].fillna("").itertuples(index=False, name=None)
     newer = {goal.subject for goal in typed}
+    alone = not accounts or _accounts(tracking) <= {*accounts}
     given: list[tuple[Goal, str, int | None]] = [
         (goal, _origin(str(file), str(sheet), language), None)
         for goal, (file, sheet) in zip(kpi.sheet_goals(tracking), places, strict=True)
@@ -48,7 +52,8 @@ def goals_page(
     made = [
         (kpi.progress(tracking, goal, today, chosen), origin, at)
         for goal, origin, at in given
-        if not networks or not goal.network or goal.network in networks
+        if (not networks or not goal.network or goal.network in networks)
+        and (not accounts or goal.account in accounts or (not goal.account and alone))
     ]
     made.sort(key=lambda one: ORDER.index(one[0].state))
     cards = tuple(_card(tracking, one, language, origin, at, chosen) for one, origin, at in made)
@@ -59,6 +64,12 @@ def goals_page(
         if cards
         else (),
     )
+
+
+def _accounts(tracking: Tracking) -> set[str]:
+    """The accounts of the data by name, one's own and others'."""
+    frames = (tracking.frame(kind) for kind in FIGURE_TABLES)
+    return {name for frame in frames for name in frame["account"].dropna().unique() if name}
 
 
 def _choice(

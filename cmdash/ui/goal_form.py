@@ -95,9 +95,12 @@ def _choice(tracking: Tracking, field: str, language: str) -> str:
     if len(names) < 2:
         return _ALL
     every = message(language, "goals.form.every")
+    chosen = state.visit().accounts if field == "account" else ()
+    first = names.index(chosen[0]) + 1 if len(chosen) == 1 and chosen[0] in names else 0
     found = st.selectbox(
         message(language, f"goals.form.{field}"),
         (_ALL, *names),
+        index=first,  # the one account that the other pages are about
         key=state.worded(f"goal_{field}"),
         format_func=lambda name: (network(name, language) if field == "network" else name) if name else every,
     )

@@ -209,3 +209,16 @@ def test_the_command_answers_in_the_columns_of_the_contract(tmp_path, capfdbinar
     assert json.loads(capfdbinary.readouterr().out) == []
     assert run(["verdicts", str(empty), "--lang", lang], {}) == 0
     assert message(lang, "cli.verdicts.none") in capfdbinary.readouterr().out.decode()
+
+
+def test_what_one_network_alone_has_is_asked_once() -> None:
+    days = [FIRST + dt.timedelta(days=d) for d in range(0, 240, 2)]
+    rows = [line(day, 40 + i % 9, theme="Four" if i % 3 else "Pain") for i, day in enumerate(days)]
+    rows += [
+        line(day, 30 + i % 7, network="Facebook", theme="Pain" if i % 2 else "Tarte")
+        for i, day in enumerate(days)
+    ]
+    asked = [v.finding.look for v in verdicts(sheet(rows)) if v.finding.look.factor == "theme"]
+    assert Look("theme", "Pain") in asked
+    for level, network in (("Four", "instagram"), ("Tarte", "facebook")):
+        assert [look.network for look in asked if look.level == level] == [network]

@@ -265,3 +265,10 @@ def test_weeks_before_the_first_row_are_not_weeks_without_anything():
     assert found.rhythm == pytest.approx(10 * len(late) * 7 / ((last - first).days + 1))
     whole = follow(tracking(posts(100)), Goal("likes", 6000, **YEAR), "2026-10-25")
     assert whole.rhythm == pytest.approx(1000 * 7 / 298)
+
+
+def test_a_rhythm_is_not_slowed_by_the_weeks_before_the_first_row():
+    late = [row for row in posts(120) if row["date"] >= pd.Timestamp("2026-08-01")]
+    first, last = late[0]["date"], late[-1]["date"]
+    found = follow(tracking(late), Goal("posts_per_week", 3, **YEAR), str(last.date()))
+    assert found.actual == pytest.approx(len(late) * 7 / ((last - first).days + 1))

@@ -221,3 +221,44 @@ def test_where_something_is_left_to_do_nothing_else_is_begun(written):
     headings = [block.heading for block in made.parts[0].blocks if isinstance(block, Words)]
     assert message("fr", "report.summary.ahead") in headings
     assert message("fr", "report.summary.begin") not in headings
+
+
+def clients() -> Tracking:
+    """A file for each of two clients; only the second one's campaigns have a conversion."""
+    posts = "date,network,account,text,likes,reach\n" + "".join(
+        f"2026-0{month}-{at:02d},facebook,{{0}},post {at},{at},{at * 90}\n"
+        for month in (4, 5, 6)
+        for at in range(1, 29, 3)
+    )
+    spent = (
+        "start,end,network,account,campaign,spend,conversions\n2026-06-01,2026-06-20,facebook,{0},été,{1}\n"
+    )
+    files = [
+        *(Upload(f"{name}.csv", posts.format(name).encode()) for name in ("Optique", "Festival")),
+        Upload("pub-optique.csv", spent.format("Optique", "80,").encode()),
+        Upload("pub-festival.csv", spent.format("Festival", "90,9").encode()),
+    ]
+    return ingest.read(files, Profile(), None)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_client_reads_nothing_of_another(language):
+    data = clients()
+    assert set(data.campaigns["account"]) == {"Optique", "Festival"}
+    year = {"start": dt.date(2026, 1, 1), "end": dt.date(2026, 12, 31)}
+    profile = Profile(
+        goals=(
+            Goal("cpa_all", 12, **year),
+            Goal("likes", 100, account="Festival", **year),
+            Goal("likes", 90, account="Optique", **year),
+        )
+    )
+    alone = report(data, Query(accounts=("Optique",)), language, TODAY, Wish(audience="manager"), profile)
+    assert not [text for text in texts(alone) if "estival" in text]
+    goals = next(part for part in alone.parts if part.id == "goals")
+    assert len(goals.blocks[0].table.rows) == 1
+    both = report(
+        data, Query(accounts=("Optique", "Festival")), language, TODAY, Wish(audience="manager"), profile
+    )
+    assert any("pub-festival.csv" in text for text in texts(both))
+    assert len(next(part for part in both.parts if part.id == "goals").blocks[0].table.rows) == 3

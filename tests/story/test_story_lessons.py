@@ -167,7 +167,7 @@ def test_a_plan_is_on_the_network_that_has_the_level(tracking: Tracking) -> None
     asked = next(
         one
         for one in answers(mine, Query())
-        if (one.finding.look.level, one.finding.look.network) == ("recette", "")
+        if (one.finding.look.level, one.finding.look.network) == ("recette", "facebook")
     )
     plan = experiment(mine, Query(), asked, TODAY, "fr")
     assert plan is not None

@@ -6,7 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
-from cmdash.model import Goal, Profile, Query, Seasons, Tracking
+from cmdash import kpi
+from cmdash.model import Goal, Ledger, Profile, Query, Seasons, Tracking
 from cmdash.model.evidence_views import WorksView
 from cmdash.model.goal_views import GoalsView
 from cmdash.model.page_views import CommunityView, NetworksView, OverviewView
@@ -53,8 +54,15 @@ class Making:
 
     @cached_property
     def goals(self) -> GoalsView:
+        asked = self.query
         return goals_page(
-            self.tracking, self.typed, self.today, self.language, self.query.counting, self.query.networks
+            self.tracking,
+            self.typed,
+            self.today,
+            self.language,
+            asked.counting,
+            asked.networks,
+            asked.accounts,
         )
 
     @cached_property
@@ -67,6 +75,24 @@ class Making:
         if not len(self.tracking.posts):
             return None
         return works(self.tracking, self.query, self.language)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """What became of the files. Asked about some accounts or networks: of the files that hold a row of theirs, so
+        that no client reads the names of another's files."""
+        query, whole = self.query.during(None), self.tracking.ledger
+        if not query.networks and not query.accounts:
+            return whole
+        ready = kpi.prepare(self.tracking)
+        named = {
+            name
+            for kind in ready.tables
+            for name in self.tracking.frame(kind)["file"][ready.table(kind).rows(query)].unique()
+        }
+        return Ledger(
+            tuple(file for file in whole.files if file.name in named),
+            tuple(finding for finding in whole.findings if finding.file in named),
+        )
 
     @cached_property
     def accounts(self) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ WARNINGS = 12  # written out; the others stand on the page of the data
 
 def file_names(making: Making) -> list[str]:
     """The names of the files that could be read."""
-    return [file.name for file in making.tracking.ledger.files if file.error is None]
+    return [file.name for file in making.ledger.files if file.error is None]
 
 
 def part(making: Making, parts: Iterable[Part]) -> Part:
@@ -88,7 +88,7 @@ def _columns(names: Iterable[str], language: str) -> list[Column]:
 
 def _coverage(making: Making) -> Grid:
     language, rows = making.language, []
-    for file in making.tracking.ledger.files:
+    for file in making.ledger.files:
         counts = [
             sum(getattr(table.rows, name) for table in file.tables) for name in ("read", "kept", "set_aside")
         ]
@@ -102,7 +102,7 @@ def _reasons(making: Making) -> Grid | None:
     language = making.language
     found = Counter(
         code_title(row.code, row.params, language)
-        for file in making.tracking.ledger.files
+        for file in making.ledger.files
         for table in file.tables
         for row in table.set_aside
     )
@@ -116,7 +116,7 @@ def _warnings(making: Making) -> tuple[str, ...]:
     """What was noticed in the files, with its place: each remark once, with all its rows."""
     language, several = making.language, len(file_names(making)) > 1
     alike: dict[str, list[Finding]] = {}
-    for finding in making.tracking.ledger.all_findings():
+    for finding in making.ledger.all_findings():
         if finding.severity in ("warning", "error"):
             placed = finding if several else replace(finding, file="")
             alike.setdefault(finding_text(finding, language), []).append(placed)
@@ -140,7 +140,7 @@ def at_most(texts: tuple[str, ...], language: str) -> tuple[str, ...]:
 
 def open_questions(making: Making) -> tuple[str, ...]:
     """The questions of the files that nobody has answered; the figures rest on a guess there."""
-    found = [f for f in making.tracking.ledger.all_findings() if f.severity == "question"]
+    found = [f for f in making.ledger.all_findings() if f.severity == "question"]
     several = len(file_names(making)) > 1
     return tuple(dict.fromkeys(_placed(finding, making.language, several) for finding in found))
 
