@@ -153,6 +153,8 @@ def _wish(audience: Audience, language: str) -> Wish:
             )
         }
     left_out = frozenset(offered) - frozenset(kept)
+    if anonymous and (title.strip() or headline.strip() or comments):
+        markup.show(markup.quiet([words("own_words")]))
     return replace(
         wish,
         title=title.strip(),

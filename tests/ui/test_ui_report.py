@@ -129,6 +129,10 @@ def test_two_clients_in_one_report_are_said(open_app):
     assert "*A*" not in warning.value, "a name is no markup"
     app.toggle(key="report_anonymous").set_value(True).run()
     assert message("fr", "report.anonymous.account", number=1) in app.warning[0].value
+    warned = message("fr", "report.page.own_words")
+    assert warned not in html(app)
+    app.text_input(key="report_title").set_value("Bilan de Client A").run()
+    assert warned in html(app)
 
 
 def test_without_a_file_the_page_leads_home(open_app):
