@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import itertools
 import zipfile
 
 import openpyxl
 import pytest
 
 from cmdash.catalog import LANGUAGES
-from cmdash.model.report_views import Drawing, Figures
+from cmdash.model.report_views import Drawing, Figures, Grid, Words
 from cmdash.model.views import Column
 from cmdash.report import numbers, render
 from cmdash.report.workbook import book, values
@@ -128,3 +129,15 @@ def test_an_axis_begins_where_its_chart_says(written):
     sheets = opened(written()).worksheets
     shown = [chart.y_axis.scaling.min for sheet in sheets for chart in sheet._charts]
     assert shown == begins
+
+
+def test_a_remark_stays_on_the_page_of_its_table(written):
+    made, looked = written("en"), 0
+    for part, sheet in zip(made.parts, opened(made).worksheets, strict=False):
+        rows = {str(cells[0].value): cells[0].row for cells in sheet.iter_rows(max_col=1) if cells[0].value}
+        breaks = {found.id for found in sheet.row_breaks.brk}
+        for before, remark in itertools.pairwise(part.blocks):
+            if isinstance(remark, Words) and remark.quiet and isinstance(before, Grid) and before.heading:
+                looked += 1
+                assert not breaks & set(range(rows[before.heading], rows[remark.items[0]]))
+    assert looked

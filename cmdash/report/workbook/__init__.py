@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import xlsxwriter
 
 from cmdash.model.plain_text import PLAIN_TEXT
-from cmdash.model.report_views import Figures, Part, Report
+from cmdash.model.report_views import Figures, Part, Report, Words
 from cmdash.report import colours, lettering
 from cmdash.report.workbook.blocks import write_block, write_prose
 from cmdash.report.workbook.book import COLUMN, GAP, LINE, WIDE, Book, Place
@@ -65,9 +65,14 @@ def _part(made: Book, part: Part) -> None:
     for text, style in ((part.lead, "lead"), (part.comment, "text")):
         if text:
             write_prose(made, place, text, style)
+    begun = place.row
     for block in part.blocks:
         place.close(GAP)
+        remark = isinstance(block, Words) and block.quiet
+        begun = begun if remark else place.row
         write_block(made, place, block)
+        if remark:  # it stays with what it is about
+            place.keep(begun)
     if part.id == made.report.parts[-1].id:
         place.close(GAP)
         write_prose(made, place, made.report.made, "quiet")
