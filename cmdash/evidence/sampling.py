@@ -168,7 +168,8 @@ def _strata(network: np.ndarray, account: np.ndarray, form: np.ndarray) -> tuple
 def looks(found: Sample) -> tuple[Family, ...]:
     """Every level of every factor against the other known levels: over all networks, then in each large one alone.
 
-    Every look costs the others: a small network is not looked at by itself. A format is compared beside the other
+    Every look costs the others: a small network is not looked at by itself, and a level that one large network alone
+    has is looked at there only. A format is compared beside the other
     formats of its account, everything else beside posts of its format; only `paid` looks at boosted posts.
     """
     plain = None if found.boosted is None else ~found.boosted
