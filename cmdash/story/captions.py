@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from statistics import median
 
 from cmdash.catalog import Kpi, kpis
@@ -10,7 +11,7 @@ from cmdash.model import Period
 from cmdash.model.views import Series, Step
 from cmdash.story import calendar
 from cmdash.story.asked import Asked, Row
-from cmdash.story.changes import broken, thin
+from cmdash.story.changes import Past, sides, thin
 from cmdash.story.figures import shown
 from cmdash.story.stamps import used
 from cmdash.story.words import listed, opening, say
@@ -55,7 +56,7 @@ def finding(
             count=len(others), total=len(others) + 1, middle=shown(entry, middle, row.unit, language),
             step=say(language, f"chart.steps_{calendar_step(asked)}"),
         )  # fmt: skip
-    told = _year_finding(asked, entry, known)
+    told = _year_finding(asked, entry, known, identifier)
     if told:
         return told
     step, value, row = max(known, key=lambda item: item[1])
@@ -70,21 +71,25 @@ def finding(
     )
 
 
-def _year_finding(asked: Asked, entry: Kpi, known: Sequence[tuple[Step, float, Row]]) -> str:
-    """A sum of twelve months against that of the twelve before, where every month of both is known and counted alike."""
+def _year_finding(asked: Asked, entry: Kpi, known: Sequence[tuple[Step, float, Row]], identifier: str) -> str:
+    """A sum of twelve months against that of the twelve before, where every month of both is known and counted alike:
+    over the days that the cards compare, so that a figure has one change."""
     now, then = ([one for one in known if one[0].inside is inside] for inside in (True, False))
     if entry.kind not in ("sum", "count") or calendar_step(asked) != "month":
         return ""
     if len(now) != MONTHS or len(then) != MONTHS or now[0][0].start <= then[-1][0].start:
         return ""
-    if asked.known is None or asked.known.end < now[-1][0].end:
-        return ""  # the last month goes on
-    if broken(asked, entry.id, Period(then[0][0].start, now[-1][0].end)):
+    mine = replace(asked, query=replace(asked.query, networks=(identifier,))) if identifier else asked
+    if mine.kind != asked.kind or asked.known is None:
         return ""
-    amount, before = (sum(value for _, value, _ in side) for side in (now, then))
-    unit, language = now[0][2].unit, asked.language
+    found = next((one for one in sides(Past(mine, (entry.id,)), entry.id) if one.against == "year"), None)
+    if found is None or asked.known.end < found.current.end:
+        return ""  # the last month goes on
+    amount, before = found.now.value or 0.0, found.then.value or 0.0
+    unit, language = found.now.unit, asked.language
     words = {"figure": _figure(entry, amount, unit, language), "before": shown(entry, before, unit, language)}
-    return opening(say(language, "chart.title.year", **words))
+    key = "year_days" if found.cut else "year"
+    return opening(say(language, f"chart.title.{key}", day=day(found.current.end, language), **words))
 
 
 def _figure(entry: Kpi, value: float, unit: str, language: str) -> str:

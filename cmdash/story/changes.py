@@ -111,16 +111,39 @@ def absolute(entry: Kpi) -> bool:
     return entry.kind == "count" or entry.unit in ("ratio", "score") or entry.stat in BALANCES
 
 
+@dataclass(frozen=True)
+class Sides:
+    """What a change compares: the figure of the period's settled days (`current`) and that of the days that stand where
+    they do in the `other` period (`then_days`), with the difference in the sense of `difference`.
+
+    `cut`: only a part of the period is compared, with the same days of the other one.
+    """
+
+    against: Against
+    current: Period
+    other: Period
+    then_days: Period
+    now: Row
+    then: Row
+    amount: float
+    cut: bool
+
+
 def changes(past: Past, name: str) -> tuple[Change, ...]:
-    """The figure against the period before and against the same one a year before, where both can be known; of a year,
-    whose period before is the year before, once."""
+    """The figure against the period before and against the same one a year before, where both can be known."""
+    return tuple(change(past, name, one) for one in sides(past, name))
+
+
+def sides(past: Past, name: str) -> tuple[Sides, ...]:
+    """What the figure is compared with: the same period a year before, the one before; of a year, whose period before
+    is the year before, that once. The cards, their stamps and the titles of charts all compare these and no others."""
     period = past.asked.period
     once = period is not None and kpi.year_before(period) == kpi.previous(period)
-    found = (_change(past, name, against) for against in (AGAINST[:1] if once else AGAINST))
-    return tuple(change for change in found if change)
+    found = (_sides(past, name, against) for against in (AGAINST[:1] if once else AGAINST))
+    return tuple(one for one in found if one)
 
 
-def _change(past: Past, name: str, against: Against) -> Change | None:
+def _sides(past: Past, name: str, against: Against) -> Sides | None:
     asked, entry = past.asked, kpis()[name]
     current = settled_period(asked, entry)
     if current is None or asked.period is None or asked.known is None:
@@ -128,23 +151,28 @@ def _change(past: Past, name: str, against: Against) -> Change | None:
     other = past.before(asked.period, against)
     if other is None or not past.covered(other):
         return None
-    then_period = counterpart(asked.period, current, other)
-    if broken(asked, name, Period(then_period.start, current.end)) or holes(
-        asked, name, (then_period, current)
-    ):
+    then_days = counterpart(asked.period, current, other)
+    if broken(asked, name, Period(then_days.start, current.end)) or holes(asked, name, (then_days, current)):
         return None
-    now, then = past.row(name, current), past.row(name, then_period)
-    amount = difference(entry, now, then, current.days, then_period.days)
-    if amount is None or then.value is None:
+    now, then = past.row(name, current), past.row(name, then_days)
+    amount = difference(entry, now, then, current.days, then_days.days)
+    if amount is None:
         return None
-    few = thin(asked, entry, now) or thin(asked, entry, then)
+    return Sides(against, current, other, then_days, now, then, amount, current != asked.period)
+
+
+def change(past: Past, name: str, found: Sides) -> Change:
+    """A comparison in words, with its mood."""
+    asked, entry, against, amount = past.asked, kpis()[name], found.against, found.amount
+    current, then_days = found.current, found.then_days
+    few = thin(asked, entry, found.now) or thin(asked, entry, found.then)
     variation = None if few else usual(past.changes(name, against, current))
     mood, word = judged(entry, amount, variation)
     said = say(asked.language, f"change.mood.{word}") if word else ""
-    per_day = entry.flow and not absolute(entry) and current.days != then_period.days
-    named = then_period if past.unit == "span" else other
-    text, number = _text(asked, entry, amount, then, named, against == "year", per_day)
-    if named != then_period:
+    per_day = entry.flow and not absolute(entry) and current.days != then_days.days
+    named = then_days if past.unit == "span" else found.other
+    text, number = _text(asked, entry, amount, found.then, named, against == "year", per_day)
+    if found.cut and (named != then_days or against == "year"):  # the words do not name the days
         text = say(asked.language, "change.same_days", shown=text)
     return Change(against, amount, text, mood, said, number, few)
 

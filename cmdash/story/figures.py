@@ -10,12 +10,12 @@ from cmdash.catalog import Kpi, kpis
 from cmdash.model import Period
 from cmdash.model.memory import remembered
 from cmdash.model.views import Figure
-from cmdash.story import counting, seasons
+from cmdash.story import calendar, counting, seasons
 from cmdash.story.asked import Asked, Row
-from cmdash.story.changes import AGAINST, FEW, Past, broken, changes
+from cmdash.story.changes import AGAINST, FEW, Past, Sides, broken, change, sides
 from cmdash.story.holes import holes
 from cmdash.story.stamps import stamp, used
-from cmdash.story.words import MINUS, say, signed, written
+from cmdash.story.words import MINUS, listed, say, signed, written
 from cmdash.wording import day, month
 
 RATES = ("er_reach", "er_impressions", "er_views", "er_followers")
@@ -35,14 +35,15 @@ def figure(asked: Asked, name: str, rows: dict[str, Row], past: Past | None) -> 
     """One figure with its changes, notes and stamp."""
     entry, row = kpis()[name], rows[name]
     value = row.value if row.value is not None else 0.0
-    against = changes(past, name) if past else ()
+    compared = sides(past, name) if past else ()
+    against = tuple(change(past, name, one) for one in compared) if past else ()
     return Figure(
         kpi=name,
         label=counting.label(entry, asked.query.counting, asked.language),
         value=value,
         shown=shown(entry, value, row.unit, asked.language),
         unit=_unit(entry, value, asked.language),
-        stamp=stamp(asked, name, row, bool(against)),
+        stamp=stamp(asked, name, row, bool(against), _behind(asked, entry, compared)),
         changes=against,
         notes=(
             *_notes(asked, entry, row, rows.get(f"{name}_median")),
@@ -50,6 +51,19 @@ def figure(asked: Asked, name: str, rows: dict[str, Row], past: Past | None) -> 
             *_broken(asked, name, past),
         ),
     )
+
+
+def _behind(asked: Asked, entry: Kpi, compared: tuple[Sides, ...]) -> str:
+    """The figures that are compared, with their days, where they are not those of the whole periods."""
+    cut = [one for one in compared if one.cut]
+    if not cut:
+        return ""
+    language = asked.language
+    now, *then = (
+        say(language, "stamp.figure", value=shown(entry, row.value or 0.0, row.unit, language), when=calendar.inside(days, language))
+        for row, days in ((cut[0].now, cut[0].current), *((one.then, one.then_days) for one in cut))
+    )  # fmt: skip
+    return say(language, "stamp.compared", now=now, then=listed(then, language))
 
 
 def shown(entry: Kpi, value: float, unit: str, language: str) -> str:

@@ -17,8 +17,8 @@ from cmdash.wording import day, has_message, message, network
 FILES = 6  # file names listed before the rest is counted
 
 
-def stamp(asked: Asked, name: str, row: Row, compared: bool = True) -> StampText:
-    """The stamp of one KPI answer; `compared` adds what its comparison leaves out."""
+def stamp(asked: Asked, name: str, row: Row, compared: bool = True, behind: str = "") -> StampText:
+    """The stamp of one KPI answer; `compared` adds what its comparison leaves out, `behind` is the figures compared."""
     entry, language = kpis()[name], asked.language
     return StampText(
         formula=counting.formula(entry, asked.query.counting, language),
@@ -26,7 +26,7 @@ def stamp(asked: Asked, name: str, row: Row, compared: bool = True) -> StampText
         denominator=_denominator(entry, language),
         used=used(asked, entry, row),
         sources=sources(asked, _rows(asked, entry).files),
-        exclusions=tuple(exclusions(asked, entry, row, compared)),
+        exclusions=tuple(exclusions(asked, entry, row, compared, behind)),
         n=row.n,
         of=row.of,
     )
@@ -84,8 +84,8 @@ def sources(asked: Asked, names: tuple[str, ...], most: int = FILES) -> tuple[st
     return (*names[:most], say(asked.language, "stamp.more_files", count=len(names) - most))
 
 
-def exclusions(asked: Asked, entry: Kpi, row: Row, compared: bool) -> list[str]:
-    """Sentences on what did not enter."""
+def exclusions(asked: Asked, entry: Kpi, row: Row, compared: bool, behind: str = "") -> list[str]:
+    """Sentences on what did not enter, and the figures `behind` a comparison over a part of the period."""
     language = asked.language
     known = _rows(asked, entry)
     out = [
@@ -106,6 +106,7 @@ def exclusions(asked: Asked, entry: Kpi, row: Row, compared: bool) -> list[str]:
     if cut and current is not None:
         reason = "young" if aging(asked, entry) else "cut"
         out.append(say(language, f"stamp.{reason}", day=day(current.end, language)))
+        out += [behind] if behind else []
     if entry.stat in ("end", "change", "growth"):
         out.append(say(language, "stamp.audiences"))
     daily = (

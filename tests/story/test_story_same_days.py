@@ -12,10 +12,13 @@ from story_builders import frame
 from cmdash.model import Ledger, Period, Query, Tracking
 from cmdash.model.page_views import OverviewView
 from cmdash.model.views import Change
+from cmdash.story.networks import networks_page
 from cmdash.story.overview import overview
 from cmdash.story.report import report
+from cmdash.wording import integer
 
 JUNE = Period(dt.date(2026, 6, 1), dt.date(2026, 6, 30))
+YEAR = Period(dt.date(2025, 7, 1), dt.date(2026, 6, 30))
 SAYS = {
     "fr": ("mêmes jours", "28 juin 2026"),
     "en": ("same days", "28 June 2026"),
@@ -140,3 +143,67 @@ def test_the_report_says_it_too(tracking: Tracking, june: Query, language: str) 
         (part,) = (one for one in made.parts if one.id == name)
         assert SAYS[language][1] in str(part.blocks)
         assert SAYS[language][0] in str(part.blocks)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_title_of_a_year_has_the_sides_of_its_card(tracking: Tracking, language: str) -> None:
+    """The posts after 28 June are young: the card, its stamp and the title of the chart compare up to that day."""
+    view = overview(tracking, Query(YEAR), language)
+    now, then = reach(tracking, "2025-07-01", "2026-06-28"), reach(tracking, "2024-07-01", "2025-06-28")
+    assert now != reach(tracking, "2025-07-01", "2026-06-30")
+    found = change(view, "reach", "year")
+    assert found.amount == pytest.approx(now / then - 1)
+    assert found.text.endswith(SAYS[language][0])
+    (chart,) = (one for one in view.charts if one.id == "reach")
+    (card,) = (figure for figure in view.figures if figure.kpi == "reach")
+    behind = " ".join(card.stamp.exclusions)
+    for amount in (now, then):
+        assert integer(amount, language) in chart.title
+        assert integer(amount, language) in behind
+    assert SAYS[language][0] in chart.title
+    assert SAYS[language][1] in chart.title
+    assert {"fr": "28 juin 2025", "en": "28 June 2025"}[language] in behind
+
+
+def test_the_title_of_one_network_is_about_its_own_days(tracking: Tracking) -> None:
+    view = networks_page(tracking, Query(YEAR), "fr")
+    (charts,) = (many.charts for many in view.multiples if many.kpi == "reach")
+    (chart,) = (one for one in charts if one.id == "reach-facebook")
+    mine = replace(tracking, posts=tracking.posts[tracking.posts["network"] == "facebook"])
+    for amount in (reach(mine, "2025-07-01", "2026-06-28"), reach(mine, "2024-07-01", "2025-06-28")):
+        assert integer(amount, "fr") in chart.subtitle
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_year_that_is_over_is_compared_whole_in_its_title(tracking: Tracking, language: str) -> None:
+    over = Period(dt.date(2025, 6, 1), dt.date(2026, 5, 31))
+    older = tracking.posts[tracking.posts["date"] > "2024-07-02"].copy()
+    older["date"] = older["date"] - pd.Timedelta(days=31)
+    earlier = pd.concat([older[older["date"] < "2024-07-01"], tracking.posts], ignore_index=True)
+    longer = replace(tracking, posts=earlier)
+    view = overview(longer, Query(over), language)
+    now, then = reach(longer, "2025-06-01", "2026-05-31"), reach(longer, "2024-06-01", "2025-05-31")
+    (chart,) = (one for one in view.charts if one.id == "reach")
+    assert integer(now, language) in chart.title
+    assert integer(then, language) in chart.title
+    assert SAYS[language][0] not in chart.title
+    (card,) = (figure for figure in view.figures if figure.kpi == "reach")
+    assert card.changes[0].amount == pytest.approx(now / then - 1)
+    assert not any(integer(then, language) in text for text in card.stamp.exclusions)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_stamp_prints_both_sides_of_a_month_cut_short(
+    tracking: Tracking, june: Query, language: str
+) -> None:
+    (card,) = (figure for figure in overview(tracking, june, language).figures if figure.kpi == "reach")
+    (behind,) = (
+        text
+        for text in card.stamp.exclusions
+        if integer(reach(tracking, "2026-06-01", "2026-06-28"), language) in text
+    )
+    for month in ("2026-05", "2025-06"):
+        assert integer(reach(tracking, f"{month}-01", f"{month}-28"), language) in behind
+    (posts,) = (figure for figure in overview(tracking, june, language).figures if figure.kpi == "posts")
+    assert posts.changes
+    assert not posts.stamp.exclusions  # their number is compared whole
