@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import zipfile
 from html.parser import HTMLParser
@@ -177,3 +178,16 @@ def test_on_a_phone_charts_are_drawn_anew_and_sentences_have_room(written):
     assert page.count("×&nbsp;") == sum(
         len(block.cards) for part in made.parts for block in part.blocks if isinstance(block, PostCards)
     )
+
+
+def test_a_wide_table_is_dense_and_one_that_scrolls_has_a_name(written):
+    heads = tuple(Column(str(at), f"Colonne {at}", "count") for at in range(12))
+    wide = Grid(Table(heads, (), (("1",) * 12,)), "Large")
+    slim = Grid(Table(heads[:3], (), (("1",) * 3,)), "Étroit")
+    made = written()
+    part = dataclasses.replace(made.parts[0], blocks=(wide, slim))
+    page = render(dataclasses.replace(made, parts=(part,)), ".html").decode("utf-8")
+    assert (
+        '<div class="scroll" tabindex="0" role="group" aria-label="Large"><table class="whole dense">' in page
+    )
+    assert '<div class="scroll"><table class="whole">' in page
