@@ -13,6 +13,7 @@ from cmdash.wording import day, message
 
 _FINE = ("day", "week")  # steps on which a single public holiday is seen
 _HALF = 0.5  # share of a step without school from which it is marked
+_QUARTER = 0.25  # of a month: holidays of two weeks that lie across two months have eight days in one of them
 _TOLD = 6  # events named in the note
 
 
@@ -23,7 +24,7 @@ def breaks(entry: Kpi, networks: Iterable[str], first: dt.date, last: dt.date) -
 
 
 def marks(asked: Asked, steps: Sequence[Step], found: Iterable[SeriesBreak]) -> tuple[Mark, ...]:
-    """One mark a step and kind: breaks, events, public holidays (by day or week), steps mostly without school."""
+    """One mark a step and kind: breaks, events, public holidays (by day or week), steps with holidays enough."""
     language, seasons = asked.language, asked.seasons
     made = [_mark(steps, "break", b.date, b.date, _title(b, language)) for b in found]
     made += [_mark(steps, "event", e.start, e.end, e.name) for e in seasons.events]
@@ -51,15 +52,21 @@ def _mark(steps: Sequence[Step], kind: str, start: dt.date, end: dt.date, text: 
 
 
 def _school(asked: Asked, steps: Sequence[Step]) -> list[Mark]:
-    """The steps of which at least half the days are without school, each with the holidays it is in."""
+    """The steps of which at least half the days are without school, a quarter for a month, each with the holidays it is
+    in."""
+    least = _QUARTER if _step(asked) == "month" else _HALF
     days = dict(school_holidays(asked.seasons.zone, steps[0].start, steps[-1].end))
     found = []
     for step in steps:
         names = [name for date, name in days.items() if step.start <= date <= step.end]
-        if len(names) >= _HALF * ((step.end - step.start).days + 1):
+        if len(names) >= least * ((step.end - step.start).days + 1):
             words = [say(asked.language, f"seasons.school.{name}") for name in dict.fromkeys(names)]
             found.append(Mark(step.key, "school", listed(words, asked.language)))
     return found
+
+
+def _step(asked: Asked) -> str:
+    return asked.window[0] if asked.window else "month"
 
 
 def _joined(steps: Sequence[Step], made: Sequence[Mark]) -> tuple[Mark, ...]:
@@ -92,7 +99,7 @@ def told(
     if "public" in kinds:
         said.append(say(language, "seasons.note.public"))
     if seasons.zone and "school" in kinds:
-        said.append(say(language, "seasons.note.school", zone=seasons.zone))
+        said.append(say(language, f"seasons.note.school_{_step(asked)}", zone=seasons.zone))
     if seasons.zone and last > school_known():
         said.append(say(language, "seasons.note.unknown", day=day(school_known(), language)))
     return said

@@ -10,8 +10,10 @@ from cmdash import ingest
 from cmdash.catalog import public_holidays, school_holidays, school_known
 from cmdash.charts import trend as drawing
 from cmdash.model import NO_SEASONS, Event, Period, Query, Seasons, Tracking, Upload
+from cmdash.story import calendar
 from cmdash.story.asked import Asked
 from cmdash.story.overview import overview
+from cmdash.story.seasons import marks
 from cmdash.story.trends import trend
 from cmdash.wording import message
 
@@ -130,3 +132,54 @@ def test_beyond_the_years_the_package_knows_the_axis_says_so(monkeypatch):
     view = trend(asked(sheet(), JUNE, Seasons("A")), "interactions", "stack")
     assert "connues jusqu’au 1er mai 2025" in view.note.replace("\u202f", " ").replace("\u00a0", " ")
     assert "connues" not in trend(asked(sheet(), JUNE), "interactions", "stack").note
+
+
+@pytest.mark.parametrize("zone", ["A", "B", "C"])
+def test_a_year_by_month_marks_autumn_and_christmas(zone):
+    """2025: 18 October to 3 November, 20 December to 5 January, which is 14 and 12 days of their first months."""
+    year = Period(DAY(2025, 1, 1), DAY(2025, 12, 31))
+    view = trend(asked(sheet(), year, Seasons(zone)), "interactions", "stack")
+    found = {m.key: m.text for m in view.marks if m.kind == "school"}
+    assert "Toussaint" in found["2025-10"]
+    assert "Noël" in found["2025-12"]
+    assert "été" in found["2025-08"]
+    assert not {f"2025-{month:02}" for month in (1, 6, 9, 11)} & set(found)
+    assert f"mois dont au moins un quart est en vacances scolaires, zone {zone}" in view.note
+
+
+@pytest.mark.parametrize("zone", ["A", "B", "C"])
+def test_all_holidays_of_two_weeks_mark_a_month(zone):
+    """Whatever the year, however they lie across two months: a third would leave out Christmas 2023 and autumn 2027."""
+    found = list(school_holidays(zone, DAY(2018, 1, 1), school_known()))
+    days = dict(found)
+    starts = [d for d, name in found if days.get(d - dt.timedelta(days=1)) != name and name != "ascension"]
+    steps = calendar.steps("month", Period(DAY(2018, 1, 1), school_known()), None, "fr")
+    marked = {m.key for m in marks(asked(sheet(), JUNE, Seasons(zone)), steps, ()) if m.kind == "school"}
+    seen = 0
+    for start in starts:
+        run = [start]
+        while days.get(run[-1] + dt.timedelta(days=1)) == days[start]:
+            run.append(run[-1] + dt.timedelta(days=1))
+        if len(run) >= 15:
+            seen += 1
+            assert {f"{day:%Y-%m}" for day in run} & marked, run[0]
+    assert seen > 40
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("fr", "Traits gris\u202f: semaines dont au moins la moitié est en vacances scolaires, zone B"),
+        ("en", "Grey dashes: weeks of which at least half is French school holidays, zone B"),
+    ],
+)
+def test_a_week_is_marked_from_half_of_it_on(language, said):
+    lines = ["Date;Réseau;Message;Vues;J'aime"]
+    lines += [f"{DAY(2025, 12, d):%d/%m/%Y};Instagram;Post {d};500;20" for d in range(1, 32)]
+    tracking = ingest.read([Upload("suivi.csv", "\r\n".join(lines).encode("cp1252"))])
+    december = Period(DAY(2025, 12, 1), DAY(2025, 12, 31))
+    one = Asked(tracking, Query(period=december), language, seasons=Seasons("B"))
+    view = trend(one, "interactions", "stack")
+    assert one.window[0] == "week"
+    assert [m.key for m in view.marks if m.kind == "school"] == ["2025-W52", "2026-W01"]  # W51 has two days
+    assert said in view.note

@@ -48,7 +48,7 @@ def test_what_the_profile_holds_is_on_the_charts(open_app, lang, page):
 def test_chosen_typed_taken_back(open_app, lang):
     app = opened(open_app("overview", lang, [("suivi.csv", SHEET)]), lang)
     app.selectbox(key="season_zone").set_value("B").run()
-    zone = message(lang, "story.seasons.note.school", zone="B")
+    zone = message(lang, "story.seasons.note.school_month", zone="B")
     assert zone in html(app)
     app.text_input(key="event_name").set_value("  Fête  _du_ pain ").run()
     app.button(key="event_add").click().run()
