@@ -12,7 +12,7 @@ from cmdash.model.memory import remembered
 from cmdash.model.views import Figure
 from cmdash.story import calendar, counting, seasons
 from cmdash.story.asked import Asked, Row
-from cmdash.story.changes import AGAINST, FEW, Past, Sides, broken, change, sides
+from cmdash.story.changes import AGAINST, FEW, Past, Sides, absolute, broken, change, sides
 from cmdash.story.holes import holes
 from cmdash.story.stamps import stamp, used
 from cmdash.story.words import MINUS, listed, say, signed, written
@@ -20,6 +20,7 @@ from cmdash.wording import day, month
 
 RATES = ("er_reach", "er_impressions", "er_views", "er_followers")
 MOST = 0.8  # share of the best covered rate's rows that another needs to come before it
+YEAR = 365  # days from which a period is a year, of this length or a day longer
 CARRY = 2.0  # a rate this many times its typical post is carried by a few
 
 
@@ -54,11 +55,14 @@ def figure(asked: Asked, name: str, rows: dict[str, Row], past: Past | None) -> 
 
 
 def _behind(asked: Asked, entry: Kpi, compared: tuple[Sides, ...]) -> str:
-    """The figures that are compared, with their days, where they are not those of the whole periods."""
-    cut = [one for one in compared if one.cut]
+    """The figures that are compared, with their days, where they are not those of the whole periods; that a year is
+    compared per day with one of another length."""
+    language, cut = asked.language, [one for one in compared if one.cut]
     if not cut:
-        return ""
-    language = asked.language
+        leap = [one for one in compared if one.then_days.days != one.current.days >= YEAR]
+        if not leap or not entry.flow or absolute(entry):
+            return ""
+        return say(language, "stamp.per_day_of", now=leap[0].current.days, then=leap[0].then_days.days)
     now, *then = (
         say(language, "stamp.figure", value=shown(entry, row.value or 0.0, row.unit, language), when=calendar.inside(days, language))
         for row, days in ((cut[0].now, cut[0].current), *((one.then, one.then_days) for one in cut))

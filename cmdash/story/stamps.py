@@ -85,7 +85,7 @@ def sources(asked: Asked, names: tuple[str, ...], most: int = FILES) -> tuple[st
 
 
 def exclusions(asked: Asked, entry: Kpi, row: Row, compared: bool, behind: str = "") -> list[str]:
-    """Sentences on what did not enter, and the figures `behind` a comparison over a part of the period."""
+    """Sentences on what did not enter, and what is `behind` a comparison that is not one of whole sums."""
     language = asked.language
     known = _rows(asked, entry)
     out = [
@@ -106,7 +106,6 @@ def exclusions(asked: Asked, entry: Kpi, row: Row, compared: bool, behind: str =
     if cut and current is not None:
         reason = "young" if aging(asked, entry) else "cut"
         out.append(say(language, f"stamp.{reason}", day=day(current.end, language)))
-        out += [behind] if behind else []
     if entry.stat in ("end", "change", "growth"):
         out.append(say(language, "stamp.audiences"))
     daily = (
@@ -114,4 +113,5 @@ def exclusions(asked: Asked, entry: Kpi, row: Row, compared: bool, behind: str =
     )  # a number of posts, a balance and a rate never are
     if daily and not cut and asked.period and calendar.unit(asked.period) in ("month", "quarter"):
         out.append(say(language, "stamp.per_day"))
+    out += [behind] if behind else []
     return out

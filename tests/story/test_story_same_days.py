@@ -207,3 +207,26 @@ def test_the_stamp_prints_both_sides_of_a_month_cut_short(
     (posts,) = (figure for figure in overview(tracking, june, language).figures if figure.kpi == "posts")
     assert posts.changes
     assert not posts.stamp.exclusions  # their number is compared whole
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("fr", "Comparaison ramenée au jour\u202f: 365 jours contre 366."),
+        ("en", "Compared per day: 365 days against 366."),
+    ],
+)
+def test_a_year_beside_a_leap_year_is_compared_per_day_and_says_so(language: str, told: str) -> None:
+    rows = [
+        {"date": day, "network": "x", "likes": 4, "reach": 40}
+        for day in pd.date_range("2023-12-30", "2026-03-01", freq="D")
+    ]
+    empty = {kind: frame(kind, []) for kind in ("account", "campaigns", "calendar", "goals")}
+    data = Tracking(posts=frame("posts", rows), ledger=Ledger(), **empty)
+    for year, said in ((2025, True), (2024, False)):
+        view = overview(data, Query(Period(dt.date(year, 1, 1), dt.date(year, 12, 31))), language)
+        cards = {figure.kpi: figure for figure in view.figures}
+        assert (told in cards["reach"].stamp.exclusions) == said
+        assert told not in cards["posts"].stamp.exclusions  # a number of posts is compared as it is
+        if said:
+            assert change(view, "reach", "year").amount == pytest.approx(0)
