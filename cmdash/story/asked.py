@@ -11,13 +11,13 @@ from typing import Any
 import pandas as pd
 
 from cmdash import kpi
-from cmdash.catalog import Kpi, kpis
+from cmdash.catalog import Kpi, kpis, measures
 from cmdash.evidence.standing import with_standing
 from cmdash.model import NO_SEASONS, Period, Query, Seasons, Tracking
 from cmdash.model.memory import remembered
 from cmdash.story import calendar
 from cmdash.story.search import searchable
-from cmdash.story.tables import TableFacts, facts_of
+from cmdash.story.tables import Origin, TableFacts, columns_of, facts_of, origin_of
 
 YOUNG = 7  # days after which a post's figures have settled
 SHARED = (  # the KPIs that the pages show of a period, asked together
@@ -92,6 +92,20 @@ class Asked:
                 self.tracking, key, lambda: facts_of(self.tracking, table, query)
             )
         return self._facts[table, period]
+
+    def origin(self, entry: Kpi, period: Period | None) -> Origin:
+        """Where the rows come from that have what a KPI adds up: in a period, or whatever their day."""
+        counting = self.query.counting
+        names = kpi.counted(entry, counting).numerators
+        columns = dict.fromkeys(column for name in names for column in columns_of(name, counting))
+        columns |= dict.fromkeys(total for name in names if (total := measures()[name].total))
+        table, query = self.kind_of(entry.id), self.query.during(period)
+        found: Origin = remembered(
+            self.tracking,
+            ("origin", table, tuple(columns), query),
+            lambda: origin_of(self.tracking, table, query, columns),
+        )
+        return found
 
     @cached_property
     def _facts(self) -> dict[tuple[str, Period | None], TableFacts]:

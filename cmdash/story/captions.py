@@ -165,7 +165,7 @@ def note(
     table = asked.kind_of(entry.id)
     parts = [
         used(asked, entry, total),
-        say(language, "chart.source", files=filed(asked, table)),
+        say(language, "chart.source", files=filed(asked, entry)),
     ]
     shown_ids = {s.id for s in series}
     if REST not in shown_ids:
@@ -184,14 +184,15 @@ def note(
     return " · ".join(parts)
 
 
-def filed(asked: Asked, table: str) -> str:
-    """The files behind a chart in a few words: one or two by their names, more by their number and the networks."""
-    facts, language = asked.facts(table, asked.window[1] if asked.window else None), asked.language
-    names = facts.files
+def filed(asked: Asked, entry: Kpi) -> str:
+    """The files behind a chart of a KPI in a few words: one or two by their names, more by their number and the
+    networks."""
+    found, language = asked.origin(entry, asked.window[1] if asked.window else None), asked.language
+    names = found.files
     if len(names) <= NAMED and all(len(name) <= LONGEST for name in names):
         return listed(names, language)
-    networks = [network(name, language) for name in facts.networks[:SAID]]
-    if not networks or len(facts.networks) > SAID:
+    networks = [network(name, language) for name in found.networks[:SAID]]
+    if not networks or len(found.networks) > SAID:
         return say(language, "chart.files", count=len(names))
     return say(language, "chart.files_of", count=len(names), networks=", ".join(networks))
 

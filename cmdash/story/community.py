@@ -153,7 +153,7 @@ def _flow(asked: Asked) -> Chart | None:
         "community.flow" if any(lost) else "community.flow_gained",
         by=say(language, f"chart.by_{calendar_step(asked)}"),
     )
-    files = filed(asked, "account")
+    files = filed(asked, kpis()["new_followers"])
     return Chart(
         id="flow",
         form="flow",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from cmdash import kpi
 from cmdash.catalog import Kpi, kpis, measures
-from cmdash.model import Counting
+from cmdash.model import Period
 from cmdash.model.views import StampText
 from cmdash.story import calendar, counting
 from cmdash.story.asked import Asked, Row
 from cmdash.story.changes import absolute
 from cmdash.story.same_days import aging, settled_period
-from cmdash.story.tables import TableFacts
+from cmdash.story.tables import TableFacts, columns_of
 from cmdash.story.words import listed, say
 from cmdash.wording import day, has_message, message, network
 
@@ -25,7 +25,7 @@ def stamp(asked: Asked, name: str, row: Row, compared: bool = True, behind: str 
         counted=counted(asked, entry),
         denominator=_denominator(entry, language),
         used=used(asked, entry, row),
-        sources=sources(asked, _rows(asked, entry).files),
+        sources=sources(asked, asked.origin(entry, _span(asked, entry)).files),
         exclusions=tuple(exclusions(asked, entry, row, compared, behind)),
         n=row.n,
         of=row.of,
@@ -39,20 +39,13 @@ def counted(asked: Asked, entry: Kpi) -> tuple[str, ...]:
     for measure in kpi.counted(entry, chosen).numerators:
         if measures()[measure].kind == "column":
             continue
-        for field in _fields(measure, chosen):
+        for field in columns_of(measure, chosen):
             if field in known.columns:
                 found.append(message(asked.language, f"fields.field.{field}"))
         total = measures()[measure].total
         if total and measure in known.totals:
             found.append(say(asked.language, "stamp.total"))
     return tuple(dict.fromkeys(found))
-
-
-def _fields(measure: str, chosen: Counting) -> list[str]:
-    declared = measures()[measure]
-    if declared.kind == "column":
-        return [measure]
-    return [field for term in kpi.terms_of(declared, chosen) for field in _fields(term, chosen)]
 
 
 def _denominator(entry: Kpi, language: str) -> str:
@@ -74,7 +67,11 @@ def used(asked: Asked, entry: Kpi, row: Row) -> str:
 
 def _rows(asked: Asked, entry: Kpi) -> TableFacts:
     """The rows a figure rests on: those of the period; of every day for a stock, which is carried."""
-    return asked.facts(asked.kind_of(entry.id), None if entry.kind == "stock" else asked.period)
+    return asked.facts(asked.kind_of(entry.id), _span(asked, entry))
+
+
+def _span(asked: Asked, entry: Kpi) -> Period | None:
+    return None if entry.kind == "stock" else asked.period
 
 
 def sources(asked: Asked, names: tuple[str, ...], most: int = FILES) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,9 +10,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from cmdash import kpi
-from cmdash.catalog import fields_of
+from cmdash.catalog import fields_of, measures
 from cmdash.kpi.days import NONE
-from cmdash.model import Query, Tracking
+from cmdash.model import Counting, Query, Tracking
 from cmdash.model.memory import remembered
 
 
@@ -37,6 +38,34 @@ class TableFacts:
         """Whether the rows are dated like months: all on a first, over several of them."""
         first = self.days == self.days.astype("datetime64[M]")
         return self.typical == 1 and len(self.days) > 1 and bool(first.all())
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where the rows of a figure come from: `files` and `networks`, in order of first sight."""
+
+    files: tuple[str, ...]
+    networks: tuple[str, ...]
+
+
+def origin_of(tracking: Tracking, table: str, query: Query, columns: Iterable[str]) -> Origin:
+    """The origin of the rows of a table that a question selects and that fill one of these columns; of all of them
+    where it has none of these (a count of rows)."""
+    frame = tracking.frame(table)
+    ready = kpi.prepare(tracking)
+    kept = ready.table(table, query.counting).rows(query, ready.today)
+    there = [~np.isnan(frame[name].to_numpy(np.float64)) for name in columns if name in frame]
+    if there:
+        kept &= np.any(there, axis=0)
+    return Origin(*(_distinct(tracking, table, name, kept) for name in ("file", "network")))
+
+
+def columns_of(measure: str, chosen: Counting) -> tuple[str, ...]:
+    """The columns of a sheet that a measure is made of, once a person has chosen what counts."""
+    declared = measures()[measure]
+    if declared.kind == "column":
+        return (measure,)
+    return tuple(name for term in kpi.terms_of(declared, chosen) for name in columns_of(term, chosen))
 
 
 def facts_of(tracking: Tracking, table: str, query: Query) -> TableFacts:

@@ -262,3 +262,22 @@ def test_a_client_reads_nothing_of_another(language):
     )
     assert any("pub-festival.csv" in text for text in texts(both))
     assert len(next(part for part in both.parts if part.id == "goals").blocks[0].table.rows) == 3
+
+
+def test_a_figure_names_the_files_that_have_it():
+    """A budget has rows of the account, and no followers."""
+    known = "date,period,network,account,followers\n" + "".join(
+        f"2026-0{month}-28,day,facebook,Optique,{900 + month * 20}\n" for month in range(1, 7)
+    )
+    spent = "date,period,network,account,spend\n" + "".join(
+        f"2026-0{month}-01,month,facebook,Optique,{month * 10}\n" for month in range(1, 7)
+    )
+    data = ingest.read(
+        [Upload("abonnes.csv", known.encode()), Upload("pub.csv", spent.encode())], Profile(), None
+    )
+    made = report(data, Query(), "fr", TODAY, Wish(audience="manager"))
+    (size,) = {f.stamp.sources for f in figures(made) if f.kpi == "community_size"}
+    assert size == ("abonnes.csv",)
+    charts = [block.chart for part in made.parts for block in part.blocks if isinstance(block, Drawing)]
+    assert charts
+    assert not [chart for chart in charts if chart.unit == "people" and "pub.csv" in chart.note]
