@@ -43,10 +43,10 @@ def locale(language: str) -> dict[str, Any]:
     }
 
 
-def start(chart: alt.TopLevelMixin, language: str, colours: Palette, right: int = 8) -> Any:
+def start(chart: alt.LayerChart | alt.FacetChart, language: str, colours: Palette, right: int = 8) -> Any:
     """The chart in the house style. `configure` comes first: it wipes what was configured before it."""
     return (
-        chart.configure(  # type: ignore[attr-defined] # every top-level chart has it; altair's mixin hides it
+        chart.configure(
             locale=locale(language),
             background="transparent",
             font=FONT,

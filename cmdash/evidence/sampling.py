@@ -13,15 +13,14 @@ from cmdash.catalog.verdicts import Rules, verdict_rules
 from cmdash.evidence.looks import Bools, Family, Finding, Floats, Ints, Look, Sides, examine
 from cmdash.evidence.traits import TRAITS, hours, traits
 from cmdash.kpi.days import NONE
+from cmdash.kpi.habits import DENOMINATORS, ENOUGH, RATES
 from cmdash.kpi.tables import Table
 from cmdash.model import Query, Tracking
 
-DENOMINATORS = ("reach", "impressions", "views", "followers_of_post")
-ENOUGH = 0.8  # share of a network's posts that must have a denominator for it to be the network's
 _FEW = (
     5  # posts of a network and format below which they share a stratum with the network's other small formats
 )
-_METRICS = {"followers_of_post": "er_followers", "": "interactions"}
+_ALONE = "interactions"  # what is compared where there is no denominator
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,14 +141,14 @@ def _denominators(
     for name in dict.fromkeys(network[keep].tolist()):
         mine = keep & (network == name)
         asked = plain & mine if (plain & mine).any() else mine
-        for measure in DENOMINATORS:
+        for measure, rate in zip(DENOMINATORS, RATES, strict=True):
             values = table.measure(measure)
             if (np.nan_to_num(values[asked]) > 0).mean() >= ENOUGH:
                 below[mine] = np.where(np.nan_to_num(values[mine]) > 0, values[mine], np.nan)
-                metric[name] = _METRICS.get(measure, f"er_{measure}")
+                metric[name] = rate
                 break
         else:
-            metric[name] = _METRICS[""]
+            metric[name] = _ALONE
     return below, metric
 
 

@@ -19,8 +19,9 @@ from cmdash.model.lesson_views import Experiment, Planned
 from cmdash.model.tracking import nothing_of
 from cmdash.model.views import Column, Table
 from cmdash.story.rankings import sampled
+from cmdash.story.verdicts import level_name, short_name
 from cmdash.story.words import opening, say
-from cmdash.story.works import asked_of, level_name, short_name
+from cmdash.story.works import asked_of
 from cmdash.wording import day, network
 
 WEEKS = 4

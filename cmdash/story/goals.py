@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 from cmdash import kpi
 from cmdash.catalog import kpis, read
-from cmdash.catalog.measures import FIGURE_TABLES
 from cmdash.kpi import Progress
 from cmdash.model import DECLARED, Counting, Goal, Period, Query, Tracking
 from cmdash.model.goal_views import GoalCard, GoalsView
@@ -17,6 +16,7 @@ from cmdash.story.asked import Asked
 from cmdash.story.goal_sentences import done_in_percent, figure, sentences
 from cmdash.story.goal_stamps import goal_stamp
 from cmdash.story.outlook import goal_outlook
+from cmdash.story.tables import present
 from cmdash.story.words import listed, say
 from cmdash.wording import day, has_message, network
 
@@ -42,7 +42,7 @@ def goals_page(
     """
     places = tracking.goals[["file", "sheet"]].fillna("").itertuples(index=False, name=None)
     newer = {goal.subject for goal in typed}
-    alone = not accounts or _accounts(tracking) <= {*accounts}
+    alone = not accounts or {*present(tracking, "account")} <= {*accounts}
     given: list[tuple[Goal, str, int | None]] = [
         (goal, _origin(str(file), str(sheet), language), None)
         for goal, (file, sheet) in zip(kpi.sheet_goals(tracking), places, strict=True)
@@ -64,12 +64,6 @@ def goals_page(
         if cards
         else (),
     )
-
-
-def _accounts(tracking: Tracking) -> set[str]:
-    """The accounts of the data by name, one's own and others'."""
-    frames = (tracking.frame(kind) for kind in FIGURE_TABLES)
-    return {name for frame in frames for name in frame["account"].dropna().unique() if name}
 
 
 def _choice(

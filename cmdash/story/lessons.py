@@ -11,8 +11,9 @@ from cmdash.kpi import days
 from cmdash.model import Lesson, Tracking
 from cmdash.model.lesson_views import LessonView
 from cmdash.model.memory import remembered
+from cmdash.story.verdicts import effect_words, sentence_of
 from cmdash.story.words import listed, say
-from cmdash.story.works import SPEAKING, effect_words, sentence_of
+from cmdash.story.works import SPEAKING
 from cmdash.wording import day, message
 
 MONTHS = 3  # after which a lesson is looked at again, where nothing else is said

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from cmdash import kpi
-from cmdash.catalog import fields_of, measures
+from cmdash.catalog import fields_of, measures, networks
 from cmdash.kpi.days import NONE
 from cmdash.model import Counting, Query, Tracking
 from cmdash.model.memory import remembered
@@ -66,6 +66,19 @@ def columns_of(measure: str, chosen: Counting) -> tuple[str, ...]:
     if declared.kind == "column":
         return (measure,)
     return tuple(name for term in kpi.terms_of(declared, chosen) for name in columns_of(term, chosen))
+
+
+def present(tracking: Tracking, field: str) -> tuple[str, ...]:
+    """The networks (in the catalog's order) or accounts (by name) of posts, account figures and campaigns."""
+    found: tuple[str, ...] = remembered(tracking, ("present", field), lambda: _present(tracking, field))
+    return found
+
+
+def _present(tracking: Tracking, field: str) -> tuple[str, ...]:
+    frames = (tracking.posts, tracking.account, tracking.campaigns)
+    found = {str(name) for frame in frames for name in frame[field].dropna().unique()}
+    listed = [name for name in networks() if name in found] if field == "network" else []
+    return (*listed, *sorted(found - {*listed}, key=str.casefold))
 
 
 def facts_of(tracking: Tracking, table: str, query: Query) -> TableFacts:

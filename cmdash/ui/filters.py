@@ -7,9 +7,9 @@ from urllib.parse import quote, unquote
 
 import streamlit as st
 
-from cmdash.catalog import networks
 from cmdash.model import Period, Query, Tracking
 from cmdash.model.memory import remembered
+from cmdash.story.tables import present
 from cmdash.ui import counting, periods, reading, state
 from cmdash.ui.plain import plain
 from cmdash.wording import message, network
@@ -61,19 +61,6 @@ def clear() -> None:
     state.change(accounts=())
     for name in _LINKED:
         state.set_link(name, "")
-
-
-def present(tracking: Tracking, field: str) -> tuple[str, ...]:
-    """The networks (in the catalog's order) or accounts (by name) of posts, account figures and campaigns."""
-    found: tuple[str, ...] = remembered(tracking, ("present", field), lambda: _present(tracking, field))
-    return found
-
-
-def _present(tracking: Tracking, field: str) -> tuple[str, ...]:
-    frames = (tracking.posts, tracking.account, tracking.campaigns)
-    found = {str(name) for frame in frames for name in frame[field].dropna().unique()}
-    listed = [name for name in networks() if name in found] if field == "network" else []
-    return (*listed, *sorted(found - {*listed}, key=str.casefold))
 
 
 def _asked(tracking: Tracking) -> Period | None:

@@ -12,8 +12,9 @@ import streamlit as st
 from cmdash.catalog import kpis
 from cmdash.model import Goal, Period, Tracking
 from cmdash.story.goals import in_percent, period_name
+from cmdash.story.tables import present
 from cmdash.story.words import kpi_label
-from cmdash.ui import filters, markup, state
+from cmdash.ui import markup, state
 from cmdash.wording import message, network
 
 _ALL = ""
@@ -91,7 +92,7 @@ def show(tracking: Tracking, offered: tuple[str, ...], today: dt.date, language:
 
 def _choice(tracking: Tracking, field: str, language: str) -> str:
     """The network or the account of the goal, asked where there are several; empty for all."""
-    names = filters.present(tracking, field)
+    names = present(tracking, field)
     if len(names) < 2:
         return _ALL
     every = message(language, "goals.form.every")

@@ -12,7 +12,8 @@ from cmdash.model import Lesson, Query, Tracking
 from cmdash.model.lesson_views import Experiment
 from cmdash.story.experiments import calendar_of, experiment
 from cmdash.story.lessons import MONTHS, claims, lesson_of, lessons
-from cmdash.story.works import answers, sentence_of
+from cmdash.story.verdicts import sentence_of
+from cmdash.story.works import answers
 from cmdash.ui import clock, downloads, markup, proofs, state
 from cmdash.wording import message
 

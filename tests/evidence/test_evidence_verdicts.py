@@ -19,7 +19,7 @@ from cmdash.catalog.verdicts import verdict_rules
 from cmdash.evidence.looks import Family, Look, Sides, examine
 from cmdash.evidence.sampling import sample, verdicts
 from cmdash.model import Query, Tracking, Upload
-from cmdash.story.works import sentence_of
+from cmdash.story.verdicts import sentence_of
 from cmdash.wording import message
 
 RULES = replace(verdict_rules(), permutations=300, draws=300)

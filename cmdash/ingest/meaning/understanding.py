@@ -102,7 +102,7 @@ def _layout(table: RawTable, export: Format | None) -> Sequence[str] | None:
 def _by_format(
     export: Format, table: RawTable, columns: tuple[Column, ...]
 ) -> tuple[list[ColumnMatch], TableKind, str]:
-    kind: TableKind = export.kind  # type: ignore[assignment] # checked against the kinds when the catalog loads
+    kind: TableKind = next((kind for kind in DATA_KINDS if kind == export.kind), "other")
     matches = match_format(export, columns)
     metric, _ = title_metric(export, table)
     if export.titles and metric is None:

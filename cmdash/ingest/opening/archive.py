@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import stat
 import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from cmdash.ingest.opening import signatures
+from cmdash.ingest.opening.damage import DAMAGED
 from cmdash.ingest.opening.limits import Limits
 from cmdash.ingest.opening.limits import limits as limits_in_force
 from cmdash.model import Finding, Refusal, Upload
@@ -101,7 +101,7 @@ def _members(
                 if budget.files < 0:
                     raise _over("archive-too-many-files", file, budget.limits)
                 yield _Member((*top, *path), _unpack(file, opened, info, budget))
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, OSError, RuntimeError):
+    except DAMAGED:
         raise Refusal(Finding("archive-corrupt", "error", file)) from None
 
 

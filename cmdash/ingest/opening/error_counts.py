@@ -10,8 +10,9 @@ import io
 import re
 import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
+
+from cmdash.ingest.opening.damage import MISLEADING
 
 MOST = 1 << 22  # bytes looked at in all: of the sheets' parts together, or of the stream of an xls
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -30,7 +31,7 @@ def empty_errors(content: bytes) -> int:
         if content.startswith(b"PK"):
             with zipfile.ZipFile(io.BytesIO(content)) as opened:
                 return _in_parts(opened)
-    except (zipfile.BadZipFile, zlib.error, struct.error, KeyError, IndexError, ValueError, EOFError, OSError, RuntimeError, NotImplementedError):  # fmt: skip
+    except MISLEADING:
         return 0
     return 0
 

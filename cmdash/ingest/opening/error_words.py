@@ -11,11 +11,12 @@ import io
 import posixpath
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
 import pyarrow as pa
+
+from cmdash.ingest.opening.damage import MISLEADING
 
 PIECE = 1 << 20
 LONGEST_CELL = 10_000  # a formula has 8,192 characters at most
@@ -44,16 +45,7 @@ def error_words(content: bytes, most: int) -> dict[str, Words]:
                 most -= opened.getinfo(part).file_size
                 if most >= 0 and (words := _words(opened, part)):
                     found[name] = words
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        KeyError,
-        NotImplementedError,
-        EOFError,
-        ValueError,
-        OSError,
-        RuntimeError,
-    ):
+    except MISLEADING:
         return found
     return found
 

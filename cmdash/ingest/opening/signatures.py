@@ -8,6 +8,8 @@ import struct
 import zipfile
 from typing import Literal
 
+from cmdash.ingest.opening.damage import DAMAGED
+
 Kind = Literal["workbook", "spreadsheetml", "html", "mhtml", "xml", "text", "archive", "refused"]
 DIRECTORY_BYTES = 32 * 1024 * 1024  # of a zip's table of contents; 500 members need a hundredth of it
 
@@ -123,7 +125,7 @@ def names(content: bytes) -> list[str] | None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as opened:
             return opened.namelist()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, struct.error, UnicodeError):
+    except DAMAGED:
         return None
 
 
