@@ -19,7 +19,8 @@ from cmdash.wording import message, network
 
 _ALL = ""
 _NUMBER = re.compile(r"\d{1,15}([.,]\d{1,6})?|\d{1,3}([.,]\d{3})+([.,]\d{1,2})?")
-_DECIMAL = re.compile(r"[.,]\d{1,2}$|^\d{1,15}[.,]\d{1,6}$")
+# Three digits after the only mark are thousands (a budget of 2,000), but after a zero or a longer number.
+_DECIMAL = re.compile(r"[.,]\d{1,2}$|^(0|\d{4,15})[.,]\d{1,6}$|^\d{1,3}[.,]\d{4,6}$")
 _CUSTOM = "custom"
 _SPANS = ("month", "next_month", "quarter", "year", "next_year")
 _WHOLE = ("count", "people", "seconds", "minutes")
