@@ -45,10 +45,12 @@ FADING = (
     "document.getAnimations().some(a => a.playState === 'running'"
     " && Number.isFinite(a.effect.getComputedTiming().endTime))"
 )
+# On a loaded machine the frame's own look comes after everything else; it hides the carriers of the link.
+DRESSED = "document.querySelector('.st-key-link') && !document.querySelector('.st-key-link').checkVisibility()"
 DRAWN = (
     "document.querySelector('h1') && !document.querySelector('[data-stale=true]')"
     " && document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]')"
-    f" && !{FADING}"
+    f" && {DRESSED} && !{FADING}"
 )
 
 
