@@ -46,7 +46,9 @@ FADING = (
     " && Number.isFinite(a.effect.getComputedTiming().endTime))"
 )
 # On a loaded machine the frame's own look comes after everything else; it hides the carriers of the link.
-DRESSED = "document.querySelector('.st-key-link') && !document.querySelector('.st-key-link').checkVisibility()"
+DRESSED = (
+    "document.querySelector('.st-key-link') && !document.querySelector('.st-key-link').checkVisibility()"
+)
 DRAWN = (
     "document.querySelector('h1') && !document.querySelector('[data-stale=true]')"
     " && document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]')"
