@@ -196,6 +196,13 @@ def test_blank_lines_and_multi_line_cells_keep_the_record_numbers() -> None:
     assert dict(sheet.ragged) == {4: 1, 5: 3}
 
 
+def test_a_short_record_that_begins_with_a_byte_order_mark_keeps_it() -> None:
+    """Two files joined by hand: the second one's mark stands in the middle."""
+    sheet = opened("Date,Texte,Vues\n\ufeff\n2026-06-03,un,3\n\ufeffDate\n".encode()).sheets[0]
+    assert rows(sheet)[1:] == [["\ufeff", "", ""], ["2026-06-03", "un", "3"], ["\ufeffDate", "", ""]]
+    assert dict(sheet.ragged) == {2: 1, 4: 1}
+
+
 def test_lines_quoted_twice_are_undone() -> None:
     table = [
         ["Post ID", "Texte", "Reach"],

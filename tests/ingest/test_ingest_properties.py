@@ -41,6 +41,7 @@ def accounted(tracking: Tracking) -> None:
 @example(b'"')
 @example(b"sep=,")
 @example(b"\xff\xfe\x00")
+@example(b"a,b,c\n\xef\xbb\xbf")
 @example(b"a\n" * 3000)
 @example((b'a,"' * 50 + b"\n") * 30)
 def test_whatever_the_bytes_nothing_but_the_refusal_comes_out(content: bytes) -> None:
