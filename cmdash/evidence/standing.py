@@ -11,15 +11,16 @@ from cmdash.evidence.spread import MEDIAN, NINETY, NORMAL
 
 Floats = npt.NDArray[np.float64]
 
-COLUMNS = ("shrunk", "shrunk_low", "shrunk_high", "outlier")
+COLUMNS = ("shrunk", "index_low", "index_high", "outlier")
 
 
 def with_standing(measured: pd.DataFrame, posts: pd.DataFrame) -> pd.DataFrame:
     """The measures of the posts (`kpi.measures`) with four columns more; `posts` is the table they are of.
 
     `shrunk`: the own index drawn to the middle of its network by what chance alone does to a post with that few
-    interactions (empirical Bayes); `shrunk_low`, `shrunk_high`: where it lies nine times in ten, the doubt of the habit
-    included. NaN where there is no own index. `outlier`: far from all compared posts of its network, on a robust scale.
+    interactions (empirical Bayes), to rank posts by; `index_low`, `index_high`: the multiples that chance may have made
+    the own index of, nine times in ten, the doubt of the habit included; they always hold the own index. NaN where there
+    is no own index. `outlier`: far from all compared posts of its network, on a robust scale.
     """
     index = measured["own_index"].to_numpy(float)
     acts = measured["interactions"].to_numpy(float)
@@ -32,9 +33,11 @@ def with_standing(measured: pd.DataFrame, posts: pd.DataFrame) -> pd.DataFrame:
     for name in dict.fromkeys(network[known].tolist()):
         mine = known & (network == name)
         value = np.log((acts[mine] + 0.5) / (expected[mine] + 0.5))
-        others = measured["habit_posts"].to_numpy(float)[mine]
-        for column, found in zip(COLUMNS, _shrunk(value, expected[mine], others), strict=False):
-            made[column][mine] = np.exp(found)
+        spread = float(np.var(value, ddof=1)) if len(value) > 1 else 0.0
+        doubt = MEDIAN * spread / np.maximum(measured["habit_posts"].to_numpy(float)[mine], 1)
+        made["shrunk"][mine] = np.exp(_shrunk(value, expected[mine], spread))
+        ends = interval(index[mine] * expected[mine], expected[mine], doubt)
+        made["index_low"][mine], made["index_high"][mine] = ends
         outlier[mine] = _far(value, index[mine])
     return measured.assign(**made, outlier=outlier)
 
@@ -51,16 +54,35 @@ def _expected(measured: pd.DataFrame, posts: pd.DataFrame) -> Floats:
     return found
 
 
-def _shrunk(value: Floats, expected: Floats, others: Floats) -> tuple[Floats, Floats, Floats]:
-    """The middle and the ends of what is believed of each value."""
+def _shrunk(value: Floats, expected: Floats, spread: float) -> Floats:
+    """The middle of what is believed of each value."""
     chance = 1 / (expected + 0.5)
-    spread = float(np.var(value, ddof=1)) if len(value) > 1 else 0.0
     real = max(spread - float(chance.mean()), 0.0)
-    kept = real / (real + chance)
     middle = float(np.median(value))
-    found = middle + kept * (value - middle)
-    error = np.sqrt(kept * chance + MEDIAN * spread / np.maximum(others, 1))
-    return found, found - NINETY * error, found + NINETY * error
+    return middle + real / (real + chance) * (value - middle)
+
+
+def interval(acts: Floats, expected: Floats, doubt: Floats) -> tuple[Floats, Floats]:
+    """Between which multiples of what was expected the acts lie nine times in ten; the observed multiple is inside.
+
+    The ends of Garwood's interval of a count (in Byar's form) over what was expected; `doubt`, the variance of the
+    logarithm of what was expected, widens both ends.
+    """
+    low = _end(acts, -NINETY)
+    high = _end(acts + 1, NINETY)
+    middle = np.log(acts + 0.5)  # between the ends, and known where there was no act
+    wide = NINETY**2 * doubt
+    with np.errstate(divide="ignore"):
+        below = middle - np.sqrt((middle - np.log(low)) ** 2 + wide)  # minus infinity for no act: 0
+    above = middle + np.sqrt((np.log(high) - middle) ** 2 + wide)
+    return np.exp(below) / expected, np.exp(above) / expected
+
+
+def _end(acts: Floats, errors: float) -> Floats:
+    """One end of the interval of a count, so many standard errors away; 0 where that is below nothing."""
+    safe = np.maximum(acts, 1e-9)
+    found: Floats = safe * np.maximum(1 - 1 / (9 * safe) + errors / (3 * np.sqrt(safe)), 0.0) ** 3
+    return found
 
 
 def _far(value: Floats, index: Floats) -> npt.NDArray[np.bool_]:

@@ -17,6 +17,7 @@ from cmdash.wording import day, network
 
 FACTS = ("reach", "impressions", "views", "interactions")
 EXPECTED = 5  # interactions that the habit lets expect, at least, to be ranked
+EVEN = (0.95, 1.05)  # multiples between these are written "1"
 SHOWN = 3  # best and weakest posts listed
 
 
@@ -32,14 +33,16 @@ def _known(asked: Asked) -> pd.DataFrame:
 
 
 def ranked(asked: Asked) -> pd.DataFrame:
-    """Those of them whose habit expects enough interactions for the index to be more than chance: three for two is
-    no success. All of them where none is that large. Ordered by what is believed of each (`shrunk`), highest first."""
+    """Those of them whose habit expects enough interactions, or that chance alone does not explain: three for two is no
+    success, sixty for three is. All of them where there is none such. Ordered by what is believed of each (`shrunk`),
+    the surest above first."""
     found = _known(asked)
     base, over = np.ones(len(found)), found["denominator"].to_numpy(object)
     for name in dict.fromkeys(over.tolist()):
         if name:
             base = np.where(over == name, found[name].to_numpy(float), base)
     large = found["habit"].to_numpy(float) * base >= EXPECTED
+    large |= ((found["index_low"] > 1) | (found["index_high"] < 1)).to_numpy(bool)
     order = np.lexsort((-found["own_index"].to_numpy(float), -found["shrunk"].to_numpy(float)))
     return found.iloc[order[large[order]] if large.any() else order]
 
@@ -66,11 +69,16 @@ def best(asked: Asked) -> PostCard | None:
 
 
 def extremes(asked: Asked) -> tuple[tuple[PostCard, ...], tuple[PostCard, ...]]:
-    """The three best and the three weakest; only those above and below their habit, none in both."""
+    """The three best and the three weakest; only those above and below their habit as it is written, none in both."""
     found = ranked(asked)
-    high = found[found["own_index"] > 1].head(SHOWN)
-    low = found[found["own_index"] < 1].tail(SHOWN).iloc[::-1]
+    high = found[above(found)].head(SHOWN)
+    low = found[found["own_index"] < EVEN[0]].tail(SHOWN).iloc[::-1]
     return tuple(_cards(asked, high)), tuple(_cards(asked, low))
+
+
+def above(found: pd.DataFrame) -> pd.Series:
+    """Which posts are above their habit: what is written as a multiple of 1 is not."""
+    return found["own_index"] >= EVEN[1]
 
 
 def _cards(asked: Asked, rows: pd.DataFrame) -> list[PostCard]:
@@ -103,7 +111,7 @@ def card(asked: Asked, record: Mapping[Any, Any], identifier: int) -> PostCard:
 def _habit(record: Mapping[Any, Any], language: str) -> str:
     """The habit behind the multiple, on how many posts, and between what the multiple lies."""
     usual, posts = figure_of(record, "habit"), figure_of(record, "habit_posts")
-    low, high = figure_of(record, "shrunk_low"), figure_of(record, "shrunk_high")
+    low, high = figure_of(record, "index_low"), figure_of(record, "index_high")
     if usual is None or posts is None:
         return ""
     rate = bool(record.get("denominator"))

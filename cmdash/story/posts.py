@@ -14,7 +14,7 @@ from cmdash.model.views import Bar, Column, Ladder, Place, Table
 from cmdash.story import calendar
 from cmdash.story.asked import Asked
 from cmdash.story.figures import best_rate
-from cmdash.story.habit import card, extremes, figure_of, indexed, lacking, ranked
+from cmdash.story.habit import above, card, extremes, figure_of, indexed, lacking, ranked
 from cmdash.story.listing import sorts
 from cmdash.story.outliers import outliers
 from cmdash.story.overview import VISIBLE, notes
@@ -88,17 +88,15 @@ def _sentence(asked: Asked) -> str:
     if not len(found):
         return say(language, "posts.plain", when=when, count=count)
     top = card(asked, found.iloc[0].to_dict(), int(found.index[0]))
-    known = indexed(asked)["own_index"]
+    known = indexed(asked)
     words = {
-        "when": when, "above": int((known > 1).sum()), "known": len(known), "index": top.index_shown, "date": top.when,
+        "when": when, "above": int(above(known).sum()), "known": len(known), "index": top.index_shown, "date": top.when,
         "network": network(top.network or None, language),
     }  # fmt: skip
-    return say(
-        language,
-        "posts.sentence" if top.when and top.network else "posts.sentence_plain",
-        count=count,
-        **words,
-    )
+    key = "posts.sentence" if top.when and top.network else "posts.sentence_plain"
+    if times(float(known["own_index"].iloc[0]), language) != top.index_shown:
+        key += "_surest"  # another is higher, on less: the first is not called the best
+    return say(language, key, count=count, **words)
 
 
 def _notes(asked: Asked) -> tuple[str, ...]:

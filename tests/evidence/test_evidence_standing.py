@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from cmdash.catalog.evidence import outlier_rules
-from cmdash.evidence.standing import with_standing
+from cmdash.evidence.standing import interval, with_standing
 
 
 def measured(acts: np.ndarray, reach: np.ndarray, habit: float = 0.05) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -42,7 +42,7 @@ def test_three_for_one_stands_behind_three_hundred_for_a_hundred() -> None:
     small, large = found.iloc[100], found.iloc[101]
     assert small["own_index"] == pytest.approx(large["own_index"])
     assert small["shrunk"] < 0.7 * large["shrunk"]
-    assert small["shrunk_high"] / small["shrunk_low"] > large["shrunk_high"] / large["shrunk_low"]
+    assert small["index_high"] / small["index_low"] > large["index_high"] / large["index_low"]
 
 
 def test_the_interval_holds_what_the_post_is_worth() -> None:
@@ -51,8 +51,28 @@ def test_the_interval_holds_what_the_post_is_worth() -> None:
     for _ in range(20):
         truth, reach, acts = real(draw, 150)
         found = with_standing(*measured(acts, reach))
-        held += list((found["shrunk_low"] <= truth) & (truth <= found["shrunk_high"]))
+        held += list((found["index_low"] <= truth) & (truth <= found["index_high"]))
     assert 0.87 <= np.mean(held) <= 0.97
+
+
+def test_the_interval_always_holds_the_multiple() -> None:
+    """Also without any act, and with few acts on a network where most posts are lower."""
+    draw = np.random.default_rng(5)
+    _, reach, acts = real(draw, 300, spread=1.0)
+    acts[:3], reach[:3] = (0, 1, 700), (800, 3, 40)
+    found = with_standing(*measured(acts, reach))
+    assert (found["index_low"] <= found["own_index"]).all()
+    assert (found["own_index"] <= found["index_high"]).all()
+    assert (found.loc[0, "index_low"], found.loc[0, "own_index"]) == (0.0, 0.0)
+
+
+@pytest.mark.parametrize("acts", [0, 1, 3, 10, 60])
+def test_the_interval_of_a_count_is_garwoods(acts: int) -> None:
+    """Where the habit is sure: the exact interval of a Poisson count, to its second digit."""
+    stats = pytest.importorskip("scipy.stats")
+    low, high = interval(np.array([float(acts)]), np.array([2.0]), np.zeros(1))
+    assert 2 * high[0] == pytest.approx(stats.chi2.ppf(0.95, 2 * acts + 2) / 2, rel=0.01)
+    assert 2 * low[0] == pytest.approx(stats.chi2.ppf(0.05, 2 * acts) / 2 if acts else 0.0, abs=0.02)
 
 
 def test_only_what_is_far_from_all_others_is_out_of_line() -> None:
@@ -77,6 +97,6 @@ def test_a_post_without_an_index_has_no_standing() -> None:
     frame.loc[3, ["own_index", "habit"]] = np.nan
     frame.loc[4, "young"] = True
     found = with_standing(frame, posts)
-    assert found[["shrunk", "shrunk_low", "shrunk_high"]].iloc[[3, 4]].isna().all(axis=None)
+    assert found[["shrunk", "index_low", "index_high"]].iloc[[3, 4]].isna().all(axis=None)
     assert found["shrunk"].drop([3, 4]).notna().all()
     assert len(with_standing(frame.iloc[:0], posts.iloc[:0])) == 0

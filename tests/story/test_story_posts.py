@@ -207,7 +207,41 @@ def test_a_card_shows_the_habit_behind_its_multiple(asked: Asked) -> None:
     record = asked.posts.loc[top.id]
     assert f"{record['habit'] * 100:.2f}".replace(".", ",")[:3] in top.habit
     assert str(int(record["habit_posts"])) in top.habit
-    assert record["shrunk_low"] < record["own_index"]
+    assert record["index_low"] < record["own_index"] < record["index_high"]
+
+
+def crowd(last: dict[str, float]) -> Tracking:
+    """Forty posts of about 100 interactions over a reach of 1,000 on Facebook, twenty of about 3 over 60 on X, and one."""
+    head = "Date,Network,Text,Reach,Likes"
+    lines = [f"2026-05-{1 + at % 28:02d},Facebook,post {at},1000,{90 + at % 21}" for at in range(40)]
+    lines += [f"2026-05-{1 + at % 28:02d},X,short {at},60,{2 + at % 3}" for at in range(20)]
+    lines.append(f"2026-05-29,X,the one,{last['reach']},{last['likes']}")
+    lines.append("2026-06-30,X,late,60,3")
+    return ingest.read([Upload("posts.csv", "\n".join([head, *lines]).encode())])
+
+
+def test_sixty_interactions_where_three_are_usual_are_the_best() -> None:
+    view = posts(Asked(crowd({"reach": 60, "likes": 60}), Query(), "fr"))
+    assert view.best[0].text == "the one"
+    assert "la meilleure, le 29 mai 2026 sur X, atteint 20 fois" in view.sentence
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "never"),
+    [("fr", "la plus sûrement au-dessus", "meilleure"), ("en", "most surely above", "best")],
+)
+def test_what_is_not_the_highest_is_not_called_the_best(language: str, said: str, never: str) -> None:
+    view = posts(Asked(crowd({"reach": 20, "likes": 2}), Query(), language))  # twice the usual, of two likes
+    assert "the one" not in [card.text for card in view.best]
+    assert said in view.sentence
+    assert never not in view.sentence
+
+
+def test_a_multiple_of_one_is_neither_above_nor_below(asked: Asked) -> None:
+    view = posts(Asked(crowd({"reach": 60, "likes": 3}), Query(), "fr"))
+    assert view.best
+    assert view.weakest
+    assert not [card for card in (*view.best, *view.weakest) if card.index_shown == "1"]
 
 
 def test_the_post_out_of_line_is_named_with_the_figures_without_it(asked: Asked) -> None:
