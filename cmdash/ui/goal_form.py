@@ -4,26 +4,20 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-import re
 from dataclasses import replace
 
 import streamlit as st
 
-from cmdash.catalog import kpis
 from cmdash.model import Goal, Period, Tracking
 from cmdash.story.goals import in_percent, period_name
 from cmdash.story.tables import present
 from cmdash.story.words import kpi_label
-from cmdash.ui import markup, state
+from cmdash.ui import goal_target, markup, state
 from cmdash.wording import message, network
 
 _ALL = ""
-_NUMBER = re.compile(r"\d{1,15}([.,]\d{1,6})?|\d{1,3}([.,]\d{3})+([.,]\d{1,2})?")
-# Three digits after the only mark are thousands (a budget of 2,000), but after a zero or a longer number.
-_DECIMAL = re.compile(r"[.,]\d{1,2}$|^(0|\d{4,15})[.,]\d{1,6}$|^\d{1,3}[.,]\d{4,6}$")
 _CUSTOM = "custom"
 _SPANS = ("month", "next_month", "quarter", "year", "next_year")
-_WHOLE = ("count", "people", "seconds", "minutes")
 
 
 def spans(today: dt.date) -> dict[str, Period]:
@@ -75,7 +69,7 @@ def show(tracking: Tracking, offered: tuple[str, ...], today: dt.date, language:
                 st.date_input(
                     words("form.days"), (year.start, year.end), key="goal_days", format="DD/MM/YYYY"
                 )
-            target = _target(kpi, language)
+            target = goal_target.show(kpi, tracking, language)
             st.text_input(words("form.note"), key="goal_note", max_chars=200)
         chosen = offers.get(period or "")
         st.button(
@@ -83,7 +77,7 @@ def show(tracking: Tracking, offered: tuple[str, ...], today: dt.date, language:
             key="goal_add",
             type="primary",
             on_click=_add,
-            args=(kpi, where, who, chosen, target),
+            args=(tracking, kpi, where, who, chosen, target),
         )
         problem = state.visit().unfinished_goal
         if problem:
@@ -115,44 +109,19 @@ def _span_name(name: str, offers: dict[str, Period], language: str) -> str:
     return message(language, f"goals.span.{name}", name=period_name(offers[name], language))
 
 
-def _target(kpi: str, language: str) -> str:
-    """The target's box, in percent for a rate; gives its key. A box a unit: a whole number takes no decimals."""
-    unit = kpis()[kpi].unit
-    if unit in _WHOLE:
-        key = "goal_target_whole"
-        st.number_input(message(language, "goals.form.target"), value=None, min_value=0, step=1, key=key)
-        return key
-    percent = in_percent(kpi)
-    key = "goal_target_percent" if percent else "goal_target_decimal"
-    label = message(language, f"goals.form.{'target_percent' if percent else 'target'}")
-    # A text: a box of numbers takes the browser's decimal mark alone, and reads 8,5 as 85 without a word.
-    st.text_input(label, key=key, max_chars=30)
-    return key
-
-
-def typed_number(text: str) -> float | None:
-    """A number as a person types it, with a comma or a point, spaces and a sign of percent; None where it is none."""
-    bare = "".join(text.split()).rstrip("%")
-    if not _NUMBER.fullmatch(bare):
-        return None
-    whole, _, decimals = bare.replace(",", ".").rpartition(".") if _DECIMAL.search(bare) else (bare, "", "")
-    return float(f"{whole.replace(',', '').replace('.', '')}.{decimals or 0}")
-
-
-def _add(kpi: str, where: str, who: str, period: Period | None, target: str) -> None:
+def _add(tracking: Tracking, kpi: str, where: str, who: str, period: Period | None, target: str) -> None:
     """Take what the form holds as a goal. A callback; says what is missing instead where something is."""
-    held, days = state.held(target), state.held("goal_days")
-    value = typed_number(held) if isinstance(held, str) else held
+    typed, days = goal_target.held(target, kpi, tracking), state.held("goal_days")
+    value = typed.value
     if period is None and isinstance(days, tuple) and len(days) == 2:
         period = Period(*days)
-    missing = "odd_target" if isinstance(held, str) and held.strip() else "no_target"
-    problem = missing if value is None else "no_days" if period is None else ""
+    problem = typed.problem or ("no_days" if period is None else "")
     state.change(unfinished_goal=problem)
     if problem or period is None or value is None:
         return
     made = Goal(
         kpi=kpi,
-        target=round(float(value) / 100, 6) if in_percent(kpi) else float(value),
+        target=round(value / 100, 8) if in_percent(kpi) else value,
         network=where,
         account=who,
         start=period.start,
@@ -162,5 +131,5 @@ def _add(kpi: str, where: str, who: str, period: Period | None, target: str) -> 
     now = state.visit().profile
     kept = tuple(goal for goal in now.goals if goal.subject != made.subject)
     state.change_profile(replace(now, goals=(*kept, made)))
-    state.hold(target, "" if isinstance(held, str) else None)
+    state.hold(target, "")
     state.hold("goal_note", "")

@@ -6,9 +6,8 @@ import datetime as dt
 
 import pytest
 
-from cmdash.ui import clock, goal_form
-from cmdash.ui.goal_form import typed_number
-from cmdash.wording import message
+from cmdash.ui import clock, goal_form, goal_target
+from cmdash.wording import integer, message
 
 BOTH = pytest.mark.parametrize("lang", ["fr", "en"])
 GOALS = (
@@ -27,9 +26,9 @@ def html(app) -> str:
     return "\n".join(element.proto.body for element in app.get("html"))
 
 
-def typed(app, lang, target=4000):
+def typed(app, lang, target="4000"):
     app.selectbox(key=f"goal_kpi_{lang}").set_value("reach").run()
-    app.number_input(key="goal_target_whole").set_value(target).run()
+    app.text_input(key="goal_target").set_value(target).run()
     return app.button(key="goal_add").click().run()
 
 
@@ -74,7 +73,7 @@ def test_a_goal_is_typed_removed_and_brought_back(open_app, files, lang):
     assert not app.exception
     assert html(app).count('class="cm-goal"') == 1
     assert message(lang, "goals.state.met") in html(app)  # 4 579 in May and June
-    assert app.number_input(key="goal_target_whole").value is None
+    assert app.text_input(key="goal_target").value == ""
     app.button(key="goal_remove_0").click().run()
     assert 'class="cm-goal"' not in html(app)
     app.button(key="goal_undo").click().run()
@@ -108,7 +107,7 @@ def test_a_rate_is_typed_in_percent_and_any_days_can_be_chosen(open_app, files):
 
 
 def test_the_same_goal_again_replaces_the_first(open_app, files):
-    app = typed(typed(open_app("goals", "fr", [files["good"]]), "fr"), "fr", 9000)
+    app = typed(typed(open_app("goals", "fr", [files["good"]]), "fr"), "fr", "9 000")
     assert html(app).count('class="cm-goal"') == 1
     assert "sur 9\u202f000" in html(app)
 
@@ -152,11 +151,66 @@ def test_the_periods_offered():
 @pytest.mark.parametrize(
     ("typed", "number"),
     [
-        ("8,5", 8.5), ("8.5", 8.5), ("2,25 %", 2.25), ("1 200", 1200), ("1\u202f200,5", 1200.5), ("1,200.5", 1200.5),
-        ("1.200,5", 1200.5), ("12", 12), ("0,005", 0.005), ("1,200,000", 1_200_000),
-        ("2,000", 2000), ("36.000", 36_000), ("0.125", 0.125), ("3,1416", 3.1416), ("1200.125", 1200.125),
-        ("", None), ("-3", None), ("1e9", None), ("inf", None), ("8,5,1", None), ("beaucoup", None),
+        ("8,5", 8.5), ("8.5", 8.5), ("1 200", 1200), ("1\u202f200,5", 1200.5), ("1,200.5", 1200.5),
+        ("1.200,5", 1200.5), ("12", 12), ("0,005", 0.005), ("1,200,000", 1_200_000), ("2,000", 2000), ("2 000 €", 2000),
+        ("36.000", 36_000), ("0.125", 0.125), ("3,1416", 3.1416), ("1200.125", 1200.125), ("10k", 10_000),
+        ("1,5k", 1500), ("1.250M", 1_250_000), ("2e5", 200_000),
     ],
 )  # fmt: skip
 def test_a_target_is_read_with_either_decimal_mark(typed, number):
-    assert typed_number(typed) == number
+    assert goal_target.read(typed, "spend", ("EUR",)) == goal_target.Typed(number)
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("45 000", 45_000),
+        ("45.000", 45_000),
+        ("45,000", 45_000),
+        ("10k", 10_000),
+        ("1,5k", 1500),
+        ("2e5", 200_000),
+    ],
+)
+def test_a_whole_target_is_read_as_it_is_written(typed, number):
+    assert goal_target.read(typed, "reach") == goal_target.Typed(number)
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"), [("2,25 %", 2.25), ("2,125", 2.125), ("0.5", 0.5), ("90", 90), ("1 200 %", 1200)]
+)
+def test_a_rate_is_read_in_percent(typed, number):
+    assert goal_target.read(typed, "er_reach") == goal_target.Typed(number)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kpi", "problem"),
+    [
+        ("", "reach", "no_target"), ("beaucoup", "reach", "odd_target"), ("8,5,1", "reach", "odd_target"),
+        ("inf", "reach", "odd_target"), ("1e400", "reach", "odd_target"), ("-3", "reach", "below_zero"),
+        ("12,5", "reach", "not_whole"), ("0,125", "reach", "not_whole"), ("12 %", "reach", "no_percent"),
+        ("10k", "er_reach", "odd_target"), ("45 m", "response_time", "odd_target"), ("12 €", "reach", "odd_target"),
+        ("100 $", "spend", "other_currency"),
+    ],
+)  # fmt: skip
+def test_a_target_that_cannot_be_read_is_refused_in_words(typed, kpi, problem):
+    assert goal_target.read(typed, kpi, ("EUR",)) == goal_target.Typed(problem=problem)
+    assert all(message(lang, f"goals.form.{problem}") for lang in ("fr", "en"))
+
+
+@BOTH
+def test_what_was_understood_is_said_before_it_is_added(open_app, files, lang):
+    app = open_app("goals", lang, [files["good"]])
+    assert message(lang, "goals.form.help") in html(app)
+    app.selectbox(key=f"goal_kpi_{lang}").set_value("reach").run()
+    app.text_input(key="goal_target").set_value("45.000").run()
+    assert message(lang, "goals.form.understood", target=integer(45_000, lang)) in html(app)
+    app.text_input(key="goal_target").set_value("12,5").run()
+    assert message(lang, "goals.form.not_whole") in html(app)
+    app.button(key="goal_add").click().run()
+    assert app.error[0].value == message(lang, "goals.form.not_whole")
+    app.text_input(key="goal_target").set_value("10k").run()
+    app.button(key="goal_add").click().run()
+    assert not app.exception
+    assert not app.error
+    assert [goal.target for goal in app.session_state["visit"].profile.goals] == [10_000]
