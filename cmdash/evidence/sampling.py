@@ -13,7 +13,7 @@ from cmdash.catalog.verdicts import Rules, verdict_rules
 from cmdash.evidence.looks import Bools, Family, Finding, Floats, Ints, Look, Sides, examine
 from cmdash.evidence.traits import TRAITS, hours, traits
 from cmdash.kpi.days import NONE
-from cmdash.kpi.habits import DENOMINATORS, ENOUGH, RATES
+from cmdash.kpi.habits import DENOMINATORS, ENOUGH, RATES, below_zero
 from cmdash.kpi.tables import Table
 from cmdash.model import Query, Tracking
 
@@ -31,7 +31,8 @@ class Sample:
     network -> the KPI whose logarithm is compared. `levels`: factor -> the level of each post, empty where unknown.
     `boosted`: paid for, or in part; such posts are there only where the factor is `paid`, and in no other look.
     `rate` is what is compared as it is written (interactions over the denominator, or alone), `hour` the hour of the
-    day (-1: unknown), `day` the day's number, `row` the place in the table of posts.
+    day (-1: unknown), `day` the day's number, `row` the place in the table of posts. `below_zero`: how many more posts would enter, had they not an
+    act or a denominator below zero.
     """
 
     outcome: Floats
@@ -47,6 +48,7 @@ class Sample:
     hour: Ints | None = None
     day: Ints | None = None
     row: Ints | None = None
+    below_zero: int = 0
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,8 @@ def sample(tracking: Tracking, query: Query, factors: tuple[str, ...]) -> Sample
     """The posts of a question that may be compared.
 
     Left out: what is boosted or says so in part (but for the factor `paid`), stories, posts without a date or an
-    interaction figure, and those less than seven days old on the data's last day. A rate is over the first
+    interaction figure, with an act or a denominator below zero, and those less than seven days old on the data's last
+    day. A rate is over the first
     denominator that 80 % of the posts of a network have, else the interactions alone count.
     """
     prepared = kpi.prepare(tracking)
@@ -83,9 +86,12 @@ def sample(tracking: Tracking, query: Query, factors: tuple[str, ...]) -> Sample
         keep &= ~table.young(last)
     acts = table.measure(kpi.acts_measure(query.counting))
     keep &= ~np.isnan(acts)
+    wrong = keep & below_zero(table)
+    keep &= ~wrong
     network = _texts(table, "network")
     below, metric = _denominators(table, keep, keep & ~boosted, network)
-    keep &= ~np.isnan(below)
+    wrong |= keep & (below < 0)
+    keep &= below >= 0
     outcome = np.log((acts[keep] + 0.5) / (below[keep] + 1))
     wide, narrow = _strata(network[keep], _texts(table, "account")[keep], _texts(table, "format")[keep])
     quarter = np.asarray(table.codes("quarter"))[keep]
@@ -103,6 +109,7 @@ def sample(tracking: Tracking, query: Query, factors: tuple[str, ...]) -> Sample
         hours(tracking.posts["date"])[keep],
         table.first[keep],
         np.flatnonzero(keep),
+        int(wrong.sum()),
     )
 
 
@@ -134,8 +141,8 @@ def _texts(table: Table, key: str) -> np.ndarray:
 def _denominators(
     table: Table, keep: Bools, plain: Bools, network: np.ndarray
 ) -> tuple[Floats, dict[str, str]]:
-    """What each post's interactions are over (0 for nothing, which leaves them as they are), and the KPI of it: the
-    first that the `plain` posts of its network have (all of them, where none is plain)."""
+    """What each post's interactions are over (0 for nothing, which leaves them as they are; NaN where it is not known or
+    0), and the KPI of it: the first that the `plain` posts of its network have (all of them, where none is plain)."""
     below = np.zeros(table.size)
     metric = {}
     for name in dict.fromkeys(network[keep].tolist()):
@@ -144,7 +151,7 @@ def _denominators(
         for measure, rate in zip(DENOMINATORS, RATES, strict=True):
             values = table.measure(measure)
             if (np.nan_to_num(values[asked]) > 0).mean() >= ENOUGH:
-                below[mine] = np.where(np.nan_to_num(values[mine]) > 0, values[mine], np.nan)
+                below[mine] = np.where(values[mine] == 0, np.nan, values[mine])
                 metric[name] = rate
                 break
         else:

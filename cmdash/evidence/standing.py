@@ -20,13 +20,14 @@ def with_standing(measured: pd.DataFrame, posts: pd.DataFrame) -> pd.DataFrame:
     `shrunk`: the own index drawn to the middle of its network by what chance alone does to a post with that few
     interactions (empirical Bayes), to rank posts by; `index_low`, `index_high`: the multiples that chance may have made
     the own index of, nine times in ten, the doubt of the habit included; they always hold the own index. NaN where there
-    is no own index. `outlier`: far from all compared posts of its network, on a robust scale.
+    is no own index or the interactions are below zero. `outlier`: far from all compared posts of its network, on a
+    robust scale.
     """
     index = measured["own_index"].to_numpy(float)
     acts = measured["interactions"].to_numpy(float)
     known = ~np.isnan(index) & ~np.isnan(acts) & ~measured["young"].to_numpy(bool)
     expected = _expected(measured, posts)
-    known &= expected > 0
+    known &= (expected > 0) & (acts >= 0)
     made = {name: np.full(len(measured), np.nan) for name in COLUMNS[:3]}
     outlier = np.zeros(len(measured), bool)
     network = posts["network"].reindex(measured.index).fillna("").to_numpy(object)

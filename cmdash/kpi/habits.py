@@ -11,7 +11,7 @@ import pandas as pd
 
 from cmdash.catalog import kpis
 from cmdash.kpi import days
-from cmdash.kpi.counting import acts_measure, counted
+from cmdash.kpi.counting import acts_measure, counted, measured
 from cmdash.kpi.days import NONE, Ints
 from cmdash.kpi.numbering import numbered
 from cmdash.kpi.tables import Bools, Table
@@ -48,12 +48,20 @@ def rate(table: Table, kpi_id: str) -> Floats:
     return found
 
 
+def below_zero(table: Table) -> Bools:
+    """Which posts count less than nothing of an act, or of all: a fault of the sheet, and no outcome to learn from."""
+    names = (acts_measure(table.counting), *(measured(act) for act in table.counting.acts))
+    found: Bools = np.any([table.measure(name) < 0 for name in names], axis=0)
+    return found
+
+
 def habit(table: Table, today: dt.date | None, end: dt.date | None) -> Habit:
     """Each post against the median of its account's posts of the same network and format.
 
     Organic and boosted posts apart. The twelve months end on `end` (a post of before is compared with the twelve
     months before those, and so on), or on `today`. Stories and young posts neither make a habit nor are
-    compared, nor is a post with fewer than five others, without a date or with a usual value of 0.
+    compared, nor is a post with fewer than five others, without a date, with an act below zero or with a usual value
+    of 0.
     """
     day = table.first
     last = end or today
@@ -66,7 +74,7 @@ def habit(table: Table, today: dt.date | None, end: dt.date | None) -> Habit:
         [rate(table, name) for name in RATES],
         table.measure(acts_measure(table.counting)),
     )
-    enters = counts & ~np.isnan(value)
+    enters = counts & ~np.isnan(value) & ~below_zero(table)
     bucket = _buckets(table, _block(day, last) if last is not None else np.zeros(table.size, np.int64))
     known = pd.Series(np.where(enters, value, np.nan)).groupby(bucket)
     usual = np.where(enters, known.transform("median").to_numpy(), np.nan)

@@ -23,7 +23,7 @@ def measures(
     `interactions`, `engagement_total`, `followers_of_post`: counts, NaN where missing. `er_reach`,
     `er_impressions`, `er_views`, `er_followers`: fractions, NaN where a part is missing or the denominator 0.
     `own_index`: the post over `habit`, its account's usual value in the same format (1 is usual; NaN with fewer
-    than five others, for stories and for posts less than seven days old); `habit_posts`: how many others; `compared`: the post's own value of it;
+    than five others, for stories, for posts less than seven days old and for those with an act below zero); `habit_posts`: how many others; `compared`: the post's own value of it;
     `denominator`: what it is over (`reach`, `impressions`, `views`, `followers_of_post`, empty: interactions alone).
     `parts`: the acts counted in `interactions`, with commas (`total`: the sheet's own sum stands in).
     `young`: less than seven days old on the data's last day, so its figures still grow.

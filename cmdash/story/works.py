@@ -69,7 +69,10 @@ def works(
         heat=heat_map(tracking, asked, language),
         rankings=rankings(tracking, asked, language),
         missing=tuple(say(language, f"works.missing.{factor}") for factor, mine in by.items() if not mine),
-        notes=(*counting.page_note(Counting(query.counting.actions), language), *_notes(found, language)),
+        notes=(
+            *counting.page_note(Counting(query.counting.actions), language),
+            *_notes(found, posts, language),
+        ),
     )
 
 
@@ -158,11 +161,13 @@ def _table(found: list[Verdict], factor: str, language: str) -> Table:
     return Table(columns, tuple(rows), tuple(shown))
 
 
-def _notes(found: tuple[Verdict, ...], language: str) -> tuple[str, ...]:
+def _notes(found: tuple[Verdict, ...], posts: Sample, language: str) -> tuple[str, ...]:
+    wrong = (say(language, "works.note.below_zero", count=posts.below_zero),) if posts.below_zero else ()
     if not found:
-        return ()
+        return wrong
     hours = any(one.finding.look.factor == "slot" for one in found)
-    return tuple(
+    first, *rest = (
         say(language, f"works.note.{name}")
         for name in ("posts", "paying", *(("hours",) if hours else ()), "cause")
     )
+    return (first, *wrong, *rest)
