@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from difflib import get_close_matches
 
-from cmdash.catalog import Setting, networks, settings
+from cmdash.catalog import Setting, nearest, networks, settings
 from cmdash.model import Answer, Finding, Refusal
 
 _WRITTEN = re.compile(r"(?:(?P<scope>.+):)?(?P<key>[^=:]+)=(?P<value>.*)", re.DOTALL)
@@ -62,9 +61,9 @@ def near_fault(code: str, given: str, known: Iterable[str], **params: str) -> Fi
     Its code ends in `-near` where there is a near word, so that the sentence can ask "did you mean".
     """
     words = list(known)
-    near = get_close_matches(given.casefold(), words, n=1)
+    near = nearest(given, words)
     if near:
-        return _fault(f"{code}-near", given=given, near=near[0], **params)
+        return _fault(f"{code}-near", given=given, near=near, **params)
     return _fault(code, given=given, known=", ".join(words), **params)
 
 

@@ -20,7 +20,7 @@ from cmdash.catalog.loader import CatalogError, check, names, read
 from cmdash.catalog.locale import LANGUAGES, section, sections
 from cmdash.catalog.measures import Measure, measures
 from cmdash.catalog.networks import Network, missing_cells, network_spellings, networks, value_spellings
-from cmdash.catalog.normal import normalise, words
+from cmdash.catalog.normal import nearest, normalise, words
 from cmdash.catalog.other_trades import OtherTrade, other_trades, trade_of
 from cmdash.catalog.settings import Setting, settings
 from cmdash.catalog.spans import coarser_than, of_another_span
@@ -58,6 +58,7 @@ __all__ = [
     "measures",
     "missing_cells",
     "names",
+    "nearest",
     "network_spellings",
     "networks",
     "never_a_count",

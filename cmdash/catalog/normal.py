@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from difflib import get_close_matches
 from functools import lru_cache
 
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "\ufeff": ""})
@@ -47,3 +49,10 @@ def words(text: str) -> tuple[str, ...]:
     """The words of a text after `normalise`, in order; `%` is a word; an elided article is dropped (`l'url`)."""
     found = _WORD.findall(normalise(text))
     return tuple(word.split("'", 1)[1] if re.match(r"[ldnsmcq]'", word) else word for word in found)
+
+
+def nearest(given: str, known: Iterable[str]) -> str:
+    """The known word that was most likely meant, however it was written; empty where none comes near."""
+    forms = {normalise(word): word for word in known}
+    found = get_close_matches(normalise(given), forms, n=1)
+    return forms[found[0]] if found else ""

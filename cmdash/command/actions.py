@@ -111,7 +111,7 @@ def report(asked: Asked) -> int:
     query = figures.spanned(replace(query, counting=reading.counting), reading.tracking, start, end)
     made = written(reading.tracking, query, asked.language, today or dt.date.today(), wish, reading.profile)
     if not made.parts:
-        raise Refusal(Finding("report-empty", "error", ""))
+        return _no_report(made.why, reading, asked)
     console.answer(files_of.render(made, suffix), asked.output)
     if made.why:
         console.say(made.why)
@@ -119,6 +119,14 @@ def report(asked: Asked) -> int:
         names = ", ".join(made.accounts)
         console.say(message(asked.language, "report.accounts", count=len(made.accounts), names=names))
     return _status(reading, asked)
+
+
+def _no_report(why: str, reading: inputs.Reading, asked: Asked) -> int:
+    """Say what could not be opened first: where that is every file, it is the whole cause."""
+    _status(reading, asked)
+    if any(file.error is None for file in reading.tracking.ledger.files):
+        console.say(why or message(asked.language, "cli.fault.report-empty"))
+    return console.FAILED
 
 
 def demo(asked: Asked) -> int:

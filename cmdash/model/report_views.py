@@ -102,7 +102,7 @@ class Report:
 
     `watermark` is empty but for a demonstration. `accounts` are the accounts in it: more than one wants a second
     look before it is handed to a client. `posts` are the posts of the period, from which a workbook computes anew.
-    `why` says why the period is not the usual one of the reader, where it is not.
+    `why` says why the period is not the usual one of the reader, where it is not; without a part, why there is none.
     """
 
     language: str

@@ -41,17 +41,20 @@ def save(
     """Write the report of a tracking to a file; its format is that of the name.
 
     `query` says the period and the filters (without one the last whole month, a year for a board), `wish` for whom and
-    in whose colours, `today` what stands for the clock. Raises `ValueError` for a name that is none of a report, and
-    where the tracking holds no figure to report.
+    in whose colours, `today` what stands for the clock. Raises `ValueError` for a name that is none of a report, where
+    the tracking holds no figure to report, and, with what it does hold, where no row of it meets the question (an
+    account or a network it does not know, days beyond it).
     """
     from cmdash.story.report import report
 
     suffix = Path(output).suffix.lower()
     if suffix not in WRITERS:
         raise ValueError(f"a report is a file whose name ends with {', '.join(WRITERS)}, not '{suffix}'")
-    made = report(tracking, query or Query(), lang, today or dt.date.today(), wish)
+    asked, clock = query or Query(), today or dt.date.today()
+    made = report(tracking, asked, lang, clock, wish)
     if not made.parts:
-        raise ValueError("the tracking holds no figure a report could be made of")
+        told = report(tracking, asked, "en", clock, wish).why  # in English, as all that Python raises
+        raise ValueError(told or "the tracking holds no figure a report could be made of")
     Path(output).write_bytes(render(made, suffix))
 
 

@@ -68,7 +68,7 @@ def _query(tracking: Tracking) -> Query:
 def _told(made: Report, language: str) -> None:
     """What the report says, in short; a second look where it is about several accounts."""
     if not made.parts:
-        markup.show(markup.answer(message(language, "report.page.nothing")))
+        markup.show(markup.answer(made.why or message(language, "report.page.nothing")))
         return
     titles = " · ".join(part.title for part in made.parts)
     markup.show(

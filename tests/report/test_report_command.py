@@ -85,3 +85,50 @@ def test_files_without_figures_make_no_report(call, tmp_path):
     assert status == 2
     assert "no figure" in said
     assert not (tmp_path / "bilan.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--where", "account=client a, client b"], "account “client a”; did you mean “Client A”"),
+        (["--where", "account=Zorglub"], "account “Zorglub”. Accounts: Client A, Client B."),
+        (["--where", "account=Client A,Zorglub"], "account “Zorglub”"),
+        (["--where", "network=tiktok"], "network “tiktok”. Networks: facebook."),
+        (["--where", "paid=paid"], "meets all that is asked"),
+        (["--from", "2027-04-01", "--to", "2027-04-30"], "from 3 May 2026 to 20 June 2026"),
+        (["--where", "account=Client B", "--from", "2026-05-01", "--to", "2026-05-10"], "14 May 2026"),
+    ],
+)
+def test_a_question_that_no_row_meets_makes_no_report(call, sheet, tmp_path, words, told):
+    output = tmp_path / "bilan.html"
+    status, said = call("report", sheet, "--output", output, *words)
+    assert status == 2
+    assert told in said
+    assert said.count("\n") == 1
+    assert not output.exists()
+
+
+def test_a_silent_month_is_news(call, tmp_path):
+    path = tmp_path / "creux.csv"
+    path.write_text(SHEET.replace("/05/", "/03/"), encoding="utf-8")
+    words = ["--from", "2026-04-01", "--to", "2026-04-30", "--lang", "en"]
+    status, _ = call("report", path, "--output", tmp_path / "bilan.txt", *words)
+    assert status == 0
+    assert "no post" in (tmp_path / "bilan.txt").read_text(encoding="utf-8").lower()
+
+
+def test_what_cannot_be_opened_is_the_cause_told(call, sheet, tmp_path):
+    (tmp_path / "broken.xlsx").write_bytes(b"PK\x03\x04 no workbook")
+    output = tmp_path / "bilan.html"
+    status, said = call("report", tmp_path / "absent.xlsx", tmp_path / "broken.xlsx", "--output", output)
+    assert status == 2
+    assert "absent.xlsx" in said
+    assert "does not exist" in said
+    assert "broken.xlsx" in said
+    assert "no figure" not in said
+    words = ["--output", output, "--where", "network=tiktok"]
+    status, said = call("report", tmp_path / "absent.xlsx", sheet, *words)
+    assert status == 2
+    assert "does not exist" in said
+    assert "“tiktok”" in said
+    assert not output.exists()

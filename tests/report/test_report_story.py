@@ -157,6 +157,26 @@ def test_nothing_to_say_makes_no_report(tmp_path):
         cmdash.report(empty, tmp_path / "bilan.docx")
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_call_refuses_in_english_what_no_row_meets(bakery, tmp_path, language):
+    ways = {
+        "network “tiktok”": Query(networks=("tiktok",)),
+        "Nothing to report in April 2031": Query(Period(dt.date(2031, 4, 1), dt.date(2031, 4, 30))),
+    }
+    for told, query in ways.items():
+        with pytest.raises(ValueError, match=told):
+            cmdash.report(bakery, tmp_path / "bilan.html", lang=language, query=query)
+    assert not (tmp_path / "bilan.html").exists()
+
+
+def test_a_month_without_posts_but_with_followers_is_a_report(bakery):
+    posts = bakery.posts[bakery.posts["date"] < "2025-11-01"]
+    known = dataclasses.replace(bakery, posts=posts, calendar=nothing_of("calendar"))
+    asked = Query(Period(dt.date(2025, 12, 1), dt.date(2025, 12, 31)))
+    assert (known.account["date"] >= "2025-12-01").any()
+    assert report(known, asked, "fr", TODAY, Wish(audience="owner")).parts
+
+
 def test_the_charts_are_those_of_the_pages(written):
     made = written()
     drawn = [block.chart for part in made.parts for block in part.blocks if isinstance(block, Drawing)]
@@ -226,7 +246,7 @@ def test_where_something_is_left_to_do_nothing_else_is_begun(written):
 def clients() -> Tracking:
     """A file for each of two clients; only the second one's campaigns have a conversion."""
     posts = "date,network,account,text,likes,reach\n" + "".join(
-        f"2026-0{month}-{at:02d},facebook,{{0}},post {at},{at},{at * 90}\n"
+        f"2026-0{month}-{at:02d},facebook,{{0}},{{0}} {at},{at},{at * 90}\n"
         for month in (4, 5, 6)
         for at in range(1, 29, 3)
     )

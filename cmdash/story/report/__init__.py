@@ -29,6 +29,7 @@ from cmdash.story.report import (
 from cmdash.story.report.anonymous import anonymous
 from cmdash.story.report.making import Making
 from cmdash.story.report.tables import at_most
+from cmdash.story.report.unmet import unmet
 from cmdash.story.words import listed, opening, say
 from cmdash.wording import day
 
@@ -59,7 +60,8 @@ def report(
 ) -> Report:
     """The report for a question, in a language.
 
-    Without a figure there is no part at all; a part without data is absent. Without a period in the question it is
+    Without a figure there is no part at all; a part without data is absent. A question that no row meets (an account
+    that the files do not know, days beyond them) has no part either, and `why` says what they do hold. Without a period in the question it is
     that of the audience: the last whole month, or a year for a board (what the data hold of it). `today` stands for the clock (goals, plans);
     `profile` brings goals, events, lessons, and the brand where the wish has none.
     Pure: the same input gives the same report.
@@ -102,7 +104,9 @@ def _written(
     if wish.anonymous:
         making = anonymous(making, kpi.today(tracking) or today)
     wanted = audience.parts(wish)
-    made = [part for name in wanted if name in WRITERS and (part := WRITERS[name](making)) is not None]
+    refused = unmet(making.tracking, making.query, language)
+    writers = {} if refused else WRITERS
+    made = [part for name in wanted if name in writers and (part := writers[name](making)) is not None]
     if not {part.id for part in made} - {"needs"}:
         made = []  # what is missing is no report
     elif "method" in wanted:
@@ -133,5 +137,5 @@ def _written(
         watermark=say(language, "report.watermark") if wish.anonymous else "",
         accounts=accounts,
         posts=proof.posts(making),
-        why=audience.short_year(tracking, query.period, wish, language),
+        why=refused or audience.short_year(tracking, query.period, wish, language),
     )
