@@ -13,7 +13,7 @@ from cmdash.model.views import Figure
 from cmdash.story import calendar, counting, seasons
 from cmdash.story.asked import Asked, Row
 from cmdash.story.changes import AGAINST, FEW, Past, Sides, absolute, broken, change, sides
-from cmdash.story.holes import holes
+from cmdash.story.holes import holes, lacking
 from cmdash.story.stamps import stamp, used
 from cmdash.story.words import MINUS, listed, say, signed, written
 from cmdash.wording import day, month
@@ -121,9 +121,12 @@ def _broken(asked: Asked, name: str, past: Past | None) -> list[str]:
     others = [past.before(asked.period, against) for against in AGAINST]
     starts = [other.start for other in others if other is not None and past.covered(other)]
     found = broken(asked, name, Period(min([asked.period.start, *starts]), asked.period.end))
-    lacking = holes(asked, name, [asked.period, *(one for one in others if one and past.covered(one))])
-    words = {"count": len(lacking), "month": month(lacking[0], asked.language)} if lacking else {}
-    said = [say(asked.language, "note.holes", **words)] if words else []
+    compared = [asked.period, *(one for one in others if one and past.covered(one))]
+    said = []
+    if gone := holes(asked, name, compared):
+        whose = say(asked.language, "note.lacking", count=lacking(asked, name, compared))
+        words = {"count": len(gone), "month": month(gone[0], asked.language), "whose": whose}
+        said = [say(asked.language, "note.holes", **words)]
     return [*(seasons.sentence(one, asked.language) for one in found), *said]
 
 

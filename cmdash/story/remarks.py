@@ -15,11 +15,11 @@ from cmdash.model import Period
 from cmdash.model.views import Change, Figure, Remark
 from cmdash.story import calendar
 from cmdash.story.asked import Asked
+from cmdash.story.carried import carried
 from cmdash.story.changes import FEW
-from cmdash.story.figures import CARRY, best_rate
 from cmdash.story.habit import best
 from cmdash.story.same_days import counterpart, settled_period
-from cmdash.story.words import percent, say, times, written
+from cmdash.story.words import percent, say
 from cmdash.wording import day, network
 
 MOST = 4
@@ -42,7 +42,7 @@ class Share:
 
 def remarks(asked: Asked, cards: tuple[Figure, ...]) -> tuple[Remark, ...]:
     """The findings that the data show, most telling first, four at most."""
-    found = [*_changed(asked, cards), *_best_post(asked), *_contrast(asked), *_carried(asked)]
+    found = [*_changed(asked, cards), *_best_post(asked), *_contrast(asked), *carried(asked)]
     found += [*_silence(asked), *_silent_networks(asked), *_grown(asked)]
     return tuple(found[:MOST])
 
@@ -127,22 +127,6 @@ def _contrast(asked: Asked) -> Iterator[Remark]:
                 share=percent(top.share, language, 0), posts=percent(top.of_posts, language, 0),
             ),
             top.network,
-        )  # fmt: skip
-
-
-def _carried(asked: Asked) -> Iterator[Remark]:
-    """A rate far above its typical post: a few posts carry it."""
-    rate = best_rate(asked)
-    if rate is None or asked.kind != "posts":
-        return
-    row, typical = asked.row(rate, asked.period), asked.row(f"{rate}_median", asked.period)
-    if row.value and typical.value and row.n >= FEW and row.value >= CARRY * typical.value:
-        yield Remark(
-            "carried",
-            say(
-                asked.language, "remark.carried", rate=written(row.value, "ratio", asked.language),
-                typical=written(typical.value, "ratio", asked.language), times=times(row.value / typical.value, asked.language),
-            ),
         )  # fmt: skip
 
 
