@@ -29,14 +29,22 @@ _CELL = re.compile(r'<c\b[^<>]*?\br="([A-Z]+)(\d+)"')
 _STYLE = re.compile(r'<c\b[^<>]*?\bs="(\d+)"[^<>]*?>')
 _SPANS = re.compile(r'\s+spans="[^"]*"')
 _SIZE = re.compile(r'(<dimension\b[^<>]*?\bref=")([^"]*)(")')
+_UNPLACED = re.compile(r'<c\b(?![^<>]*?\br="[A-Z]+\d+")')
+_COL = re.compile(r"<col\b([^<>]*)/>")
+_EDGE = re.compile(r'\b(min|max)="(\d+)"')
+_HIDING = re.compile(r'\bhidden="(?:1|true)"|\bwidth="0(?:\.0*)?"')
+_HIDDEN = re.compile(r'\s+(?:hidden|collapsed|outlineLevel)="[^"]*"')
+_NO_WIDTH = re.compile(r'\bwidth="0(?:\.0*)?"')
+_WIDTH = 'width="9.140625"'  # of a column that nobody has changed
 _MERGED = re.compile(r'<mergeCell\b[^<>]*?\bref="([A-Z]+)\d+:([A-Z]+)\d+"')
 
 
 def complete(name: str, content: bytes, additions: Sequence[Addition]) -> bytes:
     """The workbook with the new columns to the right of all that its sheets hold.
 
-    Raises `Refusal` (`completed-unsafe` with a `reason`: `kind`, `signed`, `sheet`, `prefix`, `protected`, `rows`, `wide`)
-    where the sheet cannot be changed safely. Numbers are written as numbers, headers as text; nothing else is touched.
+    Raises `Refusal` (`completed-unsafe` with a `reason`: `kind`, `signed`, `sheet`, `prefix`, `protected`, `rows`, `cells`,
+    `wide`) where the sheet cannot be changed safely. Numbers are written as numbers, headers as text; new columns that would
+    stand among hidden ones are shown; nothing else is touched.
     """
     if not zipfile.is_zipfile(io.BytesIO(content)):
         raise _refused(name, "kind")
@@ -96,12 +104,17 @@ def _sheet(name: str, content: bytes, addition: Addition) -> bytes:
     numbers = {int(found[1]) for row in _ROW.finditer(rows) if (found := _NUMBER.search(row[1]))}
     if not closed or not {addition.header_row, *addition.cells} <= numbers:
         raise _refused(name, "rows")
+    if _UNPLACED.search(rows) or rest.count("<mergeCell ") != len(_MERGED.findall(rest)):
+        raise _refused(name, "cells")  # where the sheet ends on the right is not said
     first = _right(rows, rest) + 1
     last = first + len(addition.headers) - 1
     if last > WIDEST:
         raise _refused(name, "wide")
     rows = _ROW.sub(lambda row: _row(row, addition, first), rows)
     head = _SIZE.sub(lambda size: size[1] + _widened(size[2], last) + size[3], head)
+    if head.count("<col ") != len(_COL.findall(head)):
+        raise _refused(name, "prefix")  # which columns are hidden is not said
+    head = _COL.sub(lambda col: _shown(col, first, last), head)
     return f"{head}{opened}{rows}{closed}{rest}".encode()
 
 
@@ -134,6 +147,26 @@ def _row(row: re.Match[str], addition: Addition, first: int) -> str:
         return row[0]
     attributes = _SPANS.sub("", row[1]).rstrip("/")
     return f"<row{attributes}>{inside}{''.join(new)}</row>"
+
+
+def _shown(col: re.Match[str], first: int, last: int) -> str:
+    """The look of columns; where they are hidden, those from `first` to `last` come apart from the others and are seen."""
+    edges = {edge: int(number) for edge, number in _EDGE.findall(col[1])}
+    low, high = edges.get("min", 0), edges.get("max", 0)
+    if not _HIDING.search(col[1]) or high < first or low > last:
+        return col[0]
+    seen = _NO_WIDTH.sub(_WIDTH, _HIDDEN.sub("", col[1]))
+    parts = (
+        (low, min(high, first - 1), col[1]),
+        (max(low, first), min(high, last), seen),
+        (max(low, last + 1), high, col[1]),
+    )
+    return "".join(_columns(*part) for part in parts if part[0] <= part[1])
+
+
+def _columns(low: int, high: int, look: str) -> str:
+    numbers = {"min": low, "max": high}
+    return "<col" + _EDGE.sub(lambda edge: f'{edge[1]}="{numbers[edge[1]]}"', look) + "/>"
 
 
 def _widened(size: str, last: int) -> str:

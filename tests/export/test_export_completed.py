@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import io
+import re
 import time
 import zipfile
 
@@ -155,11 +157,53 @@ def test_a_comment_that_looks_like_a_row_is_refused():
     assert refused.value.finding.params["reason"] == "prefix"
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b'<c r="D4" ', b"<c "),
+        (b'<c r="B4" ', b"<c r='B4' "),
+        (b'<mergeCell ref="A1:I1"', b"<mergeCell ref='A1:I1'"),
+    ],
+)
+def test_cells_that_do_not_say_their_place_are_not_written_over(old, new):
+    content = changed(sheet(), old, new)
+    assert content != sheet()
+    with pytest.raises(Refusal) as refused:
+        complete("s.xlsx", content, [Addition("Suivi d'été", 3, ("x",), {4: (1.0,)})])
+    assert refused.value.finding.params["reason"] == "cells"
+
+
+@pytest.mark.parametrize(
+    ("look", "seen"),
+    [
+        (
+            '<col min="8" max="16384" width="9" hidden="1" customWidth="1"/>',
+            [(8, 9, 1), (10, 11, 0), (12, 16384, 1)],
+        ),
+        ('<col min="11" max="11" width="0" customWidth="1"/>', [(11, 11, 0)]),
+        ('<col min="3" max="4" width="9" hidden="1"/>', [(3, 4, 1)]),
+        ('<col min="10" max="16384" hidden="true" outlineLevel="1"/>', [(10, 11, 0), (12, 16384, 1)]),
+    ],
+)
+def test_new_columns_among_hidden_ones_are_seen(look, seen):
+    before = changed(sheet(), b"<sheetData>", f"<cols>{look}</cols><sheetData>".encode())
+    made = complete("s.xlsx", before, [Addition("Suivi d'été", 3, ("x", "y"), {4: (1.0, 2.0)})])
+    text = zipfile.ZipFile(io.BytesIO(made)).read("xl/worksheets/sheet1.xml").decode()
+    hiding = ('hidden="1"', 'hidden="true"', 'width="0"')
+    found = [
+        (int(one[1]), int(one[2]), int(any(word in one[0] for word in hiding)))
+        for one in re.finditer(r'<col min="(\d+)" max="(\d+)"[^>]*/>', text)
+    ]
+    assert found == seen
+    assert openpyxl.load_workbook(io.BytesIO(made)).active["J3"].value == "x"
+
+
 @pytest.mark.parametrize("odd", [b"<row>" * 60_000, b"<c " * 60_000])
 def test_what_nothing_closes_costs_no_search_to_the_end(odd):
     content = changed(sheet(), b"</sheetData>", odd + b"</sheetData>")
     start = time.process_time()
-    complete("s.xlsx", content, [Addition("Suivi d'été", 3, ("x",), {4: (1.0,)})])
+    with contextlib.suppress(Refusal):
+        complete("s.xlsx", content, [Addition("Suivi d'été", 3, ("x",), {4: (1.0,)})])
     assert time.process_time() - start < 2
 
 

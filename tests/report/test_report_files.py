@@ -16,6 +16,7 @@ from cmdash.model.report_views import Drawing, Figures, Grid, PostCards, Words
 from cmdash.model.views import Column, Table
 from cmdash.report import colours, render
 from cmdash.report.workbook import formulas
+from cmdash.wording import message
 
 
 class Page(HTMLParser):
@@ -153,6 +154,32 @@ def test_the_mail_is_plain_and_narrow(written, language):
     for block in made.parts[0].blocks:
         if isinstance(block, Figures):
             assert all(squeezed(figure.shown) in joined for figure in block.figures)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("audience", ["owner", "board", "manager"])
+def test_the_mail_says_once_what_comes_next(written, language, audience):
+    made = written(language, audience=audience)
+    mail = squeezed(render(made, ".txt").decode("utf-8"))
+    (ahead,) = (part for part in made.parts if part.id == "next")
+    todo = [item for block in ahead.blocks if isinstance(block, Words) for item in block.items]
+    assert mail.count(squeezed(todo[0])) == 1
+    alone = written(language, audience=audience, left_out=frozenset({"summary"}))
+    assert mail.count(squeezed(todo[0])) == squeezed(render(alone, ".txt").decode("utf-8")).count(
+        squeezed(todo[0])
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_mail_writes_a_multiple_as_one(written, language):
+    made = written(language, audience="owner")
+    mail = squeezed(render(made, ".txt").decode("utf-8"))
+    (posts,) = (part for part in made.parts if part.id == "posts")
+    cards = [card for block in posts.blocks if isinstance(block, PostCards) for card in block.cards]
+    assert cards
+    for card in cards:
+        times = squeezed(message(language, "posts.times", index=card.index_shown))
+        assert f"- {times} \u2013 {squeezed(card.when)}" in mail
 
 
 def test_a_brands_colour_can_be_read_on_white():
