@@ -11,6 +11,7 @@ from cmdash.catalog import fields_of, missing_cells
 from cmdash.ingest.canonical.prepared import prepared_rows
 from cmdash.ingest.canonical.spans import longer_spans
 from cmdash.ingest.canonical.workbench import Work
+from cmdash.ingest.layout.bare_totals import sums_up
 from cmdash.ingest.meaning.recognition import network_in_text
 from cmdash.model import SetAside
 from cmdash.model.findings import Parameter
@@ -21,11 +22,15 @@ NAMELESS = (
 )  # a goal without a network is for all of them, and a forum has no name in the list
 
 
+_OF_A_LINE = ("date", "start", "end", "network")
+
+
 def sift(work: Work, frame: pd.DataFrame) -> tuple[list[SetAside], np.ndarray]:
     """The rows that cannot be a row of this kind (an account row without a date, a post with nothing in it), each with
     its reason, and which rows are kept.
 
-    The nameless row of an ads export is its grand total, and a row of networks side by side is no row of those it has
+    The nameless row of an ads export is its grand total (in a sheet of one's own only where it holds the sums of the
+    others), and a row of networks side by side is no row of those it has
     nothing for: no row of the table, neither read nor set aside. A row of accounts that has nothing for one of these
     networks is set aside there, by its name.
     """
@@ -52,9 +57,7 @@ def sift(work: Work, frame: pd.DataFrame) -> tuple[list[SetAside], np.ndarray]:
     keep &= ~prepared_rows(work, frame, empty)
     keep &= ~longer_spans(work, frame)
     if kind == "campaigns":
-        for position in np.flatnonzero(frame["campaign"].isna().to_numpy() & ~empty):
-            keep[position] = False
-            work.note("total-row", "info", int(work.table.numbers[position]))
+        keep &= ~_grand_totals(work, frame, figures, empty)
     beside: dict[str, Parameter] = {}
     if work.table.network is not None and work.table.written:
         beside = {"reason": "network", "network": str(work.table.network)}
@@ -70,6 +73,37 @@ def sift(work: Work, frame: pd.DataFrame) -> tuple[list[SetAside], np.ndarray]:
         _tell_undated(work, frame, keep)
     _ask_network(work, keep)
     return aside, keep
+
+
+def _grand_totals(work: Work, frame: pd.DataFrame, figures: list[str], empty: np.ndarray) -> np.ndarray:
+    """The lines without a name of a campaign that sum up the others; told. Those with a day, a network or figures of
+    their own are lines, and asked about."""
+    nameless = frame["campaign"].isna().to_numpy() & ~empty
+    if not nameless.any() or (work.export and work.export.reading.settled):
+        return np.zeros(len(frame), dtype=bool)
+    totals: np.ndarray = nameless.copy()
+    named = frame[~nameless]
+    values = frame[figures].to_numpy(dtype=float)
+    since = 0
+    for place in np.flatnonzero(nameless).tolist() if work.export is None else ():
+        line = frame.iloc[place]
+        own = any(pd.notna(line[name]) and not (named[name] == line[name]).any() for name in _OF_A_LINE)
+        above = np.arange(since, place)[~totals[since:place]]
+        totals[place] = not own and any(
+            sums_up(values[place], values[rows]) for rows in (above, np.flatnonzero(~nameless))
+        )
+        since = place + 1 if totals[place] else since
+    for position in np.flatnonzero(totals):
+        work.note("total-row", "info", int(work.table.numbers[position]))
+    if (nameless & ~totals).any():
+        found = work.column("campaign")
+        work.note_rows(
+            "campaign-unnamed",
+            "warning",
+            np.flatnonzero(nameless & ~totals),
+            found[0].source if found else None,
+        )
+    return totals
 
 
 def _ask_network(work: Work, keep: np.ndarray) -> None:

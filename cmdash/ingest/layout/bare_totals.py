@@ -24,7 +24,8 @@ def without_bare_totals(table: RawTable) -> RawTable:
         for i in range(len(table.columns))
         if i != date and numbers.numeric_share(table.columns[i]) >= _COUNTED
     ]
-    named = [i for i in range(len(table.columns)) if i not in counted]
+    currency = headed(table, "currency")  # a total, too, is in euros
+    named = [i for i in range(len(table.columns)) if i not in counted and i != currency]
     if not counted or not named or len(table.numbers) < 3:
         return table
     said = np.logical_or.reduce([filled(table.columns[i]) for i in named])
@@ -38,7 +39,7 @@ def without_bare_totals(table: RawTable) -> RawTable:
     for row in bare.tolist():
         since = totals[-1] + 1 if totals else 0
         above = np.setdiff1d(np.arange(row), totals)
-        if _sums(values, row, np.arange(since, row)) or _sums(values, row, above):
+        if sums_up(values[row], values[since:row]) or sums_up(values[row], values[above]):
             totals.append(row)
     if not totals:
         return table
@@ -52,16 +53,16 @@ def without_bare_totals(table: RawTable) -> RawTable:
     )
 
 
-def _sums(values: np.ndarray, row: int, rows: np.ndarray) -> bool:
-    """Whether a row holds the sums (or the means) of at least two rows, in most of the columns that it fills."""
-    known = ~np.isnan(values[row])
-    if len(rows) < 2 or not known.any() or not np.nansum(np.abs(values[row])):
+def sums_up(row: np.ndarray, rows: np.ndarray) -> bool:
+    """Whether a row of figures holds the sums (or the means) of at least two rows, in most of the columns it fills."""
+    known = ~np.isnan(row)
+    if len(rows) < 2 or not known.any() or not np.nansum(np.abs(row)):
         return False
-    part = values[rows][:, known]
+    part = rows[:, known]
     if (np.nan_to_num(part) != 0).any(axis=1).sum() < 2:
         return False
     sums = np.nansum(part, axis=0)
     means = sums / np.maximum((~np.isnan(part)).sum(axis=0), 1)
-    told = values[row][known]
+    told = row[known]
     near = np.isclose(told, sums, rtol=1e-6, atol=0.01) | np.isclose(told, means, rtol=1e-3, atol=0.01)
     return bool(near.mean() > 0.5)

@@ -3,23 +3,20 @@ networks as section rows, year and month in two columns."""
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Sequence
-
 import numpy as np
 
 from cmdash.catalog import network_spellings, normalise, read, value_spellings, words
 from cmdash.ingest.layout.around import headed
 from cmdash.ingest.layout.bare_totals import without_bare_totals
-from cmdash.ingest.layout.cells import filled
 from cmdash.ingest.layout.changes import without_changes
-from cmdash.ingest.layout.completing import carried, cells_of, first_cells, with_added, with_column
+from cmdash.ingest.layout.completing import first_cells, with_added
 from cmdash.ingest.layout.dates_around import (
     dated_by_month,
     days_of_a_month,
     months_in_digits,
     year_and_month,
 )
+from cmdash.ingest.layout.names_once import filled_down
 from cmdash.ingest.layout.ratings import with_ratings
 from cmdash.ingest.meaning.recognition import network_in_text
 from cmdash.ingest.typing.month_names import month
@@ -33,7 +30,7 @@ def in_context(table: RawTable) -> RawTable:
         return table
     for complete in (
         without_bare_totals,
-        _filled_down,
+        filled_down,
         year_and_month,
         months_in_digits,
         days_of_a_month,
@@ -44,51 +41,6 @@ def in_context(table: RawTable) -> RawTable:
     ):
         table = complete(table)
     return table
-
-
-def _filled_down(table: RawTable) -> RawTable:
-    """Names, networks and months that stand in the first row of each block only."""
-    network = headed(table, "network")
-    for field, fits in (("account", _once_a_block), ("network", _once_a_block), ("date", _block_of_networks)):
-        index = headed(table, field)
-        if index is None or (field == "date" and network is None):
-            continue
-        said = filled(table.columns[index])
-        if said.all() or not said[0]:
-            continue
-        cells = cells_of(table, index)
-        if fits(table, cells, network):
-            blanks = len(said) - int(said.sum())
-            table = with_column(table, index, carried(cells), "filled-down", count=blanks)
-    return table
-
-
-def _once_a_block(table: RawTable, cells: Sequence[str], network: int | None) -> bool:  # noqa: ARG001
-    """Each name stands once, or again only after a section or a sub-total: then blanks below it are its rows."""
-    named = [(cell, int(number)) for cell, number in zip(cells, table.numbers, strict=True) if cell]
-    parted = [number for number, _ in table.sections]
-    parted += [f.row for f in table.findings if f.code == "total-row" and f.row is not None]
-    seen: dict[str, int] = {}
-    for cell, number in named:
-        if cell in seen and not any(seen[cell] < row < number for row in parted):
-            return False
-        seen[cell] = number
-    unlabelled_total = cells.index("") == len(cells) - 1  # the one blank is that of the last row
-    return (len(seen) > 1 or bool(parted)) and not unlabelled_total
-
-
-def _block_of_networks(table: RawTable, cells: Sequence[str], network: int | None) -> bool:
-    """A date for several rows, each of another network: `janvier | Facebook`, ` | Instagram`.
-
-    Most dates must head such a block: a blank here and there is a date that nobody wrote.
-    """
-    if network is None or len({cell for cell in cells if cell}) != sum(1 for cell in cells if cell):
-        return False
-    heads = sum(bool(cell) and not below for cell, below in itertools.pairwise(cells))
-    if heads < 2 or heads < 0.6 * sum(bool(cell) for cell in cells):
-        return False
-    pairs = list(zip(carried(cells), cells_of(table, network), strict=True))
-    return len(set(pairs)) == len(pairs) and all(name for _, name in pairs)
 
 
 def _networks_of_sections(table: RawTable) -> RawTable:
