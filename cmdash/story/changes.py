@@ -15,7 +15,8 @@ from cmdash.model.views import Change, Mood
 from cmdash.story import calendar
 from cmdash.story.asked import NOTHING, Asked, Row
 from cmdash.story.holes import holes
-from cmdash.story.same_days import LATE, aging, counterpart, settled_period
+from cmdash.story.records import reaches
+from cmdash.story.same_days import aging, counterpart, settled_period
 from cmdash.story.seasons import breaks
 from cmdash.story.words import integer, points, relative, say, signed, times, written
 
@@ -63,10 +64,9 @@ class Past:
     def _known(self) -> dict[tuple[Period, str], Row]:
         return {}
 
-    def covered(self, period: Period) -> bool:
-        """Whether the data reach back to the period's first days."""
-        known = self.asked.known
-        return known is not None and (known.start - period.start).days <= LATE
+    def covered(self, period: Period, name: str) -> bool:
+        """Whether the record that a KPI is made from reaches back to the period's first days."""
+        return reaches(self.asked, self.asked.kind_of(name), period)
 
     def before(self, period: Period, against: Against) -> Period | None:
         return kpi.previous(period) if against == "previous" else kpi.year_before(period)
@@ -80,7 +80,7 @@ class Past:
         for _ in range(10_000 if whole and self.unit != "span" else WINDOWS):
             at = kpi.previous(at) if at else None
             other = self.before(at, against) if at else None
-            if asked is None or at is None or other is None or not self.covered(other):
+            if asked is None or at is None or other is None or not self.covered(other, name):
                 break
             now, then = (counterpart(asked, current, one) for one in (at, other))
             if broken(self.asked, name, Period(then.start, now.end)):
@@ -149,7 +149,7 @@ def _sides(past: Past, name: str, against: Against) -> Sides | None:
     if current is None or asked.period is None or asked.known is None:
         return None
     other = past.before(asked.period, against)
-    if other is None or not past.covered(other):
+    if other is None or not past.covered(other, name):
         return None
     then_days = counterpart(asked.period, current, other)
     if broken(asked, name, Period(then_days.start, current.end)) or holes(asked, name, (then_days, current)):

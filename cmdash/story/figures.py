@@ -119,9 +119,9 @@ def _broken(asked: Asked, name: str, past: Past | None) -> list[str]:
     if past is None or asked.period is None:
         return []
     others = [past.before(asked.period, against) for against in AGAINST]
-    starts = [other.start for other in others if other is not None and past.covered(other)]
+    starts = [other.start for other in others if other is not None and past.covered(other, name)]
     found = broken(asked, name, Period(min([asked.period.start, *starts]), asked.period.end))
-    compared = [asked.period, *(one for one in others if one and past.covered(one))]
+    compared = [asked.period, *(one for one in others if one and past.covered(one, name))]
     said = []
     if gone := holes(asked, name, compared):
         whose = say(asked.language, "note.lacking", count=lacking(asked, name, compared))

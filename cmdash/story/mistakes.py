@@ -16,13 +16,13 @@ from cmdash.model.checklist_views import Mistake
 from cmdash.model.memory import remembered
 from cmdash.model.views import Column, Table
 from cmdash.story.asked import Asked
+from cmdash.story.links import linked, telling
 from cmdash.story.reputation import heard_rows, waiting_rows
 from cmdash.story.rhythm import covered, named, silent_weeks, spans
 from cmdash.story.words import excerpt, listed, percent, say, value_label
 from cmdash.wording import day, integer, network
 
 ROWS = 20  # rows shown behind a mistake
-_LINK = re.compile(r"https?://|\bwww\.|\b[a-z0-9-]+\.(?:com|fr|org|net|eu|ch|be|ca|io)\b", re.IGNORECASE)
 Lines = Sequence[tuple[str, ...]]
 
 
@@ -203,24 +203,23 @@ def _same_text(case: _Case) -> Mistake:
 
 
 def _no_links(case: _Case) -> Mistake:
-    """Hardly a post with a link, on the networks where a link can be clicked."""
+    """Hardly a post with a link, on the networks where a link can be clicked and the files could show it."""
     marks, posts = mistake_marks()["no_links"], case.asked.posts
-    told = posts[posts["network"].isin(marks["networks"]) & posts["text"].notna()]
+    known = telling(case.tracking.posts)
+    told = posts[posts["network"].isin([name for name in marks["networks"] if name in known])]
     if len(told) < marks["posts"]:
         return case.unknown("no_links")
-    linked = (
-        told["text"].str.contains(_LINK) | (told["format"] == "link") | (told["link_clicks"].fillna(0) > 0)
-    )
-    share = float(linked.mean())
+    has = linked(told)
+    share = float(has.mean())
     lines = [
         (
             network(name, case.language),
             integer(len(part), case.language),
-            integer(int(linked[part.index].sum()), case.language),
+            integer(int(has[part.index].sum()), case.language),
         )
         for name, part in told.groupby("network", sort=True)
     ]
-    words = {"count": int(linked.sum()), "of": len(told), "share": case.share(share)}
+    words = {"count": int(has.sum()), "of": len(told), "share": case.share(share)}
     made = case.made("no_links", share < marks["share"], ("network", "posts", "linked"), lines, **words)
     if words["count"]:
         return made

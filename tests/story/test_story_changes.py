@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
+from cmdash import ingest
 from cmdash.catalog import kpis
 from cmdash.evidence.variation import Variation
+from cmdash.model import Period, Query, Upload
 from cmdash.story.asked import Row
 from cmdash.story.changes import difference, judged
+from cmdash.story.overview import overview
 
 USUAL = Variation(-0.1, 0.2, 8)
 
@@ -55,3 +60,38 @@ def test_difference(
 )
 def test_judged(kpi: str, amount: float, variation: Variation | None, mood: str, word: str) -> None:
     assert judged(kpis()[kpi], amount, variation) == (mood, word)
+
+
+def daily(first: str, days: int) -> list[str]:
+    start = dt.date.fromisoformat(first)
+    return [f"{start + dt.timedelta(days=at)},X,post {at},1000,{20 + at % 5}" for at in range(days)]
+
+
+def compared(lines: list[str], period: Period, extra: list[str] | None = None) -> list[tuple[str, str]]:
+    """Every figure of the Overview that is compared, with what it is compared with."""
+    files = [Upload("posts.csv", "\n".join(["Date,Network,Text,Reach,Likes", *lines]).encode())]
+    if extra:
+        files.append(Upload("size.csv", "\n".join(["Month,Network,Followers", *extra]).encode()))
+    view = overview(ingest.read(files), Query(period=period), "en")
+    return [(figure.kpi, change.text) for figure in view.figures for change in figure.changes]
+
+
+def test_nothing_is_compared_with_days_before_the_record() -> None:
+    three = Period(dt.date(2026, 4, 1), dt.date(2026, 4, 3))
+    assert not compared(daily("2026-04-01", 60), three)
+    assert ("posts", "as many as from 29 March 2026 to 31 March 2026") in compared(
+        daily("2026-03-01", 90), three
+    )
+
+
+def test_a_week_of_which_the_record_holds_a_part_is_not_compared() -> None:
+    week = Period(dt.date(2026, 4, 13), dt.date(2026, 4, 19))
+    assert not compared(daily("2026-04-09", 60), week)
+    assert compared(daily("2026-04-06", 60), week)
+
+
+def test_posts_are_not_compared_with_months_that_only_the_followers_have() -> None:
+    sizes = [f"{year}-{month:02d},X,{1000 + month}" for year in (2024, 2025, 2026) for month in range(1, 7)]
+    june = Period(dt.date(2026, 5, 1), dt.date(2026, 5, 31))
+    found = compared(daily("2026-05-01", 60), june, sizes)
+    assert {name for name, _ in found} == {"community_size", "net_growth"}

@@ -158,15 +158,41 @@ def test_the_same_text_on_several_networks_within_three_days() -> None:
     )
 
 
+FULL = "Une publication écrite en entier, avec tout ce qu’elle dit au lecteur, mais sans rien où cliquer."
+
+
 def test_no_links_where_they_can_be_clicked() -> None:
-    assert looked(of(daily(12)), "no_links").state == "found"
+    found = looked(of(daily(12, text=FULL)), "no_links")
+    assert found.state == "found"
+    assert "aucune des 12 publications" in found.sentence
     assert looked(of(daily(12, text="Le programme : https://port.example/a")), "no_links").state == "fine"
-    assert looked(of(daily(12, "instagram")), "no_links").state == "unknown"
-    assert looked(of(daily(9)), "no_links").state == "unknown"
+    assert looked(of(daily(12, "instagram", FULL)), "no_links").state == "unknown"
+    assert looked(of(daily(9, text=FULL)), "no_links").state == "unknown"
+
+
+def test_titles_show_no_link_and_prove_none() -> None:
+    """Nor does a network of titles count where another shows its links."""
+    assert looked(of(daily(12)), "no_links").state == "unknown"
+    both = of([*daily(20, "youtube"), *daily(12, text="Le programme : https://port.example/a")])
+    found = looked(both, "no_links")
+    assert (found.state, "12 publications sur 12" in found.sentence) == ("fine", True)
+
+
+@pytest.mark.parametrize(
+    ("url", "state"), [("https://port.example/a", "fine"), ("https://www.facebook.com/1", "unknown")]
+)
+def test_a_column_of_links_shows_them_and_that_of_the_posts_does_not(url: str, state: str) -> None:
+    posts = [{**post, "url": url} for post in daily(12)]
+    assert looked(of(posts), "no_links").state == state
+
+
+def test_counted_clicks_on_links_show_that_there_is_none() -> None:
+    posts = [{**post, "link_clicks": 0.0} for post in daily(12)]
+    assert looked(of(posts), "no_links").state == "found"
 
 
 def test_found_ones_come_first_and_are_counted() -> None:
-    view = checklist(of(daily(28)), Query(), {}, WEDNESDAY, "en")
+    view = checklist(of(daily(28, text=FULL)), Query(), {}, WEDNESDAY, "en")
     assert [one.id for one in view.mistakes if one.state == "found"] == ["no_links"]
     assert view.mistakes[0].id == "no_links"
     assert view.checked == "Over the whole record, 1 point to look at of 2 checked."
