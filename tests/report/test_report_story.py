@@ -14,7 +14,7 @@ from cmdash.catalog import LANGUAGES, kpis
 from cmdash.model import Goal, Ledger, Period, Profile, Query, Tracking, Upload
 from cmdash.model.brand import Brand
 from cmdash.model.lessons import Lesson
-from cmdash.model.report_views import PARTS, Drawing, Figures, Report, Wish, Words
+from cmdash.model.report_views import PARTS, Drawing, Figures, Grid, Report, Wish, Words
 from cmdash.model.tracking import nothing_of
 from cmdash.model.views import Figure
 from cmdash.story.report import report
@@ -115,7 +115,9 @@ def test_a_demonstration_names_nobody_and_changes_no_figure(written, bakery):
     open_one, hidden = written(), written(anonymous=True)
     assert hidden.watermark
     said = "\n".join(texts(hidden))
-    named = {str(name) for column in ("text", "url", "account") for name in bakery.posts[column].dropna()}
+    named = {
+        str(name) for column in ("text", "url", "account", "theme") for name in bakery.posts[column].dropna()
+    }
     named |= {str(name) for name in bakery.calendar["text"].dropna()} | {
         file.name for file in bakery.ledger.files
     }
@@ -143,6 +145,45 @@ def test_a_demonstration_names_no_site_nor_a_goal_in_ones_own_words(bakery):
     assert "Marie" not in said
     assert "Site 1" in said
     assert [(f.kpi, f.value) for f in figures(hidden)] == [(f.kpi, f.value) for f in figures(open_one)]
+
+
+@pytest.mark.parametrize(("language", "words"), [("fr", ("Thème", "Format")), ("en", ("Theme", "Format"))])
+def test_a_demonstration_numbers_themes_and_formats_in_ones_own_words(bakery, language, words):
+    posts, none = bakery.posts.copy(), nothing_of("calendar")
+    often = posts["theme"].value_counts().index[0]
+    mine = posts.index[posts["theme"] == often]
+    posts.loc[mine, "theme"] = "Recettes de Zorglub"
+    posts.loc[mine[::2], "theme"] = "RECETTES DE ZORGLUB"  # one theme written in two ways
+    plan = posts.reindex(columns=none.columns).astype(none.dtypes.to_dict()).reset_index(drop=True)
+    posts.loc[posts["format"] == "carousel", "format"] = "other:Interview Zorglub"
+    plan["status"] = "other:Relu par Zorglub"
+    known = dataclasses.replace(bakery, posts=posts, calendar=plan)
+    asked = Query(Period(dt.date(2025, 1, 1), dt.date(2025, 12, 31)))
+    open_one = report(known, asked, language, TODAY, Wish())
+    hidden = report(known, asked, language, TODAY, Wish(anonymous=True))
+    assert "zorglub" in "\n".join(texts(open_one)).casefold()
+    said = "\n".join(texts(hidden))
+    assert "zorglub" not in said.casefold()
+    assert f"{words[1]} 1" in said
+    assert "photo" in said.casefold(), "what the catalog knows stays"
+    assert [(f.kpi, f.value) for f in figures(hidden)] == [(f.kpi, f.value) for f in figures(open_one)]
+    # The tables of themes count as before: two spellings are one where they were one.
+    tables = [
+        [
+            block.table.rows
+            for part in made.parts
+            if part.id == "planning"
+            for block in part.blocks
+            if isinstance(block, Grid)
+        ]
+        for made in (open_one, hidden)
+    ]
+    assert tables[0]
+    assert [[row[1:] for row in rows] for rows in tables[0]] == [
+        [row[1:] for row in rows] for rows in tables[1]
+    ]
+    numbers = [row[0] for rows in tables[1] for row in rows if str(row[0]).startswith(words[0])]
+    assert len(set(numbers)) == len(numbers) > 1
 
 
 def test_nothing_to_say_makes_no_report(tmp_path):

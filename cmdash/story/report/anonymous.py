@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from cmdash.catalog import kpis
+from cmdash.catalog import kpis, normalise
 from cmdash.model import Ledger, Tracking
 from cmdash.model.memory import remembered
 from cmdash.story.planning_lines import joined
@@ -23,16 +23,25 @@ NUMBERED = (
     "author",
     "sheet",
 )  # a name becomes a numbered one, the same everywhere
+CHOICES = (
+    "format",
+    "status",
+    "paid",
+    "nature",
+    "sentiment",
+    "answered",
+    "period",
+)  # in them `other:` is one's own words
 TEXTS = ("text", "quote", "answer")  # each its own number
 EMPTIED = ("post_id", "note")
-OTHER = "other:"  # before the name of a site that the catalog does not know
+OTHER = "other:"  # before what the catalog does not know: the name of a site, a format in one's own words
 Names = dict[str, dict[str, str]]  # the new name of each old one, by column
 _LINK = "https://example.com/{}"  # two rows with one link stay two rows with one link
 
 
 def anonymous(making: Making, today: dt.date) -> Making:
-    """The same report with accounts, sites, campaigns and people numbered, texts, links and file names gone; the question
-    and the goals follow the new names, the person's own events and lessons stay at home. A planned row that had its
+    """The same report with accounts, sites, themes, formats in one's own words, campaigns and people numbered, texts, links
+    and file names gone; what the catalog knows (photo, video) stays. The question and the goals follow the new names, the person's own events and lessons stay at home. A planned row that had its
     post keeps it."""
     made: tuple[Tracking, Names] = remembered(
         making.tracking,
@@ -63,7 +72,12 @@ def anonymous(making: Making, today: dt.date) -> Making:
 def _hidden(tracking: Tracking, language: str, today: dt.date) -> tuple[Tracking, Names]:
     frames = {kind: tracking.frame(kind) for kind in KINDS}
     names = {column: _numbered(frames.values(), column, language) for column in NUMBERED}
-    names["network"] = _sites(frames.values(), language)
+    names["theme"] = _themes(frames.values(), language)
+    names["network"] = _own_words(frames.values(), "network", "site", language)
+    for column in CHOICES:
+        names[column] = _own_words(
+            frames.values(), column, "format" if column == "format" else "other", language
+        )
     names["kpi"] = _wished(frames["goals"], language)
     links = {url: _LINK.format(at) for at, url in enumerate(_values(frames.values(), "url"), 1)}
     files = {
@@ -104,13 +118,26 @@ def _numbered(frames: Iterable[pd.DataFrame], column: str, language: str) -> dic
     }
 
 
-def _sites(frames: Iterable[pd.DataFrame], language: str) -> dict[str, str]:
-    """The networks as they are; a site that only the files name is numbered."""
-    values = _values(frames, "network")
-    sites = [value for value in values if value.startswith(OTHER)]
+def _themes(frames: Iterable[pd.DataFrame], language: str) -> dict[str, str]:
+    """Themes numbered; spellings that differ in case and accents have one number, and stay as many spellings (by the width
+    of the space): what compares themes as written, and what compares them as one, counts as before."""
+    spellings: dict[str, list[str]] = {}
+    for value in _values(frames, "theme"):
+        spellings.setdefault(normalise(value), []).append(value)
+    return {
+        value: say(language, "report.anonymous.theme", number=at).replace(" ", " " + "\u00a0" * extra)
+        for at, key in enumerate(sorted(spellings), 1)
+        for extra, value in enumerate(spellings[key])
+    }
+
+
+def _own_words(frames: Iterable[pd.DataFrame], column: str, word: str, language: str) -> dict[str, str]:
+    """The values that the catalog knows as they are; one in the words of the files is numbered."""
+    values = _values(frames, column)
+    own = [value for value in values if value.startswith(OTHER)]
     numbered = {
-        value: f"{OTHER}{say(language, 'report.anonymous.site', number=at)}"
-        for at, value in enumerate(sites, 1)
+        value: f"{OTHER}{say(language, f'report.anonymous.{word}', number=at)}"
+        for at, value in enumerate(own, 1)
     }
     return {value: numbered.get(value, value) for value in values}
 
