@@ -17,7 +17,7 @@ from cmdash.story.figures import figures
 from cmdash.story.planning_figures import plan_figures
 from cmdash.story.planning_lines import SHOWN, Joined, columns, header, joined, lines, worded
 from cmdash.story.planning_month import month_view
-from cmdash.story.planning_themes import themes
+from cmdash.story.planning_themes import spellings, themes
 from cmdash.story.rhythm import regularity
 from cmdash.story.words import listed, say
 
@@ -49,22 +49,25 @@ def _view(tracking: Tracking, query: Query, language: str, clock: dt.date, chose
         )
     found = joined(tracking, kpi.today(tracking) or clock)
     month = month_view(found, query, chosen, language)
-    rows, alone = found.rows(query), found.unplanned(query)
+    rows, alone, planned = found.rows(query), found.unplanned(query), found.published(query)
     if not rows and not alone:
         return replace(view, sentence=_nothing(found, query, language), month=month, outside=True)
     states: Counter[str] = Counter(found.plan.state[at] for at in rows)
     return replace(
         view,
         sentence=_sentence(states, len(alone), query, language),
-        figures=(*plan_figures(found, rows, alone, language), *figures(asked, RHYTHM, compared=False)),
-        notes=_notes(found, rows, states, language),
+        figures=(
+            *plan_figures(found, rows, alone, planned, language),
+            *figures(asked, RHYTHM, compared=False),
+        ),
+        notes=(*_notes(found, rows, states, language), *_across(found, rows, planned, language)),
         month=month,
         themes=themes(tracking, found, query, language),
         themes_note=say(language, "planning.themes.note"),
         header=header(language),
         rows=(whole := lines(found, query, language)),
         columns=columns(language),
-        shown=tuple(worded(line, language) for line in whole[:SHOWN]),
+        shown=tuple(worded(line, language, spellings(found)) for line in whole[:SHOWN]),
     )
 
 
@@ -102,3 +105,13 @@ def _notes(found: Joined, rows: Sequence[int], states: Counter[str], language: s
     if states["unknown"]:
         told.append(say(language, "planning.unknown", count=states["unknown"]))
     return tuple(told)
+
+
+def _across(found: Joined, rows: Sequence[int], planned: Sequence[int], language: str) -> tuple[str, ...]:
+    """Lines of the period that came out outside it, posts of the period that were planned outside it: why the lines
+    published and the posts of the themes are not the same number."""
+    own = {found.plan.post[at] for at in rows if found.plan.post[at] >= 0}
+    counts = {"into": len(set(planned) - own), "away": len(own - set(planned))}
+    return tuple(
+        say(language, f"planning.across.{key}", count=count) for key, count in counts.items() if count
+    )

@@ -14,11 +14,11 @@ from cmdash.wording import integer
 
 
 def plan_figures(
-    found: Joined, rows: Sequence[int], alone: Sequence[int], language: str
+    found: Joined, rows: Sequence[int], alone: Sequence[int], planned: Sequence[int], language: str
 ) -> tuple[Figure, ...]:
     """Completion, late, skipped and unplanned of the selected rows and posts; a figure that no line bears is absent.
 
-    Completion is published over planned, on the rows whose day has passed and whose outcome the files tell.
+    `planned`: the selected posts that a row planned, whatever its day. Completion is published over planned, on the rows whose day has passed and whose outcome the files tell.
     """
     states = [found.plan.state[at] for at in rows]
     told = [state for state in states if state in ("done", "late", "skipped")]
@@ -35,7 +35,8 @@ def plan_figures(
         made.append(replace(late, notes=said))
         made.append(_count("skipped", told.count("skipped"), files, n, of, language))
     if rows and len(found.posts):
-        made.append(_count("unplanned", len(alone), files, len(posts), len(posts), language))
+        n = len(planned) + len(alone)
+        made.append(_count("unplanned", len(alone), files, n, n, language))
     return tuple(made)
 
 

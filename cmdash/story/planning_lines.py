@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import pandas as pd
 
+from cmdash.catalog import normalise
 from cmdash.kpi import days
 from cmdash.kpi.plans import Plan, join, origins, own_posts
 from cmdash.model import Query, Tracking
@@ -42,6 +43,11 @@ class Joined:
     def rows(self, query: Query) -> tuple[int, ...]:
         """The places of the planned rows that a question selects, in the order of their days."""
         return selected(self.calendar, query, range(len(self.calendar)))
+
+    def published(self, query: Query) -> tuple[int, ...]:
+        """The places of the selected posts that a row planned, whatever the day of that row."""
+        planned = [at for at in self.plan.post if at >= 0]
+        return selected(self.posts, query, planned)
 
     def unplanned(self, query: Query) -> tuple[int, ...]:
         """The places of the selected posts that nobody planned, in the order of their days."""
@@ -121,9 +127,11 @@ def lines(found: Joined, query: Query, language: str) -> tuple[tuple[str, ...], 
     return tuple(sorted(made, key=lambda line: line[0] or line[7] or "~"))
 
 
-def worded(line: tuple[str, ...], language: str) -> tuple[str, ...]:
-    """A line as the page has it: days in words, long texts cut, the post's own words where nothing was planned."""
+def worded(line: tuple[str, ...], language: str, spelling: Mapping[str, str]) -> tuple[str, ...]:
+    """A line as the page has it: days in words, long texts cut, the post's own words where nothing was planned, themes in
+    one spelling (`planning_themes.spellings`)."""
     cells = dict(zip(HEADER, line, strict=True))
+    cells["theme"] = spelling.get(normalise(cells["theme"]), cells["theme"])
     cells["subject"] = excerpt(cells["subject"] or cells["post"])
     for name in _DAYS:
         cells[name] = day(dt.date.fromisoformat(cells[name]), language) if cells[name] else ""

@@ -27,7 +27,7 @@ def themes(tracking: Tracking, found: Joined, query: Query, language: str) -> Ta
 
     A post without a theme takes that of the row that planned it; spellings that differ in case and accents are one.
     """
-    spelling = _spellings([*_texts(found.calendar["theme"]), *_texts(found.posts["theme"])])
+    spelling = spellings(found)
     if not spelling:
         return None
     own = _texts(found.calendar["theme"])
@@ -116,13 +116,13 @@ def _told(tracking: Tracking, found: Joined, spelling: dict[str, str]) -> Tracki
     return replace(tracking, posts=posts)
 
 
-def _spellings(names: Iterable[str]) -> dict[str, str]:
-    """For each theme as compared, the spelling used most."""
-    found: dict[str, Counter[str]] = {}
-    for name in names:
+def spellings(found: Joined) -> dict[str, str]:
+    """For each theme of a calendar and its posts as compared (`normalise`), the spelling used most."""
+    met: dict[str, Counter[str]] = {}
+    for name in (*_texts(found.calendar["theme"]), *_texts(found.posts["theme"])):
         if name.strip():
-            found.setdefault(normalise(name), Counter())[name.strip()] += 1
-    return {key: min(seen, key=lambda name: (-seen[name], name)) for key, seen in found.items()}
+            met.setdefault(normalise(name), Counter())[name.strip()] += 1
+    return {key: min(seen, key=lambda name: (-seen[name], name)) for key, seen in met.items()}
 
 
 def _texts(column: Iterable[object]) -> list[str]:

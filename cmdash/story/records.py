@@ -17,7 +17,9 @@ def reaches(asked: Asked, table: str, period: Period) -> bool:
     A few days are forgiven: a tenth of the period, or what usually lies between two days of the record (at most a
     quarter of the period), and never a week.
     """
-    days = asked.facts(table).days if table else ()
+    if not table:
+        return False
+    days = asked.facts(table).days
     if not len(days):
         return False
     apart = np.diff(days).astype(int)

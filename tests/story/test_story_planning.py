@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from story_builders import frame
 
 from cmdash import kpi
+from cmdash.catalog import section
 from cmdash.kpi import days
 from cmdash.model import Ledger, Period, Query, Tracking
 from cmdash.story.planning import planning
@@ -60,7 +61,7 @@ def test_the_sentence_counts_every_line_once() -> None:
     )
     whole = planning(of(PLAN, POSTS), Query(), "en", CLOCK).sentence
     assert (
-        "6 posts planned: 1 published on time, 1 late, 1 skipped, 1 to come, 1 the files do not tell and 1"
+        "6 posts planned: 1 published on time, 1 late, 1 skipped, 1 to come, 1 that the files say nothing of and 1"
         in whole
     )
 
@@ -194,3 +195,43 @@ def test_silent_weeks_are_those_without_a_day(posted: list[dt.date], length: int
         if not any(monday <= day <= monday + dt.timedelta(days=6) for day in posted)
     }
     assert sum(one.days for one in spans(found)) == 7 * len(found)
+
+
+def test_a_post_planned_in_another_month_is_told_and_counted_among_the_posts() -> None:
+    """Two lines of June, one of May whose post came out in June: three posts, one of them alone beside them."""
+    calendar = [
+        plan("2026-05-31", text="Marché du port", network="facebook", theme="Marché"),
+        plan("2026-06-10", text="Atelier couture", network="facebook", theme="MARCHE"),
+        plan("2026-06-20", text="Balade au phare", network="facebook", theme="Marché"),
+    ]
+    posts = [
+        post("2026-06-01", text="Marché du port", network="facebook"),
+        post("2026-06-10", text="Atelier couture", network="facebook"),
+        post("2026-06-20", text="Balade au phare", network="facebook"),
+        post("2026-06-25", text="Rien de tout cela", network="facebook"),
+    ]
+    view = planning(of(calendar, posts), Query(period=JUNE), "fr", CLOCK)
+    assert view.themes is not None
+    at = [column.id for column in view.themes.columns]
+    assert [row[at.index("posts")] for row in view.themes.rows] == [3]
+    assert view.notes[-1].startswith("1 publication de la période était prévue à un jour hors d’elle")
+    stamp = next(figure.stamp for figure in view.figures if figure.kpi == "plan-unplanned")
+    assert (stamp.n, stamp.used) == (4, "4 publications")
+    themes = {line[view.columns.index("Thème")] for line in view.shown}
+    assert themes == {"Marché", ""}  # one spelling in the list as in the table
+    may = planning(
+        of(calendar, posts), Query(period=Period(dt.date(2026, 5, 1), dt.date(2026, 5, 31))), "en", CLOCK
+    )
+    assert any(note.startswith("1 line of the period came out outside it") for note in may.notes)
+
+
+def test_a_report_asks_for_no_themes_that_the_calendar_has() -> None:
+    from cmdash.model.report_views import Words
+    from cmdash.story.report import report
+
+    for theme, said in (("Patrimoine", "theme_of_all"), (None, "theme")):
+        tracking = of([plan("2026-06-10", theme=theme)], [post("2026-06-10"), post("2026-06-12")])
+        made = report(tracking, Query(period=JUNE), "fr", CLOCK)
+        needs = next(part for part in made.parts if part.id == "needs")
+        told = [text for block in needs.blocks if isinstance(block, Words) for text in block.items]
+        assert section("fr", "report")[f"needs.{said}"] in told

@@ -164,7 +164,7 @@ def lacking(making: Making, goals: bool = True) -> tuple[str, ...]:
     if not making.tracking.account["followers"].notna().any() and not posts["followers"].notna().any():
         wanted.append("followers")
     if len(posts) and not posts["theme"].notna().any():
-        wanted.append("theme")
+        wanted.append("theme_of_all" if making.tracking.calendar["theme"].notna().any() else "theme")
     if goals and not len(making.tracking.goals) and not making.typed:
         wanted.append("goals")
     return tuple(say(language, f"report.needs.{name}") for name in wanted)

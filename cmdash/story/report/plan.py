@@ -16,6 +16,7 @@ from cmdash.story.experiments import experiment
 from cmdash.story.mistakes import mistakes
 from cmdash.story.planning import planning
 from cmdash.story.planning_lines import columns, joined, lines, worded
+from cmdash.story.planning_themes import spellings
 from cmdash.story.report import audience, method
 from cmdash.story.report.making import Making
 from cmdash.story.report.tables import filled, of_words, without
@@ -128,7 +129,7 @@ def _coming(making: Making) -> Grid | None:
     span = Period(start, start + dt.timedelta(days=AHEAD - 1))
     found = joined(making.tracking, kpi.today(making.tracking) or making.today)
     rows = [
-        worded(line, language)
+        worded(line, language, spellings(found))
         for line in lines(found, replace(making.query, period=span, paid=()), language)
         if line[0]  # planned; a post that nobody planned is no plan
     ]
