@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 from cmdash.catalog import Format, fields, fields_of, normalise, read
 from cmdash.ingest.canonical.completion import complete
 from cmdash.ingest.canonical.counters import settle_counters
+from cmdash.ingest.canonical.currencies import convert_currencies
 from cmdash.ingest.canonical.lost_ids import leave_out_lost_ids
 from cmdash.ingest.canonical.moments import convert_dates
 from cmdash.ingest.canonical.named_networks import MOST_UNKNOWN, name_networks
@@ -54,6 +55,7 @@ def convert(
     work = Work(table, mapping, export, profile, today)
     height = len(table.numbers)
     _numbers(work)
+    convert_currencies(work)
     convert_dates(work)
     _choices(work)
     convert_texts(work)

@@ -8,6 +8,8 @@ from functools import cache
 
 from cmdash.catalog import CatalogError, normalise, read
 
+_PIECES = re.compile(r"[\s()\[\]/,;:-]+")
+
 
 @cache
 def magnitudes() -> Mapping[str, int]:
@@ -55,3 +57,18 @@ def currencies() -> Mapping[str, str]:
                     f"numbers.toml [currencies]: '{word}' is both {found[normalise(word)]} and {code}"
                 )
     return found
+
+
+def currency_code(text: str) -> str | None:
+    """The ISO code that a cell names by a sign, a word or a code (`€`, `euros`, `eur`, `Euro (€)`, `€ TTC`); None where
+    it names none, or several."""
+    known, word = currencies(), normalise(text)
+    codes = {code.lower() for code in read("currencies")["codes"]}
+    if word in known or word in codes:
+        return known.get(word, word.upper())
+    pieces = [piece for piece in _PIECES.split(word) if piece]
+    told = [known.get(piece, piece.upper() if piece in codes else "") for piece in pieces]
+    beside = read("numbers")["beside_currencies"]["words"]
+    strange = any(not code and piece not in beside for code, piece in zip(told, pieces, strict=True))
+    named = {code for code in told if code}
+    return named.pop() if len(named) == 1 and not strange else None
