@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cmdash.catalog import LANGUAGES, fields, formats, kinds, normalise, section, value_spellings
+from cmdash.catalog import LANGUAGES, fields, formats, kinds, kpis, normalise, section, value_spellings
 from cmdash.model import Finding
 from cmdash.wording.findings import finding_text
 
@@ -41,6 +41,21 @@ def test_every_value_has_a_label_that_reads_back_as_the_value(language: str, fie
 def test_every_table_has_a_label(language: str) -> None:
     labels = section(language, "fields")
     assert [key for key in (*kinds(), "other") if f"kind.{key}" not in labels] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_table_a_goal_may_be_answered_from_has_its_words(language: str) -> None:
+    """What stands behind a goal's figure counts the rows of its table, whichever it is."""
+    words = section(language, "goals")
+    tables = {table for kpi in kpis().values() if kpi.kind != "goal" for table in kpi.tables} | {"accounts"}
+    assert {"posts", "mentions", "calendar"} <= tables
+    wanted = {
+        f"rows.{table}_{how}.{form}"
+        for table in tables
+        for how in ("all", "some")
+        for form in ("one", "other")
+    }
+    assert sorted(wanted - set(words)) == []
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

@@ -171,3 +171,28 @@ def test_where_the_data_end_is_said_as_on_the_overview(
     alone = card(tracking, Goal("likes", 900_000, "instagram", **YEAR), language, later)
     assert any(text.startswith(own) for text in alone.sentences)
     assert not any(text.startswith(all_of_them) for text in alone.sentences)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_goal_on_what_was_heard_counts_its_mentions(tracking: Tracking, language: str) -> None:
+    rows = [
+        {
+            "date": dt.date(2026, 5, 3),
+            "rating": 5.0,
+            "audience": 40.0,
+            "answered": "yes",
+            "sentiment": "positive",
+        },
+        {
+            "date": dt.date(2026, 6, 4),
+            "rating": 2.0,
+            "audience": 8.0,
+            "answered": "no",
+            "sentiment": "negative",
+        },
+    ]
+    heard = replace(tracking, mentions=frame("mentions", rows))
+    for name in ("rating_received", "mentions_audience"):
+        found = card(heard, Goal(name, 1, **YEAR), language)
+        assert found.stamp is not None, name
+        assert found.stamp.used.startswith("2 mentions"), name
