@@ -33,6 +33,10 @@ def spanned(query: Query, tracking: Tracking, start: dt.date | None, end: dt.dat
     opened, closed = start or first or end, end or last or start
     if opened is None or closed is None:
         return query
+    if (
+        opened > closed
+    ):  # the data lie wholly on the other side of the one day given: it is asked alone, and empty
+        opened = closed = start or end or opened
     return query.during(Period(opened, closed))
 
 

@@ -17,6 +17,8 @@ UNITS = ("day", "week", "month", "quarter", "year")
 # A row that covers more days than the unit's longest has no place in it (a month's figure in a week).
 LONGEST: Mapping[str, int] = MappingProxyType({"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366})
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
+FIRST_MONTH = 12  # January of the year 1, as year x 12 + month - 1
+_EPOCH = dt.date(1970, 1, 1).toordinal()
 
 
 def number(day: dt.date) -> int:
@@ -25,8 +27,19 @@ def number(day: dt.date) -> int:
 
 
 def date(day: int) -> dt.date:
-    """The date of a day number."""
-    return dt.date(1970, 1, 1) + dt.timedelta(days=day)
+    """The date of a day number; of one beyond the calendar (the years 1 to 9999) its first or last day."""
+    return dt.date.fromordinal(min(max(day + _EPOCH, 1), dt.date.max.toordinal()))
+
+
+def moved(day: dt.date, count: int) -> dt.date:
+    """The day so many days later (earlier: negative), no further than the calendar goes."""
+    return date(number(day) + count)
+
+
+def months_before(day: dt.date, count: int) -> dt.date:
+    """The first day of the month so many months before that of a day, no further than the calendar goes."""
+    month = max(day.year * 12 + day.month - 1 - count, FIRST_MONTH)
+    return dt.date(month // 12, month % 12 + 1, 1)
 
 
 def numbers(dates: pd.Series) -> Ints:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import pandas as pd
 
+from cmdash.kpi import days
 from cmdash.kpi.days import NONE, date, first_days, last_days
 from cmdash.model import Period, Tracking
 from cmdash.model.memory import remembered
@@ -90,18 +91,21 @@ def _opening(tracking: Tracking, today: dt.date | None) -> Period | None:
 
 
 @lru_cache(maxsize=4096)
-def previous(period: Period) -> Period:
+def previous(period: Period) -> Period | None:
     """The period before: the month, quarter or year before a whole one (a year is any twelve whole months), else as many
-    days just before."""
+    days just before. None where it would begin before the calendar does."""
     months = _whole_months(period)
     if months:
         return _shifted(period, -months)
+    if period.start.toordinal() <= period.days:
+        return None
     return Period(period.start - dt.timedelta(days=period.days), period.start - dt.timedelta(days=1))
 
 
 @lru_cache(maxsize=4096)
 def year_before(period: Period) -> Period | None:
-    """The same month, quarter or twelve months one year earlier; None for any other span."""
+    """The same month, quarter or twelve months one year earlier; None for any other span, and in the first year of the
+    calendar."""
     return _shifted(period, -12) if _whole_months(period) else None
 
 
@@ -121,13 +125,15 @@ def same_days(period: Period, last: dt.date, other: Period) -> Period:
 
 def months(period: Period) -> float:
     """Its length in months: whole calendar months count as such, the days left over by the mean month."""
-    after = period.end + dt.timedelta(days=1)
-    whole = (after.year - period.start.year) * 12 + after.month - period.start.month
+    end = period.end
+    whole = (end.year - period.start.year) * 12 + end.month - period.start.month
+    if end == _month(end).end and period.start.day == 1:
+        return whole + 1
     reached = _add_months(period.start, whole)
-    if reached > after:
+    if (reached - end).days > 1:
         whole -= 1
         reached = _add_months(period.start, whole)
-    return whole + (after - reached).days / DAYS_PER_MONTH
+    return whole + ((end - reached).days + 1) / DAYS_PER_MONTH
 
 
 _EPOCH = dt.date(1970, 1, 1).toordinal()
@@ -143,7 +149,10 @@ def _add_months(day: dt.date, count: int) -> dt.date:
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def _shifted(period: Period, count: int) -> Period:
+def _shifted(period: Period, count: int) -> Period | None:
+    """As many months later (earlier: negative); None before the calendar begins."""
+    if period.start.year * 12 + period.start.month - 1 + count < days.FIRST_MONTH:
+        return None
     return Period(_add_months(period.start, count), _month(_add_months(period.end.replace(day=1), count)).end)
 
 

@@ -101,10 +101,8 @@ def _span(query: Query) -> Period | None:
     if query.period is None:
         return None
     first = query.period.start
-    month = first.year * 12 + first.month - 1 - reference_rules().months
-    start = first.replace(year=month // 12, month=month % 12 + 1, day=1)
-    last = days.date(days.number(first) - 1)
-    return Period(start, last) if start <= last else None
+    start, last = days.months_before(first, reference_rules().months), days.moved(first, -1)
+    return Period(start, last) if start <= last < first else None
 
 
 def _history(

@@ -93,7 +93,7 @@ def window(period: Period | None, known: Period, finest: str = "day") -> tuple[s
     """
     before = kpi.year_before(period) if period is not None and period.days > _SHORT else None
     if period is not None and period.days <= _SHORT:
-        start = _months_back(period.end.replace(day=1), HISTORY)
+        start = days.months_before(period.end, HISTORY)
         wanted = Period(max(min(start, period.start), min(known.start, period.start)), period.end)
     elif (
         period is not None
@@ -146,8 +146,3 @@ def _step_words(step: str, start: dt.date, language: str) -> tuple[str, str, str
     if step == "day":
         return short, str(start.year), say(language, "name.day", start=day(start, language))
     return short, str(start.year), say(language, "name.week", start=day(start, language))
-
-
-def _months_back(first: dt.date, count: int) -> dt.date:
-    year, number = divmod(first.year * 12 + first.month - 1 - count, 12)
-    return dt.date(year, number + 1, 1)

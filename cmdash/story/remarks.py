@@ -181,7 +181,10 @@ def _silent_networks(asked: Asked) -> Iterator[Remark]:
     current = settled_period(asked, kpis()["posts"])
     if asked.period is None or current is None or asked.kind != "posts":
         return
-    before = counterpart(asked.period, current, kpi.previous(asked.period))
+    earlier = kpi.previous(asked.period)
+    if earlier is None:
+        return
+    before = counterpart(asked.period, current, earlier)
     then = asked.over(("network",), ["posts"], before)
     answered = asked.over(("network",), BY_NETWORK, asked.period)
     now = {name for name, what in answered if what == "posts"}

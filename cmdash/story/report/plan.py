@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
 
 from cmdash import kpi
 from cmdash.evidence import Look
+from cmdash.kpi import days
 from cmdash.model import Period
 from cmdash.model.goal_views import GoalCard
 from cmdash.model.planning_views import PlanningView
@@ -125,8 +125,7 @@ def _coming(making: Making) -> Grid | None:
     language, period = making.language, making.query.period
     if period is None or not len(making.tracking.calendar):
         return None
-    start = period.end + dt.timedelta(days=1)
-    span = Period(start, start + dt.timedelta(days=AHEAD - 1))
+    span = Period(days.moved(period.end, 1), days.moved(period.end, AHEAD))
     found = joined(making.tracking, kpi.today(making.tracking) or making.today)
     rows = [
         worded(line, language, spellings(found))
