@@ -41,8 +41,10 @@ class Progress:
     `actual` is the KPI over the period so far, in its unit; for a level, `begin` is the level at the period's start.
     `attainment`: flow actual/target; level (actual - begin)/(target - begin); rate actual/target; where lower is
     better target/actual. `elapsed`: share of the days of the period, up to `at`. `pace` (flows and levels only) is
-    attainment/elapsed. `needed` and `rhythm` are amounts a week: what is still to come over the days left, what
-    came so far, since the first day of the files where that is later than the period's. `left` is what is still missing, `days_left` the days after `at`. `first` and `covered` are the first and the last
+    attainment/elapsed. `needed` and `rhythm` are amounts a week: what is still to come over the days `ahead`, what
+    came so far, since the first day of the files where that is later than the period's. `left` is what is still missing,
+    `days_left` the days after `at`, `ahead` those after the later of `at` and `clock`, the day of the judgement: no week
+    that is over is promised. `first` and `covered` are the first and the last
     day the files speak of, `stale` that they stop too early. `why` is a code: `missing:reach`, `unknown_kpi`, `no_period`,
     `no_rows`, or one of `compute`. `stamp` says what stands behind `actual`.
     """
@@ -60,7 +62,9 @@ class Progress:
     rhythm: float | None = None
     left: float | None = None
     days_left: int | None = None
+    ahead: int | None = None
     at: dt.date | None = None
+    clock: dt.date | None = None
     covered: dt.date | None = None
     first: dt.date | None = None
     early: bool = False
@@ -206,7 +210,7 @@ def _judged(made: Progress, kpi: Kpi, today: dt.date) -> Progress:
     if made.nature in ("flow", "level"):
         if made.attainment is not None and made.elapsed:
             made = replace(made, pace=made.attainment / made.elapsed)
-        made = _needed(made, actual)
+        made = _needed(made, actual, today)
     return replace(made, state=_state(made, kpi, actual, today))
 
 
@@ -229,8 +233,8 @@ def _timed(made: Progress) -> Progress:
     return replace(made, elapsed=done / whole, days_left=whole - done, early=early)
 
 
-def _needed(made: Progress, actual: float) -> Progress:
-    """What is still missing, a week over the days left, and what came a week so far (not where hardly begun)."""
+def _needed(made: Progress, actual: float, today: dt.date) -> Progress:
+    """What is still missing, a week over the days ahead, and what came a week so far (not where hardly begun)."""
     goal, at = made.goal, made.at
     came = actual if made.nature == "flow" else None if made.begin is None else actual - made.begin
     if goal.start and at and came is not None and not made.early:
@@ -240,8 +244,9 @@ def _needed(made: Progress, actual: float) -> Progress:
     left = goal.target - actual
     if left <= 0:
         return made
-    needed = left * 7 / made.days_left if made.days_left else None
-    return replace(made, left=left, needed=needed)
+    ahead = max((goal.end - max(at, today)).days, 0) if goal.end and at else None
+    needed = left * 7 / ahead if ahead else None
+    return replace(made, left=left, needed=needed, ahead=ahead, clock=today)
 
 
 def _state(made: Progress, kpi: Kpi, actual: float, today: dt.date) -> State:

@@ -76,25 +76,32 @@ def _far(made: Progress, language: str) -> str:
 def _needed(made: Progress, language: str) -> list[str]:
     """What is still missing and by which weekly rhythm; never where the period has hardly begun more than that."""
     found = []
-    if made.left is not None and made.goal.end is not None and made.days_left:
-        end = day(made.goal.end, language)
-        if made.days_left < 7 or made.needed is None:
-            left = _amount(made, made.left, language)
-            found.append(say(language, "goals.need.last", left=left, end=end, count=made.days_left))
+    if made.left is not None and made.goal.end is not None and made.ahead:
+        words: dict[str, object] = {"end": day(made.goal.end, language)}
+        late = made.stale and made.at is not None and made.clock is not None
+        if late and made.at and made.clock:
+            words |= {"at": day(made.at, language), "clock": day(made.clock, language)}
+        if made.ahead < 7 or made.needed is None:
+            key, words["count"] = "last", made.ahead
         else:
-            words = {"needed": _amount(made, made.needed, language), "end": end}
-            key = "week" if made.rhythm is None else "rhythm"
-            if made.rhythm is not None:
-                words["rhythm"] = _amount(made, made.rhythm, language)
-                begun = (
-                    made.nature == "flow" and made.first and made.goal.start and made.first - made.goal.start
-                )
-                if made.first and begun and begun.days >= 7:
-                    key, words["since"] = "rhythm_since", day(made.first, language)
-            found.append(say(language, f"goals.need.{key}", **words))
+            key, words["needed"] = _rhythm(made, words, language), _amount(made, made.needed, language)
+        words["left"] = _amount(made, made.left, language)
+        found.append(say(language, f"goals.need.{key}{'_stale' if late else ''}", **words))
     if made.early:
         found.append(say(language, "goals.need.early"))
     return found
+
+
+def _rhythm(made: Progress, words: dict[str, object], language: str) -> str:
+    """Whether the rhythm so far is known, and from when; it is put among the words."""
+    if made.rhythm is None:
+        return "week"
+    words["rhythm"] = _amount(made, made.rhythm, language)
+    begun = made.nature == "flow" and made.first and made.goal.start and made.first - made.goal.start
+    if made.first and begun and begun.days >= 7:
+        words["since"] = day(made.first, language)
+        return "rhythm_since"
+    return "rhythm"
 
 
 def _amount(made: Progress, value: float, language: str) -> str:

@@ -272,3 +272,14 @@ def test_a_rhythm_is_not_slowed_by_the_weeks_before_the_first_row():
     first, last = late[0]["date"], late[-1]["date"]
     found = follow(tracking(late), Goal("posts_per_week", 3, **YEAR), str(last.date()))
     assert found.actual == pytest.approx(len(late) * 7 / ((last - first).days + 1))
+
+
+def test_what_is_needed_a_week_is_counted_from_the_day_of_the_judgement():
+    """Data up to 30 June: in autumn the weeks of summer are over, whatever came in them."""
+    data, goal = tracking(posts(61)), Goal("likes", 1200, **YEAR)
+    late = follow(data, goal, "2026-10-15")
+    assert (late.days_left, late.ahead, late.clock) == (184, 77, day("2026-10-15"))
+    assert late.needed == pytest.approx((1200 - late.actual) / 77 * 7)
+    soon = follow(data, goal, "2026-07-02")
+    assert (soon.stale, soon.days_left, soon.ahead) == (False, 182, 182)
+    assert follow(data, goal, "2026-12-31").needed is None

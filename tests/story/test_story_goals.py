@@ -196,3 +196,19 @@ def test_a_goal_on_what_was_heard_counts_its_mentions(tracking: Tracking, langua
         found = card(heard, Goal(name, 1, **YEAR), language)
         assert found.stamp is not None, name
         assert found.stamp.used.startswith("2 mentions"), name
+
+
+def test_old_data_promise_no_weekly_rhythm_of_weeks_that_are_over(tracking: Tracking) -> None:
+    """Both days are said: where the data end, and from when on the rhythm would have to hold."""
+    autumn = dt.date(2026, 10, 15)
+    goal = Goal("likes", 1_000_000, "facebook", **YEAR)
+    found = card(tracking, goal, "en", autumn)
+    came = float(found.actual.replace(",", ""))
+    needed = (1_000_000 - came) * 7 / 77
+    assert f"it takes {needed:,.0f} a week from 15 October 2026 to 31 December 2026" in found.sentences[1]
+    assert found.sentences[1].startswith("On 3 July 2026, where the data end,")
+    french = card(tracking, goal, "fr", autumn).sentences[1]
+    assert "du 15 octobre 2026 au 31 décembre 2026" in french
+    assert french.startswith("Au 3 juillet 2026, où s’arrêtent les données")
+    near = card(tracking, goal, "fr", dt.date(2026, 12, 29)).sentences[1]
+    assert "au 29 décembre 2026, il reste 2 jours" in near
