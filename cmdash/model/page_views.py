@@ -99,13 +99,17 @@ class NetworksView:
 
 @dataclass(frozen=True)
 class CommunityRow:
-    """One audience over the period, with the check that end minus start equals gained minus lost."""
+    """One audience over the period, with the check that end minus start equals gained minus lost.
+
+    `values` are those of the cells, None where nothing says.
+    """
 
     network: str
     label: str
     cells: tuple[str, ...]
     check: str = ""
     fits: bool | None = None
+    values: tuple[float | None, ...] = ()
 
 
 @dataclass(frozen=True)

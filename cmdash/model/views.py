@@ -53,7 +53,10 @@ class Change:
 
 @dataclass(frozen=True)
 class Figure:
-    """One KPI of the period, ready to show: `shown` is the value in the reader's format, `unit` stands small beside it."""
+    """One KPI of the period, ready to show: `shown` is the value in the reader's format, `unit` stands small beside it.
+
+    `parts`: of a quotient that no other figure explains, what is above and what is below.
+    """
 
     kpi: str
     label: str
@@ -63,6 +66,7 @@ class Figure:
     stamp: StampText
     changes: tuple[Change, ...] = ()
     notes: tuple[str, ...] = ()
+    parts: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -129,12 +133,16 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows as they are read: `rows` hold the values, `shown` the same cells as text."""
+    """Rows as they are read: `rows` hold the values, `shown` the same cells as text.
+
+    `kpis` names the KPI of each cell where that is not the id of its column; empty where it is.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[float | str | None, ...], ...]
     shown: tuple[tuple[str, ...], ...]
     caption: str = ""
+    kpis: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)

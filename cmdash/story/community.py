@@ -106,10 +106,13 @@ def _row(asked: Asked, name: str, columns: Sequence[Column], answers: Answers) -
             if row and row.value is not None
             else "\u2013"
         )
+    values = tuple(row.value if (row := answers.get((name, column.id))) else None for column in columns)
     gap = answers.get((name, "growth_gap"))
-    if gap is None or gap.value is None:
-        return CommunityRow(name, network(name, language), tuple(cells))
-    return CommunityRow(name, network(name, language), tuple(cells), *_check(answers, name, gap, language))
+    told: tuple[str, bool | None] = ("", None)
+    if gap is not None and gap.value is not None:
+        told = _check(answers, name, gap, language)
+    check, fits = told
+    return CommunityRow(name, network(name, language), tuple(cells), check, fits, values)
 
 
 def _check(answers: Answers, name: str, gap: Row, language: str) -> tuple[str, bool]:

@@ -24,7 +24,9 @@ def heard_figures(rows: pd.DataFrame, language: str) -> tuple[Figure, ...]:
     if len(files) > FILES:
         files = (*files[:FILES], say(language, "stamp.more_files", count=len(files) - FILES))
 
-    def figure(name: str, value: float, shown: str, n: int, *notes: str) -> Figure:
+    def figure(
+        name: str, value: float, shown: str, n: int, *notes: str, parts: tuple[float, float] | None = None
+    ) -> Figure:
         stamp = StampText(
             formula=say(language, f"reputation.formula.{name}"),
             used=say(language, "reputation.used", count=n, of=found.rows),
@@ -33,22 +35,29 @@ def heard_figures(rows: pd.DataFrame, language: str) -> tuple[Figure, ...]:
             of=found.rows,
         )
         label = say(language, f"reputation.figure.{name}")
-        return Figure(f"heard-{name}", label, value, shown, "", stamp, notes=notes)
+        return Figure(f"heard-{name}", label, value, shown, "", stamp, notes=notes, parts=parts)
 
     made = [figure("count", found.rows, integer(found.rows, language), found.rows)]
     if found.told:
         share = found.answered / found.told
         of = say(language, "reputation.of", count=found.answered, of=found.told)
-        made.append(figure("answered", share, percent(share, language, 0), found.told, of))
+        made.append(
+            figure(
+                "answered",
+                share,
+                percent(share, language, 0),
+                found.told,
+                of,
+                parts=(found.answered, found.told),
+            )
+        )
     if found.delay is not None:
         notes = (say(language, "reputation.to_day"),) if found.to_day else ()
         made.append(figure("delay", found.delay, lasting(found, language), found.delays, *notes))
     if found.balance is not None:
-        made.append(
-            figure(
-                "sentiment", found.balance, balance(found, language), found.felt_rows, felt(found, language)
-            )
-        )
+        parts = (found.felt.get("positive", 0) - found.felt.get("negative", 0), found.felt_rows)
+        told = balance(found, language), found.felt_rows, felt(found, language)
+        made.append(figure("sentiment", found.balance, *told, parts=parts))
     if found.rating is not None:
         of = say(language, "reputation.rated", count=found.rated, scale=found.scale)
         made.append(figure("rating", found.rating, decimal(found.rating, language, 2), found.rated, of))

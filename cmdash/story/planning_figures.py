@@ -29,7 +29,8 @@ def plan_figures(
     if told:
         left = (say(language, "planning.left_out", count=of - n),) if n < of else ()
         share = (n - told.count("skipped")) / n
-        made.append(_figure("completion", share, percent(share, language, 0), files, n, of, language, left))
+        completion = _figure("completion", share, percent(share, language, 0), files, n, of, language, left)
+        made.append(replace(completion, parts=(n - told.count("skipped"), n)))
         late = _count("late", told.count("late"), files, n, of, language)
         said = (say(language, "planning.typical_delay", count=median(delays)),) if delays else ()
         made.append(replace(late, notes=said))

@@ -89,6 +89,5 @@ def test_the_figures_are_the_same_and_those_of_the_command_line(told, bakery):
             assert squeezed(figure.label) in files[suffix], (suffix, figure.kpi)
             assert squeezed(figure.shown) in files[suffix], (suffix, figure.kpi)
         assert squeezed(figure.label) in files[".xlsx"]
-        assert (
-            squeezed(str(int(figure.value) if figure.value.is_integer() else figure.value)) in files[".xlsx"]
-        ), figure.kpi
+        stored = float(f"{figure.value:.15g}")  # as many digits as a spreadsheet keeps
+        assert squeezed(str(int(stored) if stored.is_integer() else stored)) in files[".xlsx"], figure.kpi

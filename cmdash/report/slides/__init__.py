@@ -13,6 +13,7 @@ from cmdash.report.slides import master
 from cmdash.report.slides.charts import Graph
 from cmdash.report.slides.flow import pages
 from cmdash.report.slides.master import (
+    BRAND,
     CHART,
     COVER,
     EYEBROW,
@@ -27,12 +28,16 @@ from cmdash.report.slides.master import (
 )
 from cmdash.report.slides.notes import notes
 from cmdash.report.slides.pages import Page
-from cmdash.report.slides.sheet import Sheet
+from cmdash.report.slides.sheet import Foot, Sheet
 
 TITLES = (40.0, 36.0, 32.0, 28.0, 24.0, 20.0)  # of the cover
 HEADLINES = (24.0, 22.0, 20.0, 18.0, 16.0, 14.0, 12.0)
 LOGO = Box(716, 340, 200, 110)
 SMALL_LOGO = Box(LEFT + ROOM - 150, 509, 100, 20)
+NAMES = (18.0, 16.0, 14.0, 12.0, 10.0)  # of the brand on the cover: two lines at most
+EYEBROWS = (11.0, 10.0, 9.0, 8.0, 7.0, 6.0)
+FOOT = 620.0  # points that the footer has beside the logo
+FEET = ((10.0, 1), (9.0, 2), (8.0, 2), (7.0, 2), (6.0, 2))  # its sizes, and the lines it may take
 
 
 def write(report: Report) -> bytes:
@@ -42,10 +47,11 @@ def write(report: Report) -> bytes:
         _sign(deck, report)
     footer = _footer(report)
     found = pages(report)
-    if report.brand.cover and report.audience != "owner":
+    covered = report.brand.cover and report.audience != "owner"
+    if covered:
         _cover(deck, report, footer)
-    for page in found:
-        _page(deck, page, report, footer)
+    for at, page in enumerate(found):
+        _page(deck, page, report, footer, named=at == 0 and not covered)
     made = io.BytesIO()
     deck.save(made)
     return made.getvalue()
@@ -61,8 +67,11 @@ def _sign(deck, report: Report) -> None:  # type: ignore[no-untyped-def] # pytho
             layout.element.find("{*}cSld").find("{*}spTree").append(made)
 
 
-def _cover(deck, report: Report, footer: str) -> None:  # type: ignore[no-untyped-def]
+def _cover(deck, report: Report, footer: Foot) -> None:  # type: ignore[no-untyped-def]
     sheet = Sheet(deck, COVER, report.language)
+    name = " ".join(report.brand.name.split())
+    if name:
+        sheet.put(BRAND, name, lettering.fitting(name, NAMES, ROOM, 2, bold=True) or NAMES[-1])
     sheet.title(report.title, lettering.fitting(report.title, TITLES, ROOM, 3, bold=True) or TITLES[-1])
     sheet.put(PERIOD, report.period)
     size = next((s for s in HEADLINES if lettering.height(report.headline, s, 660) <= 120), HEADLINES[-1])
@@ -76,12 +85,14 @@ def _cover(deck, report: Report, footer: str) -> None:  # type: ignore[no-untype
     sheet.close(footer, report.watermark, [report.headline, report.made])
 
 
-def _page(deck, page: Page, report: Report, footer: str) -> None:  # type: ignore[no-untyped-def]
+def _page(deck, page: Page, report: Report, footer: Foot, named: bool) -> None:  # type: ignore[no-untyped-def]
     charted = any(isinstance(piece, Graph) for piece in page.pieces)
     sheet = Sheet(deck, CHART if charted else FINDING, report.language, master.ink(report.brand))
     sheet.title(page.title)
-    if page.part != page.title:
-        sheet.put(EYEBROW, page.part)
+    name = " ".join(report.brand.name.split()) if named else ""
+    if above := " · ".join(text for text in (name, page.part if page.part != page.title else "") if text):
+        size = lettering.fitting(above, EYEBROWS, ROOM, 1, bold=True) or EYEBROWS[-1]
+        sheet.put(EYEBROW, above, size if size != EYEBROWS[0] else 0.0)
     top = top_below(page.title)
     for piece in page.settled():
         piece.draw(sheet, LEFT, top, ROOM)
@@ -89,17 +100,21 @@ def _page(deck, page: Page, report: Report, footer: str) -> None:  # type: ignor
     sheet.close(footer, report.watermark, notes(page, report))
 
 
-def _footer(report: Report) -> str:
-    """The brand's own line, else what the deck is about, as long as it fits beside the logo.
+def _footer(report: Report) -> Foot:
+    """The brand's own line, whole, smaller and on two lines where it is long; else what the deck is about, on one.
 
     Above an owner's one slide stands what it is about already: its foot says from what it is made.
     """
     if report.brand.footer:
-        return lettering.clipped(" ".join(report.brand.footer.split()), 10, 620, 1)
+        own = " ".join(report.brand.footer.split())
+        sizes = (size for size, most in FEET if lettering.lines(own, size, FOOT) <= most)
+        return Foot(own, next(sizes, FEET[-1][0]))
     if report.audience == "owner":
         short = (
             f"{report.made.partition(', ')[0]}."  # the day; the files are in the notes where they are many
         )
-        return report.made if lettering.lines(report.made, 10, 620) == 1 else short
+        return Foot(report.made if lettering.lines(report.made, 10, FOOT) == 1 else short)
     whole = " · ".join(text for text in (report.brand.name, report.title, report.period) if text)
-    return whole if lettering.lines(whole, 10, 620) == 1 else report.title
+    if lettering.lines(whole, 10, FOOT) > 1:
+        whole = lettering.clipped(report.title, 10, FOOT, 1)
+    return Foot(whole)

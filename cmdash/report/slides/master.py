@@ -24,8 +24,20 @@ TOP, BOTTOM = 120.0, 500.0  # of what stands on a slide below its title
 TITLE = (38.0, 66.0)
 TITLES = ((24.0, 2), (22.0, 2), (20.0, 2), (18.0, 3))  # sizes of a title, and the lines it may take
 ON_ONE_LINE = 20.0  # the least size of a title for the sake of one line
+NAME = 18.0  # size of the brand's name on the cover
 BAND = 300.0  # height of the coloured part of the cover
-EYEBROW, BODY, SUBTITLE, DRAWING, NOTE, PERIOD, HEADLINE, FOOTER, NUMBER = 10, 11, 12, 13, 14, 15, 16, 20, 21
+EYEBROW, BODY, SUBTITLE, DRAWING, NOTE, PERIOD, HEADLINE, BRAND, FOOTER, NUMBER = (
+    10,
+    11,
+    12,
+    13,
+    14,
+    15,
+    16,
+    17,
+    20,
+    21,
+)
 COVER, FINDING, CHART = 0, 1, 2
 LONGEST = 255  # characters of a property of the file
 
@@ -170,7 +182,8 @@ def _on_band(brand: Brand) -> str:
 
 def _cover(on: str) -> tuple[Holder, ...]:
     return (
-        Holder("title", 0, "Title", Box(LEFT, 60, ROOM, 150), 40, on, True, "b"),
+        Holder("body", BRAND, "Brand", Box(LEFT, 22, ROOM, 44), NAME, on, True),
+        Holder("title", 0, "Title", Box(LEFT, 66, ROOM, 144), 40, on, True, "b"),
         Holder("body", PERIOD, "Period", Box(LEFT, 222, ROOM, 44), 22, on),
         Holder("body", HEADLINE, "Headline", Box(LEFT, 326, 660, 120), 24, "tx1"),
         Holder("body", NOTE, "Sources", Box(LEFT, 456, 640, 40), 10, "tx2", anchor="b"),
@@ -187,9 +200,9 @@ def _head(accent: str) -> tuple[Holder, ...]:
 
 def _feet() -> tuple[Holder, ...]:
     return (
-        Holder("ftr", FOOTER, "Footer", Box(LEFT, 511, 620, 16), 10, "tx2", anchor="ctr"),
+        Holder("ftr", FOOTER, "Footer", Box(LEFT, 508, 620, 24), 10, "tx2", anchor="ctr"),
         Holder(
-            "sldNum", NUMBER, "Page", Box(LEFT + ROOM - 40, 511, 40, 16), 10, "tx2", anchor="ctr", align="r"
+            "sldNum", NUMBER, "Page", Box(LEFT + ROOM - 40, 512, 40, 16), 10, "tx2", anchor="ctr", align="r"
         ),
     )
 

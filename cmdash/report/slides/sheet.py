@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -22,6 +23,14 @@ from cmdash.report.slides.master import (
 
 PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # the table style without a style
 FAINT = 9_000  # thousandths of a percent: how much of the ink a watermark has
+
+
+@dataclass(frozen=True)
+class Foot:
+    """The line at the foot of a slide; a size where it is smaller than the layout's."""
+
+    text: str
+    size: float = 0.0
 
 
 class Sheet:
@@ -128,14 +137,15 @@ class Sheet:
         properties.set("id", str(self._id()))
         return frame.chart
 
-    def close(self, footer: str, watermark: str, notes: Sequence[str]) -> None:
+    def close(self, footer: Foot, watermark: str, notes: Sequence[str]) -> None:
         """Footer, page number, watermark and notes; what of the layout stayed empty goes."""
         for held in self._held.values():
             held._element.getparent().remove(held._element)
         self._held = {}
         if watermark:
             self._watermark(watermark)
-        self._foot("ftr", FOOTER, f"<a:r>{self._style()}<a:t>{escape(markup.clean(footer))}</a:t></a:r>")
+        said = f"<a:t>{escape(markup.clean(footer.text))}</a:t>"
+        self._foot("ftr", FOOTER, f"<a:r>{self._style(footer.size)}{said}</a:r>")
         field = "{B5A1D6A1-5E0B-4C0E-9C57-000000000001}"
         number = len(self.slide.part.package.presentation_part.presentation.slides)
         self._foot(
@@ -151,8 +161,9 @@ class Sheet:
         pieces = markup.clean(text).split("\n")
         return "<a:br/>".join(f"<a:r>{self._style()}<a:t>{escape(one)}</a:t></a:r>" for one in pieces)
 
-    def _style(self) -> str:
-        return f'<a:rPr lang="{markup.LANGUAGES[self.language]}" dirty="0"/>'
+    def _style(self, size: float = 0.0) -> str:
+        sized = f' sz="{round(size * 100)}"' if size else ""
+        return f'<a:rPr lang="{markup.LANGUAGES[self.language]}"{sized} dirty="0"/>'
 
     def _watermark(self, text: str) -> None:
         """Behind everything, across the slide."""

@@ -26,8 +26,10 @@ CARD = {3: 146.0, 4: 104.0}  # points that a figure has beside others
 VALUE = (20.0, 10.0)  # points: the size of a figure, and the least where it is long
 SHORT, WORDY = 14, 2500  # rows and letters up to which a table stays on one page
 TALL = 700  # letters from which a row may go on over the page
+ON_TWO = 1.85  # lines that words are sure to fill where they take two
 FOOTER, RUNNING = 430.0, 440.0  # points that the footer and the running head have
 NOTICE = 8.0  # points of both
+NOTICES = (NOTICE, 7.5, 7.0, 6.5, 6.0, 5.5, 5.0)  # of a footer of one's own: two lines at most
 SMALL_PARTS = ("method",)
 SPARSE = 90.0  # millimetres down a last page above which it is hardly filled
 TITLE = 70  # letters up to which a title is set large
@@ -124,14 +126,17 @@ def _head(report: Report) -> dict[str, Any]:
 
 def _brand(brand: Brand, files: dict[str, bytes]) -> dict[str, Any]:
     """The colours as they are and as they can be read; the logo as numbers beside the template."""
-    light = palette("light")
+    light, own = palette("light"), " ".join(brand.footer.split())
     if brand.logo:  # files in memory must be text
         files["logo.json"] = json.dumps(list(brand.logo), separators=(",", ":")).encode()
     return {
         "name": broken(brand.name),
         "author": brand.name,
         "imprint": broken(brand.footer),
-        "footer": glyphs.shortened(" ".join(brand.footer.split()), NOTICE, FOOTER),
+        "footer": broken(own),
+        "footer_size": next(
+            (size for size in NOTICES if glyphs.width(own, size) <= ON_TWO * FOOTER), NOTICES[-1]
+        ),
         "logo": bool(brand.logo),
         "first": colours.first(brand),
         "second": colours.second(brand),

@@ -10,10 +10,12 @@ import xlsxwriter
 from cmdash.model.plain_text import PLAIN_TEXT
 from cmdash.model.report_views import Figures, Part, Report, Words
 from cmdash.report import colours, lettering
-from cmdash.report.workbook.blocks import write_block, write_prose
+from cmdash.report.workbook.blocks import write_block
 from cmdash.report.workbook.book import COLUMN, GAP, LINE, WIDE, Book, Place
+from cmdash.report.workbook.figures import write_values
 from cmdash.report.workbook.formats import formats
 from cmdash.report.workbook.formulas import Posts
+from cmdash.report.workbook.lines import write_prose
 from cmdash.report.workbook.posts import write_posts
 from cmdash.wording import has_message, message
 
@@ -23,7 +25,8 @@ if TYPE_CHECKING:
 A4 = 9  # as xlsxwriter names the paper
 MARGINS = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6}  # inches
 PAPER = (595.0 - 1.1 * 72, 842.0 - 0.8 * 72)  # points within them, lying: the height and the width
-FOOTER = 120  # letters below a page
+FOOTER = 235  # letters below a page: Excel keeps 255, the marks of size and number included
+SMALL, ACROSS_PAGE = 8.0, 600.0  # the size of their line, and the points it has beside the number of the page
 FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 
 
@@ -58,6 +61,8 @@ def _part(made: Book, part: Part) -> None:
     place.sheet.set_column(1, 20, COLUMN)
     if part.id == made.report.parts[0].id:
         write_prose(made, place, made.report.title, "title")
+        if made.report.brand.name:
+            write_prose(made, place, " ".join(made.report.brand.name.split()), "heading")
         write_prose(made, place, made.report.period, "heading")
         write_prose(made, place, made.report.headline, "lead")
         place.close(GAP)
@@ -73,6 +78,7 @@ def _part(made: Book, part: Part) -> None:
         write_block(made, place, block)
         if remark:  # it stays with what it is about
             place.keep(begun)
+    write_values(made, place)
     if part.id == made.report.parts[-1].id:
         place.close(GAP)
         write_prose(made, place, made.report.made, "quiet")
@@ -86,8 +92,14 @@ def _print(sheet: Worksheet, report: Report) -> None:
     sheet.set_paper(A4)
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(**MARGINS)
-    said = " · ".join(text for text in (report.brand.footer or report.title, report.watermark) if text)
-    sheet.set_footer(f"&L&8{' '.join(said.split())[:FOOTER].replace('&', '&&')}&R&8&A \u2013 &P/&N")
+    own = " · ".join(text for text in (report.brand.footer, report.watermark) if text)
+    title = " · ".join(text for text in (report.title, report.watermark) if text)
+    said = own if report.brand.footer else lettering.clipped(title, SMALL, ACROSS_PAGE, 1)
+    first, rest = lettering.broken(" ".join(said.split()), SMALL, ACROSS_PAGE, 1)
+    text = f"{first}\n{rest}" if rest else first
+    while len(text.replace("&", "&&")) > FOOTER:
+        text = text[:-1]
+    sheet.set_footer(f"&L&8{text.replace('&', '&&')}&R&8&A \u2013 &P/&N")
 
 
 def _sheet_name(made: Book, part: Part) -> str:

@@ -11,6 +11,7 @@ import xlsxwriter
 from cmdash.model.report_views import Report
 from cmdash.model.views import Figure
 from cmdash.report.workbook.formulas import Posts
+from cmdash.report.workbook.quotients import Cells
 from cmdash.wording import message
 
 if TYPE_CHECKING:
@@ -30,6 +31,15 @@ def points(first: int, count: int) -> float:
     return sum((7 * width + 5) * 0.75 for width in widths)
 
 
+@dataclass(frozen=True)
+class Held:
+    """A figure whose value is written when all that it may be computed from stands: its row, and its block."""
+
+    row: int
+    figure: Figure
+    block: int
+
+
 @dataclass
 class Place:
     """Where the next line of a sheet goes, how high its rows are, and which of them stay on one page."""
@@ -40,6 +50,8 @@ class Place:
     columns: int = ACROSS
     heights: dict[int, float] = field(default_factory=dict)
     kept: list[tuple[int, int]] = field(default_factory=list)  # from the first row to before the last
+    held: list[Held] = field(default_factory=list)
+    tables: list[Mapping[str, Cells]] = field(default_factory=list)  # their columns of numbers, by id
 
     def close(self, height: float = LINE) -> None:
         """The row is written: it is so high, and the next one comes."""

@@ -9,6 +9,7 @@ from cmdash.catalog import units
 from cmdash.charts.palette import palette
 from cmdash.model.views import Chart, Series
 from cmdash.report import colours, lettering, numbers
+from cmdash.report.workbook import values
 from cmdash.report.workbook.book import Book, Place
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def write(made: Book, place: Place, chart: Chart) -> None:
         for number in steps:
             value = series.points[number].value
             if value is not None:
-                sheet.write_number(row + 1 + number, at, value, formats[unit.id])
+                sheet.write_number(row + 1 + number, at, values.stored(value), formats[unit.id])
     place.close()
     for name in _steps(chart):
         sheet.write_string(place.row, 0, name, formats["cell"])

@@ -10,6 +10,7 @@ from xlsxwriter.utility import xl_range
 
 from cmdash.catalog import units
 from cmdash.model.views import Column, Table
+from cmdash.report.workbook import values
 from cmdash.report.workbook.book import CELL, Book
 from cmdash.report.workbook.formulas import Posts
 
@@ -61,9 +62,9 @@ def write_posts(made: Book, posts: Posts) -> Worksheet:
             elif isinstance(cell, str):
                 sheet.write_string(number, at, " ".join(cell.split())[:CELL], made.formats["plain"])
             elif column.id == "interactions" and beside and known and sum(known) == cell:
-                sheet.write_formula(number, at, _sum_of(number, acts), styles[at], cell)
+                sheet.write_formula(number, at, _sum_of(number, acts), styles[at], values.stored(cell))
             else:
-                sheet.write_number(number, at, cell, styles[at])
+                sheet.write_number(number, at, values.stored(cell), styles[at])
     return sheet
 
 

@@ -42,7 +42,7 @@ def cell(shown: str, language: str, value: float | None = None) -> Cell | None:
     number = -number if sign in ("\u2212", "-") else number
     percent = after.lstrip(f"{NARROW}\u00a0 ").startswith("%")
     if percent:
-        after, number = after.partition("%")[2], number / 100
+        after, number = after.partition("%")[2], stored(number / 100)
     decimals = places + 2 * percent
     exact = (
         value is not None
@@ -50,6 +50,11 @@ def cell(shown: str, language: str, value: float | None = None) -> Cell | None:
         and _rounded(value, decimals) == _rounded(number, decimals)
     )
     return Cell(float(value) if exact and value is not None else number, _code(before, sign, places, percent, after, language), exact)  # fmt: skip
+
+
+def stored(value: float) -> float:
+    """A number as a spreadsheet keeps it: fifteen digits, without what a sum of fractions leaves behind them."""
+    return float(f"{value:.15g}")
 
 
 def _number(digits: str, language: str) -> tuple[float, int]:

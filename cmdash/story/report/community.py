@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from cmdash.model.report_views import Block, Drawing, Figures, Grid, Part, Words
-from cmdash.model.views import Column
+from cmdash.model.views import Column, Table
 from cmdash.story.report.making import Making
-from cmdash.story.report.tables import of_words
 from cmdash.story.reputation import reputation as heard
 from cmdash.story.words import say
 
@@ -18,13 +17,14 @@ def part(making: Making) -> Part | None:
     blocks: list[Block] = [Figures(view.figures)] if view.figures else []
     if view.rows and view.columns:
         columns = (Column("network", say(language, "report.networks.network")), *view.columns)
-        rows = ((row.label, *row.cells) for row in view.rows)
+        rows = tuple((row.label, *row.values) for row in view.rows)
+        shown = tuple((row.label, *row.cells) for row in view.rows)
         notes = [
             say(language, "report.community.check", network=row.label, told=row.check)
             for row in view.rows
             if row.check and not row.fits
         ]
-        blocks.append(Grid(of_words(columns, rows), note=" ".join(notes)))
+        blocks.append(Grid(Table(columns, rows, shown), note=" ".join(notes)))
     blocks += [Drawing(chart) for chart in view.charts]
     if view.notes:
         blocks.append(Words(view.notes, quiet=True))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cmdash.model.report_views import Block, Drawing, Grid, Part
-from cmdash.model.views import Column, Figure
+from cmdash.model.views import Column, Figure, Table
 from cmdash.story import same_days
 from cmdash.story.asked import Asked
 from cmdash.story.figures import figures
 from cmdash.story.report.making import Making
-from cmdash.story.report.tables import NONE, of_figures, of_words
+from cmdash.story.report.tables import NONE, of_figures
 from cmdash.story.words import say
 
 COMPARED = ("interactions", "reach", "impressions", "views", "community_size")
@@ -46,8 +46,8 @@ def _changes(making: Making) -> Grid | None:
             making.tracking, replace(making.query, networks=(network.id,)), language, seasons=making.seasons
         )
         found: dict[str, Figure] = {figure.kpi: figure for figure in figures(asked, COMPARED)}
-        told: dict[tuple[str, str], str] = {
-            (name, change.against): change.shown or say(language, "report.networks.same")
+        told: dict[tuple[str, str], tuple[float, str]] = {
+            (name, change.against): (change.amount, change.shown or say(language, "report.networks.same"))
             for name, figure in found.items()
             for change in figure.changes
         }
@@ -66,5 +66,10 @@ def _changes(making: Making) -> Grid | None:
             for name, side in kept
         ),
     ]
-    lines = ((label, *(told.get(key, NONE) for key in kept)) for label, told in rows)
-    return Grid(of_words(columns, lines), say(language, "report.networks.changes"), " ".join(notes))
+    cells = [(label, [told.get(key, (None, NONE)) for key in kept]) for label, told in rows]
+    table = Table(
+        tuple(columns),
+        tuple((label, *(amount for amount, _ in line)) for label, line in cells),
+        tuple((label, *(shown for _, shown in line)) for label, line in cells),
+    )
+    return Grid(table, say(language, "report.networks.changes"), " ".join(notes))

@@ -23,12 +23,13 @@ def of_figures(
     lines = [(name, list(figures)) for name, figures in rows]
     kept = [at for at in range(len(columns)) if any(figures[at] is not None for _, figures in lines)]
     heads = (Column("name", first), *(columns[at] for at in kept))
-    values, shown = [], []
+    values, shown, kpis = [], [], []
     for name, figures in lines:
         cells = [figures[at] for at in kept]
         values.append((name, *(cell.value if cell else None for cell in cells)))
         shown.append((name, *(cell.shown if cell else NONE for cell in cells)))
-    return Table(heads, tuple(values), tuple(shown), caption)
+        kpis.append(("", *(cell.kpi if cell else "" for cell in cells)))
+    return Table(heads, tuple(values), tuple(shown), caption, tuple(kpis))
 
 
 def filled(table: Table) -> Table:
@@ -44,6 +45,7 @@ def without(table: Table, text: str) -> Table:
         columns=tuple(table.columns[at] for at in kept),
         rows=tuple(tuple(row[at] for at in kept) for row in table.rows),
         shown=tuple(tuple(row[at] for at in kept) for row in table.shown),
+        kpis=tuple(tuple(row[at] for at in kept) for row in table.kpis),
     )
 
 
@@ -52,7 +54,12 @@ def at_most(block: Block, language: str) -> Block:
     if not isinstance(block, Grid) or block.whole or len(block.table.rows) <= MOST + 1:
         return block
     more = say(language, "report.more_rows", count=len(block.table.rows) - MOST)
-    table = replace(block.table, rows=block.table.rows[:MOST], shown=block.table.shown[:MOST])
+    table = replace(
+        block.table,
+        rows=block.table.rows[:MOST],
+        shown=block.table.shown[:MOST],
+        kpis=block.table.kpis[:MOST],
+    )
     return replace(block, table=table, note=" ".join(text for text in (more, block.note) if text))
 
 
