@@ -26,7 +26,8 @@ SHORTEST = 0.9  # months: a growth over less is not given as a monthly one
 @dataclass(frozen=True, eq=False)
 class Holdings:
     """Every account in every group it belongs to: positions of the group and numbers of the owner, with the days
-    of the group's span. Only groups with a span have any."""
+    of the group's span, up to the last day that the table covers: a year that is not over has no last day yet, be it
+    a period or a unit of the calendar. Only groups with a span have any."""
 
     groups: Groups
     group: Ints
@@ -60,7 +61,9 @@ def holdings(groups: Groups, query: Query) -> Holdings:
     group, owner = pairs["group"].to_numpy(np.int64), pairs["owner"].to_numpy(np.int64)
     there = begun[owner] <= groups.last[group]
     group, owner = group[there], owner[there]
-    return Holdings(groups, group, owner, groups.first[group], groups.last[group])
+    first, last = groups.first[group], groups.last[group]
+    until = int(table.last[dated].max(initial=NONE))
+    return Holdings(groups, group, owner, first, np.where(first <= until, np.minimum(last, until), last))
 
 
 def stocks(prepared: Prepared, groups: Groups, kpi: Kpi, held: Holdings) -> Computed:
