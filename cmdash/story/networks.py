@@ -10,7 +10,7 @@ from cmdash.model import NO_SEASONS, Query, Seasons, Tracking
 from cmdash.model.memory import remembered
 from cmdash.model.page_views import Multiples, NetworkRow, NetworksView
 from cmdash.model.views import Chart, Column, Figure
-from cmdash.story import calendar, counting, pauses
+from cmdash.story import boosts, calendar, counting, pauses
 from cmdash.story.asked import Answers, Asked, Row
 from cmdash.story.benchmarks import benchmarks
 from cmdash.story.changes import FEW
@@ -56,7 +56,7 @@ def _view(asked: Asked) -> NetworksView:
         columns=columns,
         rows=tuple(_row(asked, name, columns, answers, rates, parts) for name in order),
         multiples=_multiples(asked, order, (*volumes, *dict.fromkeys(rates.values()), "community_size")),
-        notes=(*_notes(asked, rates, order), *pauses.told(asked, PACED), *notes(asked)),
+        notes=(*_notes(asked, rates, order), *boosts.notes(asked), *pauses.told(asked, PACED), *notes(asked)),
         benchmarks=benchmarks(asked, rates, order),
         accounts=side_by_side(asked, rates, order),
     )

@@ -9,7 +9,7 @@ from cmdash.model import NO_SEASONS, Query, Seasons, Tracking
 from cmdash.model.memory import remembered
 from cmdash.model.page_views import OverviewView
 from cmdash.model.views import Chart, Figure
-from cmdash.story import calendar, counting, pauses, same_days
+from cmdash.story import boosts, calendar, counting, pauses, same_days
 from cmdash.story.asked import Asked
 from cmdash.story.changes import legend
 from cmdash.story.figures import RATES, best_rate, figures
@@ -42,7 +42,7 @@ def _view(asked: Asked) -> OverviewView:
         figures=cards,
         remarks=remarks(asked, cards) if cards else (),
         charts=charts(asked) if cards else (),
-        notes=(*same_days.notes(asked, cards), *pauses.notes(asked, cards), *notes(asked)),
+        notes=(*boosts.notes(asked), *same_days.notes(asked, cards), *pauses.notes(asked, cards), *notes(asked)),
         legend=legend((change for card in cards for change in card.changes), language),
     )
 

@@ -94,6 +94,9 @@ def exclusions(asked: Asked, entry: Kpi, row: Row, compared: bool, behind: str =
         out.append(say(language, "stamp.missing", count=row.of - row.n))
     if entry.kind == "median":
         out.append(say(language, "stamp.stories"))
+    joined = not asked.query.paid and 0 < known.paid < known.rows - known.mixed
+    if joined and entry.kind != "count":
+        out.append(say(language, "stamp.joined", count=known.paid))
     if known.mixed and entry.kind != "count":
         out.append(say(language, "stamp.mixed", count=known.mixed))
     if asked.query.paid:

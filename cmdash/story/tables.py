@@ -20,7 +20,7 @@ from cmdash.model.memory import remembered
 class TableFacts:
     """Rows of one table: how many (`undated` of them without a date), which `files` and `networks` in order of
     first sight, which numeric `columns` some row fills, which sums the sheet's own total stands for in some row (`totals`),
-    how many rows join organic and sponsored (`mixed`), the first days of the rows, sorted, and how many days a row
+    how many rows are known as sponsored (`paid`) and how many join organic and sponsored (`mixed`), the first days of the rows, sorted, and how many days a row
     covers as a rule (`typical`)."""
 
     rows: int
@@ -29,6 +29,7 @@ class TableFacts:
     networks: tuple[str, ...]
     columns: frozenset[str]
     totals: frozenset[str]
+    paid: int
     mixed: int
     days: npt.NDArray[np.datetime64]
     typical: int = 1
@@ -97,6 +98,7 @@ def facts_of(tracking: Tracking, table: str, query: Query) -> TableFacts:
         networks=_distinct(tracking, table, "network", kept),
         columns=frozenset(f.id for f in fields_of(table) if f.numeric and _filled(frame[f.id], kept)),
         totals=frozenset(_distinct(tracking, table, "total_stands_for", kept)),
+        paid=_count(tracking, table, "paid", "paid", kept),
         mixed=_count(tracking, table, "paid", "mixed", kept),
         days=np.unique(dates[known]),
         typical=int(np.median((last - first + 1)[known])) if known.any() else 1,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cmdash import kpi
 from cmdash.model.report_views import Block, Figures, Part, Words
-from cmdash.story import pauses, same_days
+from cmdash.story import boosts, pauses, same_days
 from cmdash.story.report import audience, plan, works
 from cmdash.story.report.audience import CARDS
 from cmdash.story.report.making import Making
@@ -46,7 +46,7 @@ def part(making: Making) -> Part | None:
             blocks.append(Words(items, say(language, f"report.summary.{name}"), points=True))
     short = audience.short_year(making.tracking, making.query.period, making.wish, language)
     asked = making.asked
-    notes = (short or _no_year(making), *same_days.notes(asked, cards), *pauses.notes(asked, cards))
+    notes = (short or _no_year(making), *boosts.notes(asked), *same_days.notes(asked, cards), *pauses.notes(asked, cards))
     said = tuple(one for one in notes if one)
     if said:
         blocks.append(Words(said, quiet=True))
