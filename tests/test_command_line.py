@@ -535,6 +535,18 @@ def test_typed_goals_leave_and_are_judged_on_a_day(call: Call, sheet: Path, tmp_
             assert attained["value"] == pytest.approx(likes["value"] / 10)
 
 
+def test_figures_of_organic_and_sponsored_posts_say_so(call: Call, tmp_path: Path) -> None:
+    rows = [
+        f"{day:02d}/06/2026;Instagram;Un texte {day};200;10;{(day % 2 and 'non') or 'oui'}"
+        for day in range(1, 9)
+    ]
+    both = tmp_path / "deux.csv"
+    both.write_text("\n".join(["Date;Réseau;Texte;Portée;J'aime;Sponsorisé", *rows]), encoding="utf-8")
+    assert "4 sponsored" in call("kpis", both, "--kpi", "er_reach", "--json", "--lang", "en").err
+    apart = call("kpis", both, "--kpi", "er_reach", "--json", "--lang", "en", "--where", "paid=organic")
+    assert (apart.status, apart.err) == (0, "")
+
+
 def test_what_counts_is_chosen_and_told(call: Call, sheet: Path, tmp_path: Path) -> None:
     plain = call("kpis", sheet, "--kpi", "er_reach", "--json")
     chosen = call("kpis", sheet, "--kpi", "er_reach", "--json", "--set", "actions=likes,comments")
@@ -544,6 +556,11 @@ def test_what_counts_is_chosen_and_told(call: Call, sheet: Path, tmp_path: Path)
     )
     assert chosen.json[0]["value"] < plain.json[0]["value"]
     assert "likes + comments" in chosen.err
+    mail = call(
+        "report", sheet, "--lang", "en", "--set", "actions=likes,comments", "--output", tmp_path / "a.txt"
+    )
+    assert mail.status == 0
+    assert "likes + comments" in " ".join((tmp_path / "a.txt").read_text(encoding="utf-8").split())
     assert "likes + comments" in call("verdicts", sheet, "--set", "actions=likes,comments").err
     assert call("kpis", sheet, "--kpi", "er_reach", "--json", "--set", "over=reach").err == ""
     kept = tmp_path / "moi.cmdash"

@@ -11,7 +11,7 @@ from cmdash.catalog import kinds
 from cmdash.command import console, inputs, options
 from cmdash.command.asked import Asked
 from cmdash.command.phrases import located
-from cmdash.model import Finding, Refusal
+from cmdash.model import Finding, Query, Refusal
 from cmdash.settings import near_fault
 from cmdash.wording import message
 
@@ -73,6 +73,7 @@ def kpis(asked: Asked) -> int:
         content = figures.for_people(table, groups, asked.language, whole=wanted is None)
     console.answer(content, asked.output)
     _tell_choice(reading, asked)
+    _tell_boosts(reading, query, asked)
     if query.period and (left_out := figures.undated(reading.tracking, query)):
         console.say(message(asked.language, "cli.kpis.undated", count=left_out))
     return _status(reading, asked)
@@ -170,6 +171,15 @@ def _tell_choice(reading: inputs.Reading, asked: Asked) -> None:
 
     if said := choice(reading.counting.sums, asked.language):
         console.say(message(asked.language, "counting.say.told", choice=said))
+
+
+def _tell_boosts(reading: inputs.Reading, query: Query, asked: Asked) -> None:
+    """Say where figures join organic and sponsored posts."""
+    from cmdash.story import boosts
+    from cmdash.story.asked import Asked as Question
+
+    for note in boosts.notes(Question(reading.tracking, query, asked.language)):
+        console.say(note)
 
 
 def _status(reading: inputs.Reading, asked: Asked) -> int:

@@ -102,6 +102,7 @@ class Report:
 
     `watermark` is empty but for a demonstration. `accounts` are the accounts in it: more than one wants a second
     look before it is handed to a client. `posts` are the posts of the period, from which a workbook computes anew.
+    `choice` says what counts as engagement where the reader chose it.
     `why` says why the period is not the usual one of the reader, where it is not; without a part, why there is none.
     """
 
@@ -117,3 +118,4 @@ class Report:
     accounts: tuple[str, ...] = ()
     posts: Table | None = None
     why: str = ""
+    choice: str = ""

@@ -24,7 +24,7 @@ def write(report: Report) -> bytes:
             lines += ["", *_wrapped(part.comment)]
         for block in part.blocks:
             lines += _block(block, report.language)
-    lines += ["", *_wrapped(report.made)]
+    lines += ["", *_wrapped(f"{report.made} {report.choice}".strip())]
     if report.watermark:
         lines = [f"[{report.watermark}]", *lines]
     return "\r\n".join(lines).encode("utf-8", "replace")

@@ -42,7 +42,12 @@ def _view(asked: Asked) -> OverviewView:
         figures=cards,
         remarks=remarks(asked, cards) if cards else (),
         charts=charts(asked) if cards else (),
-        notes=(*boosts.notes(asked), *same_days.notes(asked, cards), *pauses.notes(asked, cards), *notes(asked)),
+        notes=(
+            *boosts.notes(asked),
+            *same_days.notes(asked, cards),
+            *pauses.notes(asked, cards),
+            *notes(asked),
+        ),
         legend=legend((change for card in cards for change in card.changes), language),
     )
 

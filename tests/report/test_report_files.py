@@ -11,7 +11,9 @@ import openpyxl
 import pytest
 
 from cmdash.catalog import LANGUAGES
+from cmdash.model import Query
 from cmdash.model.brand import Brand
+from cmdash.model.counting import counting
 from cmdash.model.report_views import Drawing, Figures, Grid, PostCards, Words
 from cmdash.model.views import Column, Table
 from cmdash.report import colours, render
@@ -180,6 +182,16 @@ def test_the_mail_writes_a_multiple_as_one(written, language):
     for card in cards:
         times = squeezed(message(language, "posts.times", index=card.index_shown))
         assert f"- {times} \u2013 {squeezed(card.when)}" in mail
+
+
+@pytest.mark.parametrize(("language", "said"), [("fr", "j’aime + commentaires"), ("en", "likes + comments")])
+def test_every_file_says_what_was_chosen_as_engagement(written, language, said):
+    chosen = Query(counting=counting({"actions": "likes,comments"})[0])
+    for audience in ("owner", "manager"):
+        made = written(language, chosen, audience=audience)
+        assert said in squeezed(render(made, ".txt").decode("utf-8"))
+        assert said in made.choice
+    assert not written(language).choice
 
 
 def test_a_brands_colour_can_be_read_on_white():

@@ -21,14 +21,20 @@ def tracking(boosted: bool = True) -> Tracking:
     """Organic posts at 5 % of reach; sponsored ones at 0.1 % of a reach ten times as large."""
     rows = ["Date;Réseau;Texte;Portée;J'aime;Sponsorisé"]
     rows += [f"{at % 28 + 1:02d}/06/2026;Instagram;Le marché n° {at};200;10;non" for at in range(72)]
-    rows += [f"{at % 28 + 1:02d}/06/2026;Instagram;La foire n° {at};2000;2;oui" for at in range(18 if boosted else 0)]
+    rows += [
+        f"{at % 28 + 1:02d}/06/2026;Instagram;La foire n° {at};2000;2;oui"
+        for at in range(18 if boosted else 0)
+    ]
     return ingest.read([Upload("suivi.csv", "\n".join(rows).encode())])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_page_says_that_both_count_together_and_the_rate_of_each(language: str) -> None:
     data = tracking()
-    for view in (overview(data, Query(period=JUNE), language), networks_page(data, Query(period=JUNE), language)):
+    for view in (
+        overview(data, Query(period=JUNE), language),
+        networks_page(data, Query(period=JUNE), language),
+    ):
         (note,) = [one for one in view.notes if SAID[language][0] in one]
         assert all(rate in note for rate in RATES[language])
     made = report(data, Query(period=JUNE), language, dt.date(2026, 7, 3))

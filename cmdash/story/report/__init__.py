@@ -11,7 +11,7 @@ from cmdash.model import Profile, Query, Tracking
 from cmdash.model.brand import NO_BRAND
 from cmdash.model.memory import remembered
 from cmdash.model.report_views import Part, Report, Wish
-from cmdash.story import calendar
+from cmdash.story import calendar, counting
 from cmdash.story.report import (
     audience,
     community,
@@ -137,5 +137,6 @@ def _written(
         watermark=say(language, "report.watermark") if wish.anonymous else "",
         accounts=accounts,
         posts=proof.posts(making),
+        choice=" ".join(counting.page_note(query.counting, language)),
         why=refused or audience.short_year(tracking, query.period, wish, language),
     )

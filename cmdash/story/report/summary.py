@@ -46,7 +46,12 @@ def part(making: Making) -> Part | None:
             blocks.append(Words(items, say(language, f"report.summary.{name}"), points=True))
     short = audience.short_year(making.tracking, making.query.period, making.wish, language)
     asked = making.asked
-    notes = (short or _no_year(making), *boosts.notes(asked), *same_days.notes(asked, cards), *pauses.notes(asked, cards))
+    notes = (
+        short or _no_year(making),
+        *boosts.notes(asked),
+        *same_days.notes(asked, cards),
+        *pauses.notes(asked, cards),
+    )
     said = tuple(one for one in notes if one)
     if said:
         blocks.append(Words(said, quiet=True))
