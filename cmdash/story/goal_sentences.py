@@ -11,14 +11,14 @@ from cmdash.story.words import percent, say, signed, written
 from cmdash.wording import day, decimal, has_message, message, network
 
 
-def figure(made: Progress, value: float, language: str) -> str:
-    """An amount in the goal's unit; rates and balances as on the cards of the other pages."""
+def figure(made: Progress, value: float, language: str, exact: bool = False) -> str:
+    """An amount in the goal's unit; rates and balances as on the cards of the other pages. `exact`: with every digit it
+    has, as the target was typed."""
     entry = kpis()[made.goal.kpi]
+    unit = made.unit or entry.unit.replace("money", "")
     if entry.unit == "ratio" and entry.shown == "points":
-        return say(language, "goals.points", value=written(value, made.unit, language, "points"))
-    if entry.stat == "change":
-        return shown(entry, value, made.unit, language)
-    return shown(entry, value, made.unit or entry.unit.replace("money", ""), language)
+        return say(language, "goals.points", value=written(value, unit, language, "points", exact))
+    return shown(entry, value, unit, language, exact)
 
 
 def done_in_percent(value: float, language: str) -> str:

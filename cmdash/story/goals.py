@@ -185,7 +185,7 @@ def _of(made: Progress, language: str) -> str:
     if made.goal.kpi not in kpis():
         return ""
     key = "ceiling" if made.nature == "ceiling" else "target" if made.actual is not None else "alone"
-    return say(language, f"goals.of.{key}", target=figure(made, made.goal.target, language))
+    return say(language, f"goals.of.{key}", target=figure(made, made.goal.target, language, exact=True))
 
 
 def _share(made: Progress) -> float | None:

@@ -24,6 +24,7 @@ LATER = ("clicks", "link_clicks", "community_size", "net_growth", "shares", "com
 CANDIDATES = (*FIRST, *LATER)
 WEIGHTED = "er_weighted"  # shown once its weights were chosen
 MOST_CARDS = 8
+NAMED = 2  # figures that the sentence names where it has no usual one
 
 
 def overview(tracking: Tracking, query: Query, language: str, seasons: Seasons = NO_SEASONS) -> OverviewView:
@@ -108,6 +109,8 @@ def sentence(asked: Asked, cards: tuple[Figure, ...]) -> str:
             if "interactions" in by
             else []
         )
+    if not clauses:  # none of the usual figures: the first of those there are, by their names
+        clauses = [_named(card, language) for card in cards[:NAMED]]
     if len(top) < 2:
         return say(language, "overview.sentence", when=when, clauses=listed(clauses, language))
     first = top[0]
@@ -118,6 +121,12 @@ def sentence(asked: Asked, cards: tuple[Figure, ...]) -> str:
         share=percent(first.share, language, 0),
     )
     return say(language, "overview.sentence_tail", when=when, clauses=", ".join(clauses), tail=tail)
+
+
+def _named(card: Figure, language: str) -> str:
+    """A figure by its name: "mentions : 12"."""
+    label = card.label if card.label[:2].isupper() else card.label[:1].lower() + card.label[1:]
+    return say(language, "overview.named", name=label, shown=card.shown)
 
 
 def charts(asked: Asked) -> tuple[Chart, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cmdash.wording import decimal, has_message, integer, message, percent
+from cmdash.wording import decimal, has_message, integer, message, nothing, percent
 from cmdash.wording import figure as written
 
 MINUS = "\u2212"
@@ -68,8 +68,10 @@ def excerpt(text: str) -> str:
 
 
 def signed(text: str, amount: float) -> str:
-    """A number's text with its sign in front: `+12`, `−3`."""
+    """A number's text with its sign in front: `+12`, `−3`; none where it rounds to zero: `0`."""
     bare = text.lstrip("-").lstrip(MINUS)
+    if nothing(bare):
+        return bare
     return f"+{bare}" if amount > 0 else f"{MINUS}{bare}" if amount < 0 else bare
 
 

@@ -64,6 +64,11 @@ def _plural(language: str, count: object) -> str:
     return "one" if number == 1 else "other"
 
 
+def nothing(text: str) -> bool:
+    """Whether a number's text has no digit but zeros: what rounds to nothing has no sign, in any format."""
+    return not any(digit in text for digit in "123456789")
+
+
 def integer(value: float, language: str) -> str:
     """A whole number: `18 200` (narrow no-break space) in French, `18,200` in English."""
     grouped = f"{round(value):,}"
@@ -71,8 +76,8 @@ def integer(value: float, language: str) -> str:
 
 
 def decimal(value: float, language: str, places: int = 1) -> str:
-    """A number with a fixed count of decimals: `1 234,5` or `1,234.5`."""
-    grouped = f"{value:,.{places}f}"
+    """A number with a fixed count of decimals: `1 234,5` or `1,234.5`; what rounds to zero has no sign."""
+    grouped = f"{value:z,.{places}f}"
     if language == "fr":
         return grouped.replace(",", NARROW).replace(".", ",")
     return grouped
@@ -81,37 +86,49 @@ def decimal(value: float, language: str, places: int = 1) -> str:
 def percent(value: float, language: str, places: int | None = None) -> str:
     """A fraction as a percentage: `1,23 %` or `1.23%`. Without `places`, three significant figures at most."""
     hundred = value * 100
-    if places is None:
-        size = abs(hundred)
-        places = 0 if size >= 100 or size == 0 else 1 if size >= 10 else 2 if size >= 0.1 else 3
-    text = decimal(hundred, language, places)
+    text = decimal(hundred, language, _telling(hundred) if places is None else places)
     return f"{text}{NARROW}%" if language == "fr" else f"{text}%"
 
 
-def money(value: float, currency: str, language: str) -> str:
-    """An amount with its currency: `12,50 €` or `€12.50`."""
+def _telling(hundred: float) -> int:
+    """The decimals of a percentage of three significant figures at most."""
+    size = abs(hundred)
+    return 0 if size >= 100 or size == 0 else 1 if size >= 10 else 2 if size >= 0.1 else 3
+
+
+def money(value: float, currency: str, language: str, exact: bool = False) -> str:
+    """An amount with its currency: `12,50 €` or `€12.50`; `exact`: with parts of a cent where it has them."""
     from babel.numbers import format_currency
 
-    return str(format_currency(value, currency, locale=_locale(language)))
+    def shown(amount: float) -> str:
+        return str(
+            format_currency(amount, currency, locale=_locale(language), decimal_quantization=not exact)
+        )
+
+    text = shown(value)
+    return shown(0.0) if nothing(text) else text
 
 
-def figure(value: float | None, unit: str, language: str, shown: str = "percent") -> str:
+def figure(value: float | None, unit: str, language: str, shown: str = "percent", exact: bool = False) -> str:
     """A KPI value in its unit, as shown on a card. Missing is a dash, never a zero.
 
     `shown` says how a ratio reads: as a percentage, as `times` (1.74) or as `points` of a hundred (-12). An amount
-    whose currency is not known is a plain number.
+    whose currency is not known is a plain number. `exact`: with all its decimals (six at most) where the format has
+    fewer, as a target is written that a person typed.
     """
     if value is None or math.isnan(value):
         return "–"
+    number = round(value * 100, 6) if unit == "ratio" and shown != "times" else value
+    least = next((n for n in range(6) if round(number, n) == round(number, 6)), 6) if exact else 0
     if unit == "ratio" and shown == "percent":
-        return percent(value, language)
-    if unit == "ratio":
-        return decimal(value, language, 2) if shown == "times" else integer(value * 100, language)
-    if unit in ("count", "people", "seconds", "minutes"):
-        return integer(value, language)
+        return percent(value, language, max(_telling(number), least))
+    if unit == "ratio" and shown == "times":
+        return decimal(value, language, max(2, least))
+    if unit in ("ratio", "count", "people", "seconds", "minutes"):
+        return decimal(number, language, least) if least else integer(number, language)
     if unit in ("per_post", "per_week", "score"):
-        return decimal(value, language, 1 if abs(value) >= 10 else 2)
-    return money(value, unit, language) if unit else decimal(value, language, 2)
+        return decimal(value, language, max(1 if abs(value) >= 10 else 2, least))
+    return money(value, unit, language, exact) if unit else decimal(value, language, max(2, least))
 
 
 def day(date: dt.date, language: str) -> str:

@@ -212,3 +212,16 @@ def test_old_data_promise_no_weekly_rhythm_of_weeks_that_are_over(tracking: Trac
     assert french.startswith("Au 3 juillet 2026, où s’arrêtent les données")
     near = card(tracking, goal, "fr", dt.date(2026, 12, 29)).sentences[1]
     assert "au 29 décembre 2026, il reste 2 jours" in near
+
+
+@pytest.mark.parametrize(
+    ("kpi", "target", "shown"),
+    [
+        ("net_growth", 0.4, "+0.4"),
+        ("net_growth", 0.02, "+0.02"),
+        ("likes", 2.5, "2.5"),
+        ("er_reach", 0.012345, "1.2345%"),
+    ],
+)
+def test_a_target_is_written_as_it_was_typed(tracking: Tracking, kpi: str, target: float, shown: str) -> None:
+    assert shown in card(tracking, Goal(kpi, target, **YEAR)).of.split()

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
+from story_builders import frame
 
 from cmdash.model import Period, Query, Tracking
 from cmdash.model.page_views import OverviewView
@@ -280,3 +281,17 @@ def test_a_year_of_any_twelve_months_stands_against_the_year_before(
             assert ("contre" if language == "fr" else "against") in chart.title
         else:
             assert ("juin 2025" if language == "fr" else "June 2025") in chart.title
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("fr", "En mai 2026, mentions\u202f: 4."), ("en", "In May 2026, mentions: 4.")]
+)
+def test_a_period_with_none_of_the_usual_figures_says_those_it_has(
+    empty: Tracking, language: str, said: str
+) -> None:
+    rows = [{"date": dt.date(2026, 4 + at, 1), "network": "facebook", "mentions": 3.0 + at} for at in (0, 1)]
+    heard = replace(empty, account=frame("account", rows))
+    assert (
+        overview(heard, Query(period=Period(dt.date(2026, 5, 1), dt.date(2026, 5, 31))), language).sentence
+        == said
+    )

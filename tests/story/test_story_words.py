@@ -151,3 +151,40 @@ def test_memory_ends_with_the_reading(tracking, june) -> None:
     del mine, asked
     gc.collect()
     assert gone() is None
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize(
+    "unit", ["ratio", "count", "people", "per_post", "score", "minutes", "EUR", "JPY", ""]
+)
+def test_what_rounds_to_zero_has_no_sign(language: str, unit: str) -> None:
+    for value in (-0.0, -1e-9, 1e-9, -0.000004):
+        text = words.written(value, unit, language)
+        assert not set(text) & set("-\u2212+"), text
+        assert words.signed(text, value) == text
+    assert words.written(-0.3 if unit == "ratio" else -30, unit, language) != words.written(
+        0.3 if unit == "ratio" else 30, unit, language
+    )
+    assert words.signed("12", -12) == "\u221212"
+    assert words.relative(-0.0000001, language).startswith("0")
+    assert words.points(-0.00001, language) == words.decimal(0, language, 2)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "shown", "usual", "exact"),
+    [
+        (0.02, "people", "percent", "0", "0,02"),
+        (1200, "people", "percent", "1\u202f200", "1\u202f200"),
+        (0.025, "ratio", "percent", "2,50\u202f%", "2,50\u202f%"),
+        (0.0123456, "ratio", "percent", "1,23\u202f%", "1,23456\u202f%"),
+        (0.004, "ratio", "points", "0", "0,4"),
+        (1.745, "ratio", "times", "1,75", "1,745"),
+        (2.5, "score", "percent", "2,50", "2,50"),
+        (12.345, "per_week", "percent", "12,3", "12,345"),
+        (0.125, "EUR", "percent", "0,12\xa0\u20ac", "0,125\xa0\u20ac"),
+        (12.5, "EUR", "percent", "12,50\xa0\u20ac", "12,50\xa0\u20ac"),
+    ],
+)
+def test_a_target_keeps_its_digits(value: float, unit: str, shown: str, usual: str, exact: str) -> None:
+    assert words.written(value, unit, "fr", shown) == usual
+    assert words.written(value, unit, "fr", shown, exact=True) == exact
