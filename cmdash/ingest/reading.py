@@ -124,7 +124,7 @@ def _read_file(
     opened, lost = _amended(without_marks(opened) if returned else opened, profile, rows)
     found = [part for table in _found(opened, profile) for part in _parts(table, profile)]
     findings = opened.findings if found else (*opened.findings, _nothing_found(opened))
-    tables = [_understand(part, profile, today) for part in found]
+    tables = _in_one_order([_understand(part, profile, today) for part in found], profile, today)
     return _Read(upload, replace(report, findings=tuple(findings)), tables, lost=lost)
 
 
@@ -225,12 +225,26 @@ def _nothing_found(opened: OpenedFile) -> Finding:
     return Finding("no-table", "warning", opened.name)
 
 
-def _understand(table: RawTable, profile: Profile, today: dt.date) -> Understood:
+def _in_one_order(tables: list[Understood], profile: Profile, today: dt.date) -> list[Understood]:
+    """The tables of a file, those that would ask for the order of day and month in the one that the others show."""
+    shown = {u.converted.order for u in tables if u.converted and u.converted.order}
+    if len(shown) != 1:
+        return tables
+    order = next(iter(shown))
+    return [
+        _understand(u.table, profile, today, order)
+        if u.converted and any(f.code == "date-order-unclear" for f in u.converted.findings)
+        else u
+        for u in tables
+    ]
+
+
+def _understand(table: RawTable, profile: Profile, today: dt.date, order: str = "") -> Understood:
     mapping, export = understand(table, profile)
     if mapping.kind == "other":
         return Understood(table, mapping, None)
     table = row_for_each_network(table, mapping)
-    return Understood(table, mapping, convert(table, mapping, export, profile, today))
+    return Understood(table, mapping, convert(table, mapping, export, profile, today, order))
 
 
 def questions(ledger: Ledger) -> tuple[Finding, ...]:

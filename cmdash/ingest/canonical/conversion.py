@@ -43,16 +43,23 @@ class Converted:
     findings: tuple[Finding, ...]
     set_aside: tuple[SetAside, ...]
     columns: tuple[ColumnMatch, ...]
+    order: str = ""  # of day and month, where a cell shows it by a day above 12
 
 
 def convert(
-    table: RawTable, mapping: TableMapping, export: Format | None, profile: Profile, today: dt.date
+    table: RawTable,
+    mapping: TableMapping,
+    export: Format | None,
+    profile: Profile,
+    today: dt.date,
+    order: str = "",
 ) -> Converted:
     """The canonical frame of a table. Cells that cannot be read become missing, each with a finding that names it.
 
-    `today` settles dates written without a year. Rows that cannot be a row of the kind are set aside with a reason.
+    `today` settles dates written without a year, `order` (that of the file's other tables) dates such as 03/04/2025
+    where nothing in the table does. Rows that cannot be a row of the kind are set aside with a reason.
     """
-    work = Work(table, mapping, export, profile, today)
+    work = Work(table, mapping, export, profile, today, order)
     height = len(table.numbers)
     _numbers(work)
     convert_currencies(work)
@@ -68,8 +75,9 @@ def convert(
     if not keep.all():
         frame, extras = frame[keep].reset_index(drop=True), extras[keep].reset_index(drop=True)
     return Converted(
-        mapping.kind, frame, extras, work.locale, tuple(work.findings), tuple(set_aside), work.mapping.columns
-    )
+        mapping.kind, frame, extras, work.locale, tuple(work.findings), tuple(set_aside), work.mapping.columns,
+        "".join(work.orders) if not export and len(work.orders) == 1 else "",
+    )  # fmt: skip
 
 
 def _numbers(work: Work) -> None:

@@ -11,19 +11,21 @@ import pyarrow as pa
 
 from cmdash.catalog import fields_of, normalise
 from cmdash.ingest.canonical.clock import times_of_links
+from cmdash.ingest.canonical.ends import settle_ends, with_bare_years
 from cmdash.ingest.canonical.exchange import settle_exchange, tell_exchanged
+from cmdash.ingest.canonical.orders import OF_DATES, ask_order, order_around, orders_shown
 from cmdash.ingest.canonical.workbench import Work
-from cmdash.ingest.layout.around import month_around, years_around
+from cmdash.ingest.layout.around import years_around
 from cmdash.ingest.typing import dates
 from cmdash.model import ColumnMatch, Option
-
-_ORDERS = ("DMY", "MDY")
 
 
 def convert_dates(work: Work) -> None:
     reading = work.export.reading if work.export else None
     prior = work.answer("date_order") or ""
-    for name in ("date", "start", "end", "answer_date"):
+    named: dict[str, np.ndarray] = {}  # the period each start and end names
+    yearless = np.zeros(0, dtype=np.int64)
+    for name in OF_DATES:
         found = work.column(name)
         if found is None:
             continue
@@ -31,13 +33,17 @@ def convert_dates(work: Work) -> None:
         style = dates.decide(
             array, prior=prior or (reading.date_order if reading else ""), language_hint=_language(work)
         )
+        work.orders |= orders_shown(style)
         if prior and style.ambiguous:
             style = replace(style, ambiguous=False)
         elif style.ambiguous and not reading:
-            style = _order_around(work, array, style)
+            style = order_around(work, match, array, style, _language(work))
         style = settle_exchange(work, match, array, style)
         told = bool(work.answer("year") or years_around(work.table))
         converted = dates.convert(array, style, anchor=_latest_day(work), told=told)
+        if name in ("start", "end"):
+            converted, named[name] = with_bare_years(array, converted)
+            yearless = converted.yearless
         values, bad = converted.values, converted.bad
         if reading and reading.date_from_url:
             values, bad = _dates_from_links(work, match, converted)
@@ -57,9 +63,11 @@ def convert_dates(work: Work) -> None:
         if name == "date" and not style.ambiguous:
             tell_exchanged(work, match, values)
         if style.ambiguous:
-            _ask_date_order(work, match, style)
+            ask_order(work, match, style)
         if name == "date" and work.mapping.kind in ("posts", "account"):
             _look_ahead(work, match)
+    if reading is None:
+        settle_ends(work, named, yearless)
     if work.mapping.kind == "campaigns" and not {"date", "start"} & set(work.values):
         _range_from_titles(work)
     if reading and reading.span_from == "file" and "date" not in work.values:
@@ -110,26 +118,6 @@ def _with_figures(work: Work, height: int) -> np.ndarray:
     found = [work.values[f.id] for f in fields_of(work.mapping.kind) if f.numeric and f.id in work.values]
     told: np.ndarray = np.any([~np.isnan(v) for v in found], axis=0) if found else np.ones(height, bool)
     return told
-
-
-def _order_around(work: Work, array: pa.Array, style: dates.DateStyle) -> dates.DateStyle:
-    """The style with the order that stands around the cells: the one under which all are of the month told there."""
-    told = month_around(work.table)
-    if told is None:
-        return style
-    fitting = []
-    for order in _ORDERS:
-        values = dates.convert(array, replace(style, order=order)).values
-        months = values[~np.isnat(values)].astype("datetime64[M]").astype(np.int64) % 12 + 1
-        if len(months) and (months == told.number).all():
-            fitting.append(order)
-    return replace(style, order=fitting[0], ambiguous=False) if len(fitting) == 1 else style
-
-
-def _ask_date_order(work: Work, match: ColumnMatch, style: dates.DateStyle) -> None:
-    other = "MDY" if style.order == "DMY" else "DMY"
-    orders = [Option(order, style.evidence.get(order, 0)) for order in (style.order, other)]
-    work.ask("date-order-unclear", "date_order", orders, match.source, order=style.order)
 
 
 def _dates_from_links(

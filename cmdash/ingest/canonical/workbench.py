@@ -28,6 +28,8 @@ class Work:
     export: Format | None
     profile: Profile
     today: dt.date
+    order_elsewhere: str = ""  # the order of day and month that the other tables of the file show
+    orders: set[str] = field(default_factory=set)  # that the cells of this one show
     findings: list[Finding] = field(default_factory=list)
     values: dict[str, Any] = field(default_factory=dict)
     locale: Locale = field(default_factory=Locale)

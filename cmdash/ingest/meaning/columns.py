@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +15,7 @@ from cmdash.ingest.typing import choices, dates, numbers
 from cmdash.model import RawTable
 
 SAMPLE = 400
+_YEAR = re.compile(r"20[0-4]\d")
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,12 @@ class Column:
     def networks(self) -> float:
         """The share of cells that name a network."""
         return _share(self.sample, "network")
+
+    @cached_property
+    def years(self) -> float:
+        """The share of the cells that say something which are a year alone."""
+        cells = [cell.strip() for cell in self.sample.to_pylist() if classify(cell) != EMPTY]
+        return sum(bool(_YEAR.fullmatch(cell)) for cell in cells) / len(cells) if cells else 0.0
 
     @cached_property
     def formats(self) -> float:

@@ -18,6 +18,8 @@ def fits(field: Field, column: Column) -> bool:
         return False
     if field.numeric:
         return column.numeric >= 0.6 and not (column.dated > 0.9 and column.numeric < 0.95)
+    if field.id in ("start", "end"):  # "2026" is the whole year there
+        return column.dated + column.years >= 0.6
     if field.type == "date":
         return column.dated >= 0.6
     if field.id == "network":
