@@ -97,6 +97,11 @@ class Kpi:
         """Which way its goal goes: up to a target, down to a limit, or none."""
         return self.goal or self.better
 
+    @property
+    def in_percent(self) -> bool:
+        """Whether people write it in percent or in points of a hundred."""
+        return self.unit == "ratio" and self.shown != "times"
+
     @cached_property
     def needs(self) -> tuple[str, ...]:
         """The columns it is made from, as the fields a person would add; one of a sum's parts is enough."""

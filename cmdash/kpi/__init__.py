@@ -3,7 +3,7 @@
 from cmdash.kpi.answers import compute, listed
 from cmdash.kpi.counting import acts_measure, counted, touched
 from cmdash.kpi.expressions import terms_of
-from cmdash.kpi.goals import Progress, in_unit, progress, sheet_goals
+from cmdash.kpi.goals import Progress, progress, sheet_goals
 from cmdash.kpi.periods import (
     default_period,
     last_covered,
@@ -35,7 +35,6 @@ __all__ = [
     "compute",
     "counted",
     "default_period",
-    "in_unit",
     "last_covered",
     "listed",
     "measures",

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 from typing import Literal
 
 import numpy as np
@@ -29,9 +28,6 @@ State = Literal[
 
 LAG = 7  # days the data may stop before the day to judge
 EARLY_DAYS, EARLY_SHARE = 7, 0.1  # of a period: before both are behind, nothing is said of its pace
-# Families whose rates stay below 100 %, so that a target above 1 was typed in percent.
-_BELOW_ONE = ("engagement", "ladder", "acts", "relations")
-_PERCENT: Mapping[str, float] = MappingProxyType({"percent": 100.0, "points": 100.0})
 
 
 @dataclass(frozen=True)
@@ -92,21 +88,13 @@ def _goal(row: Mapping[str, object]) -> Goal:
     kpi = text("kpi")
     return Goal(
         kpi=kpi,
-        target=in_unit(kpi, float(target) if isinstance(target, int | float) else float("nan")),
+        target=float(target) if isinstance(target, int | float) else float("nan"),
         network=text("network"),
         account=text("account"),
         start=day("start"),
         end=day("end"),
         note=text("note"),
     )
-
-
-def in_unit(kpi_id: str, target: float) -> float:
-    """A target as written, in the KPI's unit: 2.5 for an engagement rate means 2.5 %, as no such rate exceeds 1."""
-    kpi = kpis().get(kpi_id)
-    if kpi is None or kpi.unit != "ratio" or kpi.family not in _BELOW_ONE or abs(target) <= 1:
-        return target
-    return target / _PERCENT.get(kpi.shown, 1.0)
 
 
 def nature(kpi: Kpi) -> Nature:

@@ -47,6 +47,7 @@ class Sheet:
     number a person sees (1-based; for a text file the record number).
     `ragged` maps the number of a row that is longer or shorter than its neighbours to its own cell count.
     `stored` are the columns in which a workbook stores numbers as numbers: their decimal mark is the point.
+    `percents` are the cells that a workbook shows as percentages (row number, column), None where that is not known.
     """
 
     name: str | None
@@ -54,6 +55,7 @@ class Sheet:
     numbers: np.ndarray
     ragged: Mapping[int, int] = field(default_factory=lambda: MappingProxyType({}))
     stored: frozenset[int] = frozenset()
+    percents: frozenset[tuple[int, int]] | None = None
 
     @property
     def height(self) -> int:
@@ -84,7 +86,8 @@ class RawTable:
     `titles` are the lines found above the header, nearest last. `findings` say what was left out of the body.
     `network` is set where the headers told it (one table for each network of a sheet that has them side by side).
     `decimal_hint` is the decimal mark that the file's delimiter suggests (`;` goes with a comma), empty for none.
-    `stored` are the columns in which a workbook stores numbers as numbers.
+    `stored` are the columns in which a workbook stores numbers as numbers, `percents` the cells it shows as
+    percentages (row number, column of the table), None where that is not known.
     `sections` are the lone cells between the rows ("INSTAGRAM", "MOIS D'OCTOBRE"): row number and text, in order.
     `chosen` are the answers of a person that say where the table is (`header`, `range`).
     """
@@ -103,6 +106,7 @@ class RawTable:
     sections: tuple[tuple[int, str], ...] = ()
     decimal_hint: str = ""
     stored: frozenset[int] = frozenset()
+    percents: frozenset[tuple[int, int]] | None = None
     chosen: tuple[Answer, ...] = ()
 
     @property

@@ -98,7 +98,7 @@ def choices(tracking: Tracking) -> tuple[str, ...]:
 
 def in_percent(name: str) -> bool:
     """Whether the target of a KPI is typed in percent or points of a hundred."""
-    return kpis()[name].unit == "ratio" and kpis()[name].shown != "times"
+    return kpis()[name].in_percent
 
 
 def period_name(period: Period, language: str) -> str:

@@ -118,7 +118,7 @@ def ads(*spent, conversions=4):
     return [
         {
             "campaign": "Été", "date": when, "network": "meta_ads", "spend": cost, "conversions": conversions,
-            "clicks": 40, "impressions": 2000, "currency": "EUR",
+            "clicks": 40, "impressions": 2000, "currency": "EUR", "budget": 30,
         }
         for when, cost in zip(months, spent, strict=True)
     ]  # fmt: skip
@@ -135,6 +135,8 @@ def ads(*spent, conversions=4):
         ("cpm", 25, "2026-06-02", "late"),
         ("cpa_all", 20, "2026-06-02", "on_course"),
         ("spend", 400, "2026-03-02", "on_course"),
+        ("budget_used", 0.9, "2026-03-02", "on_course"),
+        ("budget_used", 0.5, "2026-03-02", "late"),
         ("spend", 200, "2026-06-02", "missed"),  # what was spent only adds up
         ("spend", 400, "2026-06-02", "on_course"),
         ("conversions", 12, "2026-06-02", "met"),
@@ -216,13 +218,12 @@ def test_what_cannot_be_computed_says_why(goal, why):
 def test_the_goals_of_a_sheet():
     rows = [
         {"kpi": "likes", "target": 500, "network": "facebook", "start": "2026-01-01", "end": "2026-03-31"},
-        {"kpi": "er_reach", "target": 2.5, "note": "typed in percent"},
         {"kpi": "er_reach", "target": 0.025},
         {"kpi": "reach_rate", "target": 1.2},
     ]
     first, *rates = kpi.sheet_goals(tracking(goals=rows))
     assert first == Goal("likes", 500, "facebook", "", day("2026-01-01"), day("2026-03-31"))
-    assert [goal.target for goal in rates] == [0.025, 0.025, 1.2]
+    assert [goal.target for goal in rates] == [0.025, 1.2]
 
 
 def test_a_goal_for_every_network_raises_no_question():

@@ -20,6 +20,7 @@ from cmdash.ingest.canonical.lost_ids import leave_out_lost_ids
 from cmdash.ingest.canonical.moments import convert_dates
 from cmdash.ingest.canonical.named_networks import MOST_UNKNOWN, name_networks
 from cmdash.ingest.canonical.sifting import sift
+from cmdash.ingest.canonical.targets import scale_targets
 from cmdash.ingest.canonical.workbench import Work
 from cmdash.ingest.canonical.written import convert_texts
 from cmdash.ingest.layout.cells import filled
@@ -66,6 +67,7 @@ def convert(
     convert_dates(work)
     _choices(work)
     convert_texts(work)
+    scale_targets(work)
     _tell_longer_rows(work)
     leave_out_lost_ids(work)
     frame = _frame(work, height)

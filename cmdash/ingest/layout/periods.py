@@ -140,4 +140,5 @@ def _turn(
         network=network,
         sections=(),
         stored=frozenset(range(1, len(columns)) if table.stored & set(periods) else ()),
+        percents=None,
     )

@@ -198,6 +198,7 @@ def _table(
         findings=(*findings, *notes),
         sections=_sections(sheet, block, lone),
         stored=frozenset(i - block.left for i in sheet.stored if block.left <= i < block.right),
+        percents=sheet.percents and frozenset((row, i - block.left) for row, i in sheet.percents),
     )
 
 

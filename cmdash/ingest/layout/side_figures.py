@@ -192,4 +192,5 @@ def _table(file: str, sheet: Sheet, lines: list[Line], around: Sequence[RawTable
         written=(),
         sections=(),
         stored=frozenset(),
+        percents=None,
     )

@@ -132,4 +132,5 @@ def _part(table: RawTable, network: str | None, shared: list[int], columns: dict
         network=network,
         written=tuple(header[index] for index in chosen),
         stored=frozenset(place for place, index in enumerate(chosen) if index in table.stored),
+        percents=None,
     )

@@ -56,5 +56,6 @@ def by_year(table: RawTable, figure: str | None = None) -> RawTable:
         written=(),
         sections=(),
         stored=frozenset({1} if set(years) <= table.stored else ()),
+        percents=None,
         findings=told,
     )

@@ -6,27 +6,22 @@ while the child reads the same workbook on another core. Binary workbooks (xls, 
 
 from __future__ import annotations
 
-import html
 import io
-import posixpath
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import islice
 
 import pyarrow as pa
 
 from cmdash.ingest.opening.damage import MISLEADING
+from cmdash.ingest.opening.sheet_parts import column_number, sheet_parts
 
 PIECE = 1 << 20
 LONGEST_CELL = 10_000  # a formula has 8,192 characters at most
 MOST = 50_000  # error cells looked at in one sheet
-LARGEST_INDEX = 1 << 22  # of workbook.xml and its relations
 Words = Mapping[tuple[int, int], str]
 
-_SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
-_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
-_ATTRIBUTE = re.compile(rb"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _MARK = re.compile(rb"\bt=[\"']e[\"']")
 _WORD = re.compile(rb"<(?:\w{1,20}:)?v>(#[^<]{1,20})<")
 _END = re.compile(rb"</(?:\w{1,20}:)?c>")
@@ -41,7 +36,7 @@ def error_words(content: bytes, most: int) -> dict[str, Words]:
     found: dict[str, Words] = {}
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as opened:
-            for name, part in _parts(opened).items():
+            for name, part in sheet_parts(opened).items():
                 most -= opened.getinfo(part).file_size
                 if most >= 0 and (words := _words(opened, part)):
                     found[name] = words
@@ -59,32 +54,6 @@ def with_words(columns: list[pa.Array], words: Words) -> list[pa.Array]:
                 changed[column] = columns[column].to_pylist()
             changed[column][row] = changed[column][row] or word
     return [pa.array(changed[i], pa.string()) if i in changed else column for i, column in enumerate(columns)]
-
-
-def _parts(opened: zipfile.ZipFile) -> dict[str, str]:
-    """Sheet name -> path of its XML part, from the workbook's index."""
-    index = next((name for name in opened.namelist() if re.fullmatch(r"xl/workbook\d*\.xml", name)), None)
-    if index is None or opened.getinfo(index).file_size > LARGEST_INDEX:
-        return {}
-    folder, file = posixpath.split(index)
-    relations = f"{folder}/_rels/{file}.rels"
-    if opened.getinfo(relations).file_size > LARGEST_INDEX:
-        return {}
-    targets = {given["Id"]: given["Target"] for given in _elements(_RELATION, opened.read(relations))}
-    parts = {}
-    for given in _elements(_SHEET, opened.read(index)):
-        identifier = next((value for name, value in given.items() if name.endswith(":id")), "")
-        if target := targets.get(identifier):
-            parts[given.get("name", "")] = posixpath.normpath(posixpath.join("/" + folder, target)).lstrip(
-                "/"
-            )
-    return parts
-
-
-def _elements(pattern: re.Pattern[bytes], content: bytes) -> Iterator[dict[str, str]]:
-    for element in pattern.finditer(content):
-        given = _ATTRIBUTE.findall(element.group())
-        yield {name.decode(): html.unescape((a or b).decode("utf-8", "replace")) for name, a, b in given}
 
 
 def _words(opened: zipfile.ZipFile, part: str) -> dict[tuple[int, int], str]:
@@ -112,7 +81,4 @@ def _cell(text: bytes, place: int) -> dict[tuple[int, int], str]:
     word = _WORD.search(cell, 0, end.start()) if end else None
     if not written or not word:
         return {}
-    column = 0
-    for letter in written[1]:
-        column = column * 26 + letter - 64
-    return {(int(written[2]) - 1, column - 1): word[1].decode("ascii", "replace")}
+    return {(int(written[2]) - 1, column_number(written[1])): word[1].decode("ascii", "replace")}

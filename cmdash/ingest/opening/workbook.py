@@ -24,6 +24,7 @@ from cmdash.ingest.opening.chunks import Garbled, unpack
 from cmdash.ingest.opening.error_counts import empty_errors
 from cmdash.ingest.opening.error_words import Words, error_words, with_words
 from cmdash.ingest.opening.limits import Limits
+from cmdash.ingest.opening.percent_cells import Places, percent_cells
 from cmdash.model import Finding, OpenedFile, Refusal, Sheet, Upload
 
 LARGEST_FRAME = 256 * 1024 * 1024
@@ -104,6 +105,7 @@ def _converse(process: subprocess.Popen[bytes], upload: Upload, content: bytes, 
     words = (
         error_words(content, limits.unpacked_bytes) if content.startswith(b"PK") else {}
     )  # while the child reads
+    percents = percent_cells(content)
     sheets: list[_Gathered] = []
     findings = [
         Finding("errors-empty", "warning", upload.name, params={"count": n})
@@ -129,7 +131,7 @@ def _converse(process: subprocess.Popen[bytes], upload: Upload, content: bytes, 
         elif kind == b"R":
             raise _refusal(str(said["code"]), upload.name, limits)
         elif kind == b"E":
-            return _opened(upload, sheets, findings, words)
+            return _opened(upload, sheets, findings, words, percents)
     raise _Ended
 
 
@@ -149,7 +151,11 @@ def _frames(stream: IO[bytes], most: int) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _opened(
-    upload: Upload, gathered: list[_Gathered], findings: list[Finding], words: Mapping[str, Words]
+    upload: Upload,
+    gathered: list[_Gathered],
+    findings: list[Finding],
+    words: Mapping[str, Words],
+    percents: Mapping[str, Places] | None,
 ) -> OpenedFile:
     sheets = []
     for sheet in gathered:
@@ -159,7 +165,8 @@ def _opened(
         columns = with_words(columns, words.get(sheet.name, {}))
         numbers = np.arange(1, sheet.height + 1)
         stored = frozenset(index for index, only in sheet.stored.items() if only)
-        sheets.append(Sheet(sheet.name, tuple(columns), numbers, stored=stored))
+        shown = percents.get(sheet.name) if percents is not None else None
+        sheets.append(Sheet(sheet.name, tuple(columns), numbers, stored=stored, percents=shown))
         if sheet.hidden:
             findings.append(Finding("sheet-hidden", "info", upload.name, sheet=sheet.name))
     if not sheets:
