@@ -93,6 +93,7 @@ def _sentence(asked: Asked) -> str:
         shown(kpis()["growth_rate"], rate.value, "ratio", language) if rate and rate.value is not None else ""
     )
     key = "grew" if amount > 0 else "shrank" if amount < 0 else "same"
+    words["count"] = abs(amount) or words["count"]
     return say(language, f"community.{key if words['rate'] or not amount else f'{key}_plain'}", **words)
 
 
@@ -188,7 +189,10 @@ def _flow_title(
     parted = 2 * sum(step.inside for step in steps) == len(steps)
     kept = [at for at, step in enumerate(steps) if step.inside or not parted]
     came, left = (round(sum(row.value or 0.0 for at in kept if (row := rows[at]))) for rows in (gained, lost))
-    words = {"came": written(came, "people", asked.language), "left": written(left, "people", asked.language)}
+    words = {
+        "came": written(came, "people", asked.language),
+        "left": say(asked.language, "community.left", count=left),
+    }
     if parted:
         words["when"] = calendar.inside(asked.period, asked.language)
     key = "community.came_left" if any(lost) else "community.came"

@@ -116,7 +116,11 @@ def _habit(record: Mapping[Any, Any], language: str) -> str:
         return ""
     rate = bool(record.get("denominator"))
     value = written(usual, "ratio" if rate else "count", language)
-    over = say(language, f"over.{record['denominator']}") if rate else say(language, "posts.usual.acts")
+    over = (
+        say(language, f"over.{record['denominator']}")
+        if rate
+        else say(language, "posts.usual.acts", count=round(usual))
+    )
     told = say(language, "posts.usual", value=value, over=over, count=round(posts))
     if low is None or high is None:
         return told

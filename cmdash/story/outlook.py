@@ -79,7 +79,7 @@ def outlook(asked: Asked) -> Outlook | None:
     last = coming[-1]
     when = month(found.later(last.ahead), language)
     low, high = (written(value, "people", language) for value in (last.low, last.high))
-    title = say(language, "community.outlook.title", when=when, low=low, high=high)
+    title = say(language, "community.outlook.title", when=when, low=low, high=high, count=round(last.high))
     subtitle = say(language, "community.outlook.subtitle")
     return Outlook(
         title=title,

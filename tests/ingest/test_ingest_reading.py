@@ -121,7 +121,7 @@ def test_the_network_comes_from_the_file_name_else_from_links_else_it_is_asked()
     assert ingest.read([sheet(linked)]).posts["network"].tolist() == ["linkedin"]
     asked = ingest.read([sheet(plain)])
     (question,) = ingest.questions(asked.ledger)
-    assert (question.code, question.setting, question.params["rows"]) == ("network-unknown", "network", 2)
+    assert (question.code, question.setting, question.params["count"]) == ("network-unknown", "network", 2)
     assert asked.posts["network"].isna().all()
     told = ingest.read([sheet(plain)], Profile(answers=(Answer("network", "facebook"),)))
     assert told.posts["network"].unique().tolist() == ["facebook"]

@@ -46,7 +46,7 @@ def decide_network(
         "question",
         table.file,
         table.sheet,
-        params={"rows": len(table.numbers)},
+        params={"count": len(table.numbers)},
         setting="network",
         options=tuple(Option(name) for name in options),
     )
