@@ -16,8 +16,9 @@ from cmdash.story.campaign_lines import Lines, lines
 from cmdash.story.campaign_table import MOST, campaign_table
 from cmdash.story.campaign_verdict import conversion_cost, cost_twin, real_rate, verdict
 from cmdash.story.figures import best_rate, figures
+from cmdash.story.records import held
 from cmdash.story.trends import trend
-from cmdash.story.words import listed, say, written
+from cmdash.story.words import listed, say, together, written
 from cmdash.wording import day, integer, message
 
 GROUPS = {
@@ -70,7 +71,11 @@ def _view(tracking: Tracking, query: Query, language: str) -> CampaignsView:
     columns, rows = campaign_table(asked, found, names)
     return replace(
         view,
-        sentence=" ".join([_sentence(asked, found, cards), *verdict(asked, found)]),
+        sentence=together(
+            _sentence(asked, found, cards),
+            *verdict(asked, found),
+            held(tracking, query, "campaigns", language),
+        ),
         groups=_groups(asked, cards),
         chart=_chart(asked),
         columns=columns,

@@ -13,6 +13,7 @@ from cmdash.story import boosts, calendar, counting, pauses, same_days
 from cmdash.story.asked import Asked
 from cmdash.story.changes import legend
 from cmdash.story.figures import RATES, best_rate, figures
+from cmdash.story.records import held
 from cmdash.story.remarks import remarks, shares
 from cmdash.story.trends import trend
 from cmdash.story.words import listed, percent, say
@@ -137,8 +138,10 @@ def charts(asked: Asked) -> tuple[Chart, ...]:
 
 
 def notes(asked: Asked) -> tuple[str, ...]:
-    """What the whole page leaves out: the month that is not over, rows without a date."""
-    return (*chosen_notes(asked), *_unfinished(asked), *_undated(asked))
+    """What the whole page leaves out: days before the record, the month that is not over, rows without a date."""
+    known = held(asked.tracking, asked.query, asked.kind, asked.language)
+    said = (known,) if known else ()
+    return (*chosen_notes(asked), *said, *_unfinished(asked), *_undated(asked))
 
 
 def chosen_notes(asked: Asked) -> tuple[str, ...]:

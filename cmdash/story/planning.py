@@ -18,8 +18,9 @@ from cmdash.story.planning_figures import plan_figures
 from cmdash.story.planning_lines import SHOWN, Joined, columns, header, joined, lines, worded
 from cmdash.story.planning_month import month_view
 from cmdash.story.planning_themes import spellings, themes
+from cmdash.story.records import held
 from cmdash.story.rhythm import regularity
-from cmdash.story.words import listed, say
+from cmdash.story.words import listed, say, together
 
 COUNTED = ("done", "late", "skipped", "to_come", "unknown", "open")
 RHYTHM = ("posts_per_week", "regularity")
@@ -55,7 +56,9 @@ def _view(tracking: Tracking, query: Query, language: str, clock: dt.date, chose
     states: Counter[str] = Counter(found.plan.state[at] for at in rows)
     return replace(
         view,
-        sentence=_sentence(states, len(alone), query, language),
+        sentence=together(
+            _sentence(states, len(alone), query, language), held(tracking, query, "calendar", language)
+        ),
         figures=(
             *plan_figures(found, rows, alone, planned, language),
             *figures(asked, RHYTHM, compared=False),

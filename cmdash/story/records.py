@@ -1,12 +1,22 @@
-"""Where the record of a table begins: what is missing before it is not zero, and nothing is compared with it."""
+"""Where the record of a table begins and ends: what is missing outside it is not zero, is compared with nothing, and a
+period that is only partly inside is said to be so."""
 
 from __future__ import annotations
 
-import numpy as np
+from dataclasses import replace
 
-from cmdash.model import Period
+import numpy as np
+import numpy.typing as npt
+
+from cmdash import kpi
+from cmdash.kpi import days as day_numbers
+from cmdash.kpi.days import NONE
+from cmdash.model import Period, Query, Tracking
+from cmdash.story import calendar
 from cmdash.story.asked import Asked
 from cmdash.story.same_days import LATE
+from cmdash.story.words import say
+from cmdash.wording import day
 
 TENTH, QUARTER = 10, 4
 
@@ -22,7 +32,36 @@ def reaches(asked: Asked, table: str, period: Period) -> bool:
     days = asked.facts(table).days
     if not len(days):
         return False
-    apart = np.diff(days).astype(int)
+    return int((days[0] - np.datetime64(period.start)).astype(int)) <= _slack(days.astype(int), period)
+
+
+def held(tracking: Tracking, query: Query, table: str, language: str) -> str:
+    """From when to when the files have the rows of a table, where their record begins or ends well inside the period
+    asked; empty where it holds all of the period, or nothing of it."""
+    period = query.period
+    if period is None:
+        return ""
+    ready = kpi.prepare(tracking)
+    rows = ready.table(table, query.counting)
+    kept = rows.rows(replace(query, period=None, paid=()), ready.today) & (rows.first != NONE)
+    if not kept.any():
+        return ""
+    first, last = day_numbers.date(int(rows.first[kept].min())), day_numbers.date(int(rows.last[kept].max()))
+    if Asked(tracking, query, language, about=table).facts(table).monthly:
+        last = calendar.bounds("month", last)[1]
+    slack = _slack(np.unique(rows.first[kept]), period)
+    begins, ends = (first - period.start).days > slack, (period.end - last).days > slack
+    if not (begins or ends) or first > period.end or last < period.start:
+        return ""
+    words = {
+        "start": day(first if begins else period.start, language),
+        "end": day(last if ends else period.end, language),
+    }
+    return say(language, "note.held", what=say(language, f"note.held_what.{table}"), **words)
+
+
+def _slack(days: npt.NDArray[np.int64], period: Period) -> int:
+    """The days of a period that its record may lack, from the sorted days of that record."""
+    apart = np.diff(days)
     usual = int(np.median(apart)) if len(apart) else 0
-    slack = min(LATE, max(period.days // TENTH, min(usual, period.days // QUARTER)))
-    return int((days[0] - np.datetime64(period.start)).astype(int)) <= slack
+    return min(LATE, max(period.days // TENTH, min(usual, period.days // QUARTER)))

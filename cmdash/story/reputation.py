@@ -16,7 +16,8 @@ from cmdash.story.asked import Asked
 from cmdash.story.figures import figures
 from cmdash.story.heard_figures import by_month, by_network, heard_figures
 from cmdash.story.planning_lines import selected
-from cmdash.story.words import excerpt, listed, say, value_label
+from cmdash.story.records import held
+from cmdash.story.words import excerpt, listed, say, together, value_label
 from cmdash.wording import day, message, network
 
 # Parts of the monthly sheets: the KPIs of each, and the columns that bring it.
@@ -74,7 +75,9 @@ def _view(tracking: Tracking, query: Query, language: str) -> ReputationView:
         missing.insert(0, say(language, "reputation.missing.rows"))
     waiting = waiting_rows(rows)
     return ReputationView(
-        sentence=_sentence(tracking, rows, groups, query, language),
+        sentence=together(
+            _sentence(tracking, rows, groups, query, language), held(tracking, query, "mentions", language) if len(rows) else ""
+        ),
         groups=tuple(groups),
         tables=(by_network(rows, language), by_month(_months(tracking, query), language)) if len(rows) else (),
         header=tuple(say(language, f"reputation.column.{name}") for name in ("date", "network", "author", "nature", "quote", "sentiment", "source")),

@@ -58,6 +58,11 @@ def listed(items: Sequence[str], language: str) -> str:
     return say(language, "list", first=", ".join(items[:-1]), last=items[-1])
 
 
+def together(*sentences: str) -> str:
+    """Sentences one after the other, the empty ones left out."""
+    return " ".join(text for text in sentences if text)
+
+
 def excerpt(text: str) -> str:
     """The first words of a caption on one line, cut at a word with an ellipsis."""
     line = " ".join(text.split())
@@ -96,5 +101,5 @@ def times(value: float, language: str) -> str:
 
 __all__ = [
     "decimal", "excerpt", "integer", "kpi_label", "listed", "opening", "percent", "points", "relative",
-    "say", "signed", "times", "value_label", "written",
+    "say", "signed", "times", "together", "value_label", "written",
 ]  # fmt: skip

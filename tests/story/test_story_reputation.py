@@ -55,7 +55,8 @@ def test_the_figures_of_the_rows_of_a_month() -> None:
     assert shown["blogger_activation"].value == pytest.approx(2 / 8)
     assert view.sentence == (
         f"En juin 2026, 3 mentions, avis et messages, 33{N}% ont une réponse, délai médian 30 min, note moyenne 2,00 "
-        f"et 22,5{N}% des visites du site viennent des réseaux."
+        f"et 22,5{N}% des visites du site viennent des réseaux. Mentions{N}: les fichiers n’en ont que du 1er juin 2026 "
+        f"au 9 juin 2026."
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cmdash import kpi
 from cmdash.model.report_views import Block, Figures, Part, Words
 from cmdash.story import boosts, pauses, same_days
+from cmdash.story.records import held
 from cmdash.story.report import audience, plan, works
 from cmdash.story.report.audience import CARDS
 from cmdash.story.report.making import Making
@@ -48,6 +49,7 @@ def part(making: Making) -> Part | None:
     asked = making.asked
     notes = (
         short or _no_year(making),
+        held(making.tracking, making.query, asked.kind, language),
         *boosts.notes(asked),
         *same_days.notes(asked, cards),
         *pauses.notes(asked, cards),
