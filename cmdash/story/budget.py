@@ -62,15 +62,16 @@ def budget(tracking: Tracking, query: Query, language: str, clock: dt.date) -> B
         return None
     known = kpi.span(tracking)
     today = min(clock, known.end) if known and (len(tracking.posts) or len(tracking.account)) else clock
-    several = rows["currency"].nunique() > 1
-    names = _groups(rows, kind, language)
+    currency = rows["currency"].fillna("")
+    several = currency.nunique() > 1
+    unknown = say(language, "campaigns.budget.no_currency")
     groups = [
-        (f"{name} ({code})" if several else name, code, _sum(part, today))
-        for (name, code), part in rows.groupby([names, rows["currency"].fillna("")], sort=False)
+        (f"{name} ({code or unknown})" if several else name, code, _sum(part, today))
+        for (name, code), part in rows.groupby([_groups(rows, kind, language), currency], sort=False)
     ]
     shown = [_cells(name, code, one, today, language) for name, code, one in groups]
     return BudgetView(
-        sentences=tuple(_sentence(part, str(code), today, language) for code, part in rows.groupby(rows["currency"].fillna(""))),
+        sentences=tuple(_sentence(part, str(code), today, language) for code, part in rows.groupby(currency)),
         table=Table(
             columns=_columns(kind, language),
             rows=tuple((name, one.planned, one.spent, one.used, one.elapsed(today)) for name, _, one in groups),
@@ -126,8 +127,12 @@ def _sentence(rows: pd.DataFrame, currency: str, today: dt.date, language: str) 
     words = {
         "planned": written(one.planned, currency, language),
         "spent": written(one.spent, currency, language),
-        "used": percent(one.used, language, 0) if one.used is not None else NONE,
+        "used": percent(one.used or 0.0, language, 0),
     }
+    if one.used is None:  # nothing planned, or no spend known: there is no share
+        return say(
+            language, f"campaigns.budget.{'spent_only' if one.spent is not None else 'unspent'}", **words
+        )
     if elapsed is None:
         return say(language, "campaigns.budget.sentence", **words)
     words |= {"elapsed": percent(elapsed, language, 0), "day": day(today, language)}

@@ -89,3 +89,37 @@ def test_a_budget_is_read_with_its_unit_and_a_target_is_not(header: str) -> None
     tracking = ingest.read([Upload("comptes.csv", sheet.encode())])
     assert tracking.account["budget"].tolist() == [200, 200]
     assert tracking.account["reach"].isna().all()
+
+
+@pytest.mark.parametrize(
+    ("language", "unknown"), [("fr", "C (devise non précisée)"), ("en", "C (currency not stated)")]
+)
+def test_an_amount_without_a_currency_says_so_beside_others(language: str, unknown: str) -> None:
+    days = ("2026-05-01", "2026-05-31")
+    rows = [
+        line(name, *days, budget=10.0, spend=5.0, currency=code)
+        for name, code in (("A", "EUR"), ("B", "USD"), ("C", None))
+    ]
+    for kept, names in (
+        (rows, ["A (EUR)", "B (USD)", unknown]),
+        (rows[::2], ["A (EUR)", unknown]),
+        (rows[2:], ["C"]),
+    ):
+        view = budget(of(kept), Query(), language, CLOCK)
+        assert view is not None
+        assert [row[0] for row in view.table.rows] == names
+
+
+@pytest.mark.parametrize(
+    ("figures", "language", "said"),
+    [
+        ({"budget": 0.0, "spend": 0.0}, "fr", "0,00\xa0€ prévus, 0,00\xa0€ dépensés."),
+        ({"budget": 0.0, "spend": 3.0}, "en", "€0.00 planned, €3.00 spent."),
+        ({"budget": 9.0}, "fr", "9,00\xa0€ prévus\u202f; aucune dépense n’est notée."),
+        ({"budget": 9.0}, "en", "€9.00 planned; no spend is noted."),
+    ],
+)
+def test_there_is_no_share_of_nothing(figures: dict[str, float], language: str, said: str) -> None:
+    view = budget(of([line("A", "2026-05-01", "2026-05-31", **figures)]), Query(), language, CLOCK)
+    assert view is not None
+    assert view.sentences == (said,)
