@@ -15,6 +15,7 @@ from cmdash.story.asked import Answers, Asked, Row
 from cmdash.story.benchmarks import benchmarks
 from cmdash.story.changes import FEW
 from cmdash.story.figures import RATES, figure
+from cmdash.story.network_index import INDEX, indices
 from cmdash.story.overview import VISIBLE, WEIGHTED, notes
 from cmdash.story.remarks import Share, shares
 from cmdash.story.side_by_side import side_by_side
@@ -46,7 +47,8 @@ def _view(asked: Asked) -> NetworksView:
     answers = asked.over(("network",), names, asked.period)
     order = ordered(answers)
     rates = chosen_rates(answers, order, asked.query.counting.over)
-    columns = _columns(asked, answers, rates, order)
+    index = indices(asked)
+    columns = _columns(asked, answers, rates, order, bool(index))
     volumes = [column.id for column in columns if column.id in VOLUMES and column.id != "posts"]
     volumes.sort(key=lambda name: name != "interactions")
     parts = {share.network: share for share in shares(asked)}
@@ -54,7 +56,7 @@ def _view(asked: Asked) -> NetworksView:
         sentence=_sentence(asked, list(parts.values()), answers, rates, order),
         period=calendar.name(asked.period, language),
         columns=columns,
-        rows=tuple(_row(asked, name, columns, answers, rates, parts) for name in order),
+        rows=tuple(_row(asked, name, columns, answers, rates, parts, index.get(name)) for name in order),
         multiples=_multiples(asked, order, (*volumes, *dict.fromkeys(rates.values()), "community_size")),
         notes=(*_notes(asked, rates, order), *boosts.notes(asked), *pauses.told(asked, PACED), *notes(asked)),
         benchmarks=benchmarks(asked, rates, order),
@@ -95,7 +97,7 @@ def chosen_rates(answers: Answers, order: Sequence[str], over: str = "") -> dict
 
 
 def _columns(
-    asked: Asked, answers: Answers, rates: dict[str, str], order: Sequence[str]
+    asked: Asked, answers: Answers, rates: dict[str, str], order: Sequence[str], indexed: bool
 ) -> tuple[Column, ...]:
     """The columns some network fills; at most two of reach, impressions and views."""
     language = asked.language
@@ -116,6 +118,10 @@ def _columns(
                 TYPICAL, say(language, "networks.typical"), "ratio", say(language, "networks.typical_help")
             )
         )
+    if indexed:
+        found.append(
+            Column(INDEX, say(language, "posts.index"), "score", say(language, "networks.index_help"))
+        )
     found += [
         Column(name, kpi_label(name, language), kpis()[name].unit)
         for name in (WEIGHTED, *STOCKS)
@@ -131,8 +137,12 @@ def _row(
     answers: Answers,
     rates: dict[str, str],
     parts: dict[str, Share],
+    index: Figure | None,
 ) -> NetworkRow:
-    cells = tuple(_cell(asked, name, column, answers, rates, parts) for column in columns)
+    cells = tuple(
+        index if column.id == INDEX else _cell(asked, name, column, answers, rates, parts)
+        for column in columns
+    )
     return NetworkRow(name, network(name, asked.language), cells)
 
 

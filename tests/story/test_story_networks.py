@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 import pandas as pd
 import pytest
 
-from cmdash.model import Query, Tracking
+from cmdash import ingest
+from cmdash.model import Period, Query, Tracking, Upload
 from cmdash.model.page_views import NetworksView
 from cmdash.model.views import Figure
 from cmdash.story.networks import RATE, SHARE, TYPICAL, networks_page
@@ -126,3 +128,19 @@ def test_a_rate_on_few_posts_is_not_called_the_highest(tracking: Tracking, june:
     frame = tracking.posts.copy()
     frame.loc[frame["network"] == "x", "likes"] *= 1000
     assert "highest" not in networks_page(replace(tracking, posts=frame), june, "en").sentence
+
+
+def test_each_network_stands_beside_its_own_habit() -> None:
+    """Twenty posts at 10 % of reach make the habit; June's three are at 20, 30 and 5 %, the last one is too young."""
+    rows = ["Date;Réseau;Texte;Format;Portée;J'aime"]
+    rows += [f"{at + 1:02d}/05/2026;Instagram;Le marché n° {at};Photo;200;20" for at in range(20)]
+    rows += [f"{at:02d}/06/2026;Instagram;La foire n° {at};Photo;200;{likes}" for at, likes in ((2, 40), (3, 60), (4, 10), (30, 90))]  # fmt: skip
+    rows += ["05/06/2026;Facebook;Un seul;Photo;100;7"]
+    data = ingest.read([Upload("suivi.csv", "\n".join(rows).encode())])
+    june = Query(period=Period(dt.date(2026, 6, 1), dt.date(2026, 6, 30)))
+    view = networks_page(data, june, "fr")
+    found = cell(view, "instagram", "own_index")
+    assert found is not None
+    assert (found.value, found.shown, found.unit) == (pytest.approx(2.0), "2", "3 publications sur 4")
+    assert (found.stamp.n, found.stamp.of, found.stamp.sources) == (3, 4, ("suivi.csv",))
+    assert cell(view, "facebook", "own_index") is None
