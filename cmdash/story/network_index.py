@@ -5,7 +5,7 @@ from __future__ import annotations
 from cmdash.model.views import Figure, StampText
 from cmdash.story.asked import Asked
 from cmdash.story.stamps import sources
-from cmdash.story.words import say, times
+from cmdash.story.words import integer, say, times
 
 INDEX = "own_index"
 
@@ -31,8 +31,10 @@ def indices(asked: Asked) -> dict[str, Figure]:
             n=n,
             of=of,
         )
-        under = used if n < of else ""
+        under = (
+            say(language, "networks.of", n=integer(n, language), of=integer(of, language)) if n < of else ""
+        )
         found[str(network)] = Figure(
-            INDEX, say(language, "posts.index"), value, times(value, language), under, stamp
+            INDEX, say(language, "networks.index"), value, times(value, language), under, stamp
         )
     return found

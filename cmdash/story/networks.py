@@ -120,7 +120,7 @@ def _columns(
         )
     if indexed:
         found.append(
-            Column(INDEX, say(language, "posts.index"), "score", say(language, "networks.index_help"))
+            Column(INDEX, say(language, "networks.index"), "score", say(language, "networks.index_help"))
         )
     found += [
         Column(name, kpi_label(name, language), kpis()[name].unit)

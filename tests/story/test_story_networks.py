@@ -141,6 +141,6 @@ def test_each_network_stands_beside_its_own_habit() -> None:
     view = networks_page(data, june, "fr")
     found = cell(view, "instagram", "own_index")
     assert found is not None
-    assert (found.value, found.shown, found.unit) == (pytest.approx(2.0), "2", "3 publications sur 4")
+    assert (found.value, found.shown, found.unit) == (pytest.approx(2.0), "2", "3 sur 4")
     assert (found.stamp.n, found.stamp.of, found.stamp.sources) == (3, 4, ("suivi.csv",))
     assert cell(view, "facebook", "own_index") is None
