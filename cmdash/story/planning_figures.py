@@ -41,6 +41,12 @@ def plan_figures(
     return tuple(made)
 
 
+def planned_figure(found: Joined, rows: Sequence[int], language: str) -> Figure:
+    """How many rows of the calendar were selected."""
+    files = list(found.calendar["file"].iloc[list(rows)])
+    return _count("planned", len(rows), files, len(rows), len(rows), language)
+
+
 def _count(name: str, count: int, files: Sequence[object], n: int, of: int, language: str) -> Figure:
     return _figure(name, float(count), integer(count, language), files, n, of, language)
 

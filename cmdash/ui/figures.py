@@ -16,10 +16,10 @@ def head(page: str, language: str) -> Tracking | None:
     return reading.required()
 
 
-def ready(page: str, language: str) -> Tracking | None:
-    """The head of a page about posts and accounts; the way to go instead, where there is nothing to show."""
+def ready(page: str, language: str, kinds: tuple[str, ...] = ("posts", "account")) -> Tracking | None:
+    """The head of a page about these kinds of table; the way to go instead, where there is nothing to show."""
     tracking = head(page, language)
-    if tracking is None or len(tracking.posts) or len(tracking.account):
+    if tracking is None or any(len(tracking.frame(kind)) for kind in kinds):
         return tracking
     if len(tracking.campaigns):
         markup.show(markup.answer(message(language, "overview.only_campaigns")))

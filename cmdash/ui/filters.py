@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -16,6 +17,7 @@ from cmdash.wording import message, network
 
 _PAID = ("organic", "paid")
 _LINKED = ("period", "networks", "paid")
+Opening = Callable[[Tracking], Period | None]  # the period of a page where the link asks for none
 
 
 def query() -> Query:
@@ -35,17 +37,18 @@ def query() -> Query:
     )
 
 
-def show(timeless: bool = False) -> None:
+def show(timeless: bool = False, opening: Opening | None = None) -> None:
     """Draw the filters; nothing where no file is open. They show what the link says and write to it.
 
     `timeless`: the page is about the whole record and takes no boosted posts for organic ones: networks and accounts alone.
+    `opening`: the period the page takes where the link asks for none, if it is not that of the other pages.
     """
     tracking = reading.tracking()
     if tracking is None:
         return
     language = state.language()
     if not timeless:
-        _show_period(tracking, language)
+        _show_period(tracking, opening, language)
     _show_networks(tracking, language)
     _show_accounts(tracking, language)
     if not timeless:
@@ -71,19 +74,19 @@ def _asked(tracking: Tracking) -> Period | None:
     return periods.parse(state.link("period"), today) if today else None
 
 
-def _period(tracking: Tracking) -> Period | None:
+def _period(tracking: Tracking, opening: Opening | None = None) -> Period | None:
     from cmdash import kpi
 
     everything = state.link("period") == periods.ALL
-    return None if everything else _asked(tracking) or kpi.default_period(tracking)
+    return None if everything else _asked(tracking) or (opening or kpi.default_period)(tracking)
 
 
-def _show_period(tracking: Tracking, language: str) -> None:
+def _show_period(tracking: Tracking, opening: Opening | None, language: str) -> None:
     from cmdash import kpi
 
-    now = _period(tracking)
-    current = state.link("period") if _asked(tracking) else periods.identify(now)
+    now = _period(tracking, opening)
     listed = periods.choices(kpi.span(tracking))
+    current = state.link("period") if _asked(tracking) else _identified(tracking, now, listed)
     shown = current if current in listed else periods.CUSTOM
     key = state.worded("period_choice")
     state.hold(key, shown)
@@ -97,6 +100,15 @@ def _show_period(tracking: Tracking, language: str) -> None:
     )
     if shown == periods.CUSTOM and now:
         _show_days(now, language)
+
+
+def _identified(tracking: Tracking, period: Period | None, listed: tuple[str, ...]) -> str:
+    """The id of a period that nobody chose; of the last 12 months that on offer."""
+    from cmdash import kpi
+
+    today = kpi.today(tracking)
+    year = periods.parse(periods.YEAR, today) if today and periods.YEAR in listed else None
+    return periods.YEAR if period and period == year else periods.identify(period)
 
 
 def _choose_period(key: str, listed: tuple[str, ...], now: Period | None) -> None:

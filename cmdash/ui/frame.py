@@ -53,7 +53,8 @@ def run() -> None:
     reading.tracking(st.empty())
     with above:
         if current.url_path in menu.FIGURES:
-            filters.show(timeless=current.url_path in menu.TIMELESS)
+            timeless, opening = current.url_path in menu.TIMELESS, _opening(current.url_path)
+            filters.show(timeless=timeless, opening=opening)
         if current.url_path in menu.COUNTED:
             counting.show()
         keeping.show()
@@ -64,6 +65,15 @@ def run() -> None:
         _inside.reset(token)
     _settle(tuple(name in sys.modules for name in _HEAVY))
     _prepare()
+
+
+def _opening(page: str) -> filters.Opening | None:
+    """The period a page opens with; None for that of most pages."""
+    if page != "report":
+        return None
+    from cmdash.ui.report import opening
+
+    return opening
 
 
 @cache

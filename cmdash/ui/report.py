@@ -9,22 +9,23 @@ from types import MappingProxyType
 import streamlit as st
 
 from cmdash import kpi
-from cmdash.model import Query, Tracking
+from cmdash.model import Period, Query, Tracking
 from cmdash.model.report_views import AUDIENCES, Audience, Report, Wish
 from cmdash.story.report import report
-from cmdash.story.report.audience import parts
+from cmdash.story.report.audience import default_period, parts
 from cmdash.ui import branding, clock, completing, downloads, figures, filters, markup, periods, state
 from cmdash.ui.plain import plain
 from cmdash.wording import message
 
 FORMATS = (".pdf", ".pptx", ".xlsx", ".html", ".txt")  # the most wanted first
+KINDS = ("posts", "account", "campaigns", "calendar", "goals", "mentions")  # each alone makes a report
 LONGEST = 600  # characters of a headline or a comment
 
 
 def show() -> None:
     """Draw the page: the reader chosen, what the report says, its files, and what can be changed."""
     language = state.language()
-    tracking = figures.ready("report", language)
+    tracking = figures.ready("report", language, KINDS)
     if tracking is None:
         return
     audience = _audience(language)
@@ -37,6 +38,12 @@ def show() -> None:
         _told(made, language)
         if made.parts:
             _files(made, language)
+
+
+def opening(tracking: Tracking) -> Period | None:
+    """The period of the report where the link asks for none: that of the reader chosen."""
+    chosen = state.held(state.worded("report_audience"))
+    return default_period(tracking, Wish(audience=chosen if chosen in AUDIENCES else "manager"))
 
 
 def _audience(language: str) -> Audience:

@@ -17,6 +17,7 @@ from cmdash.model.lessons import Lesson
 from cmdash.model.report_views import PARTS, Drawing, Figures, Grid, Report, Wish, Words
 from cmdash.model.tracking import nothing_of
 from cmdash.model.views import Figure
+from cmdash.report import render
 from cmdash.story.report import report
 from cmdash.story.report.audience import FOR
 from cmdash.wording import message
@@ -145,6 +146,49 @@ def test_a_demonstration_names_no_site_nor_a_goal_in_ones_own_words(bakery):
     assert "Marie" not in said
     assert "Site 1" in said
     assert [(f.kpi, f.value) for f in figures(hidden)] == [(f.kpi, f.value) for f in figures(open_one)]
+
+
+SPENT = "Campagne;Mois;Régie;Clics;Conversions;Dépense\nÉté;2026-05-01;Google Ads;778;8;385,99 €\nÉté;2026-06-01;Google Ads;410;5;120,01 €\n"
+PLANNED = "Date prévue,Réseau,Sujet,Statut\n" + "".join(
+    f"2026-0{month}-{at:02d},Instagram,Sujet {month}{at},{state}\n"
+    for month, state in ((6, "Publié"), (7, "Prêt"))
+    for at in range(5, 25, 4)
+)
+FOLLOWED = "Mois,Abonnés Facebook,Abonnés Instagram\n" + "".join(
+    f"2026-0{month},{1000 + 7 * month},{2000 + 13 * month}\n" for month in range(1, 7)
+)
+
+
+@pytest.mark.parametrize("audience", list(FOR))
+@pytest.mark.parametrize(
+    ("name", "sheet", "told"),
+    [
+        ("camp.csv", SPENT, {"fr": "1 campagne : 506,00 € dépensés", "en": "1 campaign: €506.00 spent"}),
+        ("plan.csv", PLANNED, {"fr": "10 publications prévues", "en": "10 posts planned"}),
+        ("abonnes.csv", FOLLOWED, {"fr": "3\u202f120 abonnés", "en": "3,120 followers"}),
+    ],
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_posts_a_report_opens_with_what_there_is(language, name, sheet, told, audience):
+    data = ingest.read([Upload(name, sheet.encode())], Profile(), TODAY)
+    made = report(data, Query(), language, TODAY, Wish(audience=audience))
+    assert told[language].replace("\u202f", " ") in made.headline.replace("\u202f", " ").replace("\xa0", " ")
+    assert made.parts[0].id == "summary"
+    (shown,) = (block for block in made.parts[0].blocks if isinstance(block, Figures))
+    assert shown.figures
+    assert "next" in [part.id for part in made.parts] or audience == "manager"
+    mail = " ".join(render(made, ".txt").decode("utf-8").split())
+    assert " ".join(made.headline.split()) in mail
+    assert message(language, "overview.nothing", when="").strip(" ,") not in mail
+
+
+def test_followers_and_campaigns_of_a_month_without_posts_are_both_said():
+    files = [Upload("abonnes.csv", FOLLOWED.encode()), Upload("camp.csv", SPENT.encode())]
+    asked = Query(Period(dt.date(2026, 5, 1), dt.date(2026, 5, 31)))
+    made = report(ingest.read(files, Profile(), TODAY), asked, "en", TODAY, Wish(audience="owner"))
+    assert "3,100 followers" in made.headline
+    assert "€385.99 spent" in made.headline
+    assert [f.kpi for f in figures(made)] == ["community_size", "net_growth", "spend", "clicks"]
 
 
 @pytest.mark.parametrize(("language", "words"), [("fr", ("Thème", "Format")), ("en", ("Theme", "Format"))])

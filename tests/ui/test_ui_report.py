@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 
 import pytest
 from PIL import Image
 
 from cmdash.model import memory
-from cmdash.ui import reading
+from cmdash.ui import periods, reading
 from cmdash.wording import message
 
 SHEET = (
@@ -174,3 +175,48 @@ def test_the_page_says_why_a_board_reads_less_than_a_year(open_app, files, langu
     app.run()
     assert not app.exception
     assert said in html(app)
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_the_sidebar_shows_the_period_that_the_report_covers(open_app, files, lang):
+    app = open_app("report", lang, demo="tourism")
+    choice = f"period_choice_{lang}"
+    assert app.selectbox(key=choice).value == "2026-06"
+    app.button_group(key=f"report_audience_{lang}").set_value("board").run()
+    assert not app.exception
+    assert app.selectbox(key=choice).value == "12m"
+    app.selectbox(key=choice).set_value("2026-05").run()
+    assert periods.label("2026-05", lang) in html(app), "the month that was shown before can be chosen"
+    app = open_app("report", lang, [files["good"], files["newer"]])
+    app.button_group(key=f"report_audience_{lang}").set_value("board").run()
+    assert app.selectbox(key=choice).value == "custom"
+    assert app.date_input(key="period_days").value == (dt.date(2026, 5, 1), dt.date(2026, 6, 30))
+    app.switch_page("pages/overview.py").run()
+    assert app.selectbox(key=choice).value == "2026-06"
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize(
+    ("name", "sheet"),
+    [
+        ("pub.csv", "Campagne;Mois;Régie;Clics;Dépense\nÉté;2026-05-01;Google Ads;778;385,99 €\n"),
+        ("plan.csv", "Date prévue;Réseau;Sujet;Statut\n03/05/2026;Facebook;Le four;Prêt\n"),
+    ],
+)
+def test_campaigns_or_a_calendar_alone_make_a_report(open_app, lang, name, sheet):
+    app = open_app("report", lang, [(name, sheet.encode())])
+    for audience in ("manager", "board", "owner"):
+        app.button_group(key=f"report_audience_{lang}").set_value(audience).run()
+        assert not app.exception
+        assert message(lang, "report.part.summary") in inside(app, lang)
+        assert [one.key for one in app.get("download_button") if one.key.startswith("report_")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("fr", "du 3 mai 2026 au 28 juin 2026"), ("en", "from 3 May 2026 to 28 June 2026")]
+)
+def test_days_beyond_the_data_are_an_empty_state(open_app, files, lang, said):
+    app = open_app("report", lang, [files["good"]], period="2027-04")
+    assert not app.exception
+    assert said in html(app)
+    assert not [one for one in app.get("download_button") if one.key.startswith("report_")]

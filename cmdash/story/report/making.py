@@ -96,9 +96,12 @@ class Making:
 
     @cached_property
     def accounts(self) -> tuple[str, ...]:
-        """The own accounts whose rows can enter, by name."""
+        """The own accounts whose rows can enter, by name; those of campaigns and plans where posts and followers name none."""
+        return self._accounts_of("posts", "account") or self._accounts_of("campaigns", "calendar")
+
+    def _accounts_of(self, *kinds: str) -> tuple[str, ...]:
         found: set[str] = set()
-        for kind in ("posts", "account"):
+        for kind in kinds:
             frame = self.tracking.frame(kind)
             kept = frame["account"].notna() & (frame["side"] != "peer" if "side" in frame else True)
             if self.query.networks:

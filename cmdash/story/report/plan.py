@@ -15,11 +15,12 @@ from cmdash.model.views import Column
 from cmdash.story.experiments import experiment
 from cmdash.story.mistakes import mistakes
 from cmdash.story.planning import planning
-from cmdash.story.planning_lines import columns, joined, lines, worded
+from cmdash.story.planning_lines import HEADER, columns, joined, lines, worded
 from cmdash.story.planning_themes import spellings
 from cmdash.story.report import audience, method
 from cmdash.story.report.making import Making
 from cmdash.story.report.tables import filled, of_words, without
+from cmdash.story.report.unposted import unposted
 from cmdash.story.words import say
 from cmdash.story.works import SPEAKING, answers
 
@@ -27,6 +28,8 @@ WANTING = ("late", "underway")  # goals about which something can still be done
 MOST = 12  # planned lines written out
 ON_A_PAGE = 6  # of them where the whole report is a page
 AHEAD = 31  # days
+OVER = ("done", "late", "skipped")  # nothing is left to do about them
+STATE = HEADER.index("state")
 MISSING = 3  # columns named to an owner whose sheet has little to say
 
 
@@ -72,7 +75,7 @@ def tries(making: Making) -> tuple[str, ...]:
     language = making.language
     told = [_trial(making)]
     asked = "needs" in audience.parts(making.wish)  # there it is all among what is needed
-    if making.overview.figures and not making.goals.cards and not asked:
+    if (making.overview.figures or unposted(making)) and not making.goals.cards and not asked:
         told.append(say(language, "report.next.no_goal"))
     if making.overview.figures and not asked and making.wish.audience == "owner":
         told += method.lacking(making, goals=False)[:MISSING]
@@ -121,16 +124,20 @@ def ahead(making: Making) -> Part | None:
 
 
 def _coming(making: Making) -> Grid | None:
-    """The planned lines of the weeks that follow the period."""
-    language, period = making.language, making.query.period
-    if period is None or not len(making.tracking.calendar):
+    """The planned lines of the weeks that follow the period; of the whole record those after the data's last day, of a
+    calendar alone those from today on."""
+    language, period, last = making.language, making.query.period, kpi.today(making.tracking)
+    if not len(making.tracking.calendar):
         return None
-    span = Period(days.moved(period.end, 1), days.moved(period.end, AHEAD))
-    found = joined(making.tracking, kpi.today(making.tracking) or making.today)
+    end = period.end if period else last
+    start = days.moved(end, 1) if end else making.today
+    span = Period(start, days.moved(start, AHEAD - 1))
+    over = {say(language, f"planning.state.{state}") for state in OVER} if not period else set()
+    found = joined(making.tracking, last or making.today)
     rows = [
         worded(line, language, spellings(found))
         for line in lines(found, replace(making.query, period=span, paid=()), language)
-        if line[0]  # planned; a post that nobody planned is no plan
+        if line[0] and line[STATE] not in over  # a post that nobody planned is no plan
     ]
     if not rows:
         return None

@@ -9,6 +9,7 @@ from cmdash.story.records import held
 from cmdash.story.report import audience, plan, works
 from cmdash.story.report.audience import CARDS
 from cmdash.story.report.making import Making
+from cmdash.story.report.unposted import LONGEST, unposted
 from cmdash.story.words import say
 from cmdash.wording import day
 
@@ -17,8 +18,9 @@ WHY = 3  # reasons the data bear
 
 
 def headline(making: Making) -> str:
-    """The sentence to remember: how the period went."""
-    return making.overview.sentence
+    """The sentence to remember: how the period went; without posts, what there is in their place."""
+    found = unposted(making)
+    return " ".join(told.sentence for told in found[:LONGEST]) or making.overview.sentence
 
 
 def _no_year(making: Making) -> str:
@@ -32,16 +34,21 @@ def _no_year(making: Making) -> str:
 
 def part(making: Making) -> Part | None:
     """The first page; absent where the question has no figures at all."""
-    language, view = making.language, making.overview
-    if not view.figures:
-        return None
+    language, view, beside = making.language, making.overview, unposted(making)
     cards = view.figures[: CARDS[making.wish.audience]]
+    figures = {figure.kpi: figure for told in beside for figure in told.figures} or {
+        card.kpi: card for card in cards
+    }
+    if not figures:
+        return None
+    shown = tuple(figures.values())[: CARDS[making.wish.audience]]
     happened = tuple(remark.text for remark in view.remarks[:HAPPENED])
+    happened += tuple(told.sentence for told in beside[LONGEST:])
     why = works.reasons(making)[:WHY]
     alone = making.wish.audience == "owner" and "next" in audience.parts(making.wish)
     ahead = () if alone else plan.steps(making)[:WHY]  # one page says it once
     begin = () if alone or ahead else plan.tries(making)
-    blocks: list[Block] = [Figures(cards)]
+    blocks: list[Block] = [Figures(shown)]
     for name, items in (("happened", happened), ("why", why), ("ahead", ahead), ("begin", begin)):
         if items:
             blocks.append(Words(items, say(language, f"report.summary.{name}"), points=True))
