@@ -15,9 +15,9 @@ import numpy as np
 import pandas as pd
 
 from cmdash.catalog import Kpi, kpis
-from cmdash.kpi import days
 from cmdash.kpi.periods import span
 from cmdash.kpi.prepared import prepare
+from cmdash.kpi.records import first_day, last_day, record_start, start_level
 from cmdash.kpi.stamping import stamp
 from cmdash.model import DECLARED, Counting, Goal, Period, Query, Stamp, Tracking
 
@@ -34,14 +34,15 @@ EARLY_DAYS, EARLY_SHARE = 7, 0.1  # of a period: before both are behind, nothing
 class Progress:
     """How far a goal has come. Shares are fractions; None where they cannot be computed or mean nothing.
 
-    `actual` is the KPI over the period so far, in its unit; for a level, `begin` is the level at the period's start.
+    `actual` is the KPI over the period so far, in its unit; for a level, `begin` is the level at the period's start, seen on the day `begun` (the earliest, where accounts were seen on several days: `begun_apart`).
     `attainment`: flow actual/target; level (actual - begin)/(target - begin); rate actual/target; where lower is
     better target/actual. `elapsed`: share of the days of the period, up to `at`. `pace` (flows and levels only) is
-    attainment/elapsed. `needed` and `rhythm` are amounts a week: what is still to come over the days `ahead`, what
+    attainment/elapsed; a level's time is counted from `begun`. `needed` and `rhythm` are amounts a week: what is still to come over the days `ahead`, what
     came so far, since the first day of the files where that is later than the period's. `left` is what is still missing,
     `days_left` the days after `at`, `ahead` those after the later of `at` and `clock`, the day of the judgement: no week
     that is over is promised. `first` and `covered` are the first and the last
-    day the files speak of, `stale` that they stop too early. `why` is a code: `missing:reach`, `unknown_kpi`, `no_period`,
+    day the files speak of, `stale` that they stop too early. `opened` is the day from which they
+    give the KPI, `before` that the period is over by then, `gap` that much of it is. `why` is a code: `missing:reach`, `unknown_kpi`, `no_period`,
     `no_rows`, or one of `compute`. `stamp` says what stands behind `actual`.
     """
 
@@ -51,6 +52,8 @@ class Progress:
     actual: float | None = None
     unit: str = ""
     begin: float | None = None
+    begun: dt.date | None = None
+    begun_apart: bool = False
     attainment: float | None = None
     elapsed: float | None = None
     pace: float | None = None
@@ -63,6 +66,9 @@ class Progress:
     clock: dt.date | None = None
     covered: dt.date | None = None
     first: dt.date | None = None
+    opened: dt.date | None = None
+    before: bool = False
+    gap: bool = False
     early: bool = False
     stale: bool = False
     why: str = ""
@@ -135,18 +141,22 @@ def _measured(
         accounts=(goal.account,) if goal.account else (),
         counting=counting,
     )
-    covered = _covered(tracking, kind, asked)
+    covered = last_day(tracking, kind, asked)
     if covered is None:
         lacking = len(tracking.frame(kind)) == 0 or not (goal.network or goal.account)
         return replace(made, why=f"missing:{(*kpi.needs, 'date')[0]}" if lacking else "no_rows")
     whole = span(tracking)
     beyond = whole is not None and whole.end > today
     until = min([covered, *([goal.end] if goal.end else []), *([today] if beyond else [])])
-    first = _first(tracking, kind, asked)
+    first, opened = first_day(tracking, kind, asked), record_start(tracking, kpi, kind, asked)
     since = goal.start or first
     horizon = min(today, goal.end) if goal.end else today
     stale = (horizon - until).days > LAG
-    made = replace(made, covered=covered, stale=stale, at=until if stale else horizon, first=first)
+    made = replace(
+        made, covered=covered, stale=stale, at=until if stale else horizon, first=first, opened=opened
+    )
+    if opened and goal.end and goal.end < opened:
+        return replace(made, state="outdated", before=True, stale=False)
     if made.nature == "rate" and since and first and since < first <= until:
         since = first  # a rhythm is not slowed by the weeks before the first row
     if since is None or until < since:
@@ -157,37 +167,21 @@ def _measured(
         empty = not prepare(tracking).table(kind, query.counting).rows(query).any()
         why = "no_rows" if empty and kpi.kind != "stock" else figure.why or "no_rows"
         return replace(made, why=why, stamp=figure)
-    begin = _begin(tracking, figure, query, today) if made.nature == "level" else None
-    return replace(made, actual=figure.value, unit=figure.unit, begin=begin, stamp=figure)
+    level = start_level(tracking, figure, query, today) if made.nature == "level" else None
+    made = replace(made, actual=figure.value, unit=figure.unit, stamp=figure, gap=_gap(made))
+    if level is None:
+        return made
+    return replace(made, begin=level.value, begun=level.day, begun_apart=level.apart)
 
 
-def _covered(tracking: Tracking, kind: str, asked: Query) -> dt.date | None:
-    """The last day of the files that hold the rows asked for: one silent network does not end a file of several."""
-    return _edge(tracking, kind, asked, last=True)
-
-
-def _first(tracking: Tracking, kind: str, asked: Query) -> dt.date | None:
-    return _edge(tracking, kind, asked, last=False)
-
-
-def _edge(tracking: Tracking, kind: str, asked: Query, last: bool) -> dt.date | None:
-    table, frame = prepare(tracking).table(kind), tracking.frame(kind)
-    mine = table.rows(asked)
-    if last:
-        mine = frame["file"].isin(frame["file"][mine].unique()).to_numpy(bool) if mine.any() else mine
-    found = (table.last if last else table.first)[mine & (table.first != days.NONE)]
-    return days.date(int(found.max() if last else found.min())) if len(found) else None
-
-
-def _begin(tracking: Tracking, size: Stamp, query: Query, today: dt.date) -> float | None:
-    """The level a period starts from, where every account that has an end has a start too."""
-    change = next(
-        kpi.id
-        for kpi in kpis().values()
-        if kpi.stat == "change" and kpi.numerators == kpis()[size.kpi].numerators
-    )
-    grown = stamp(tracking, change, query, size.kind, today)
-    return size.value - grown.value if grown.n == size.n and not np.isnan(grown.value) else None
+def _gap(made: Progress) -> bool:
+    """Whether the record begins so late in the period that what came before is not known. The level of a day is."""
+    goal, opened = made.goal, made.opened
+    if made.nature == "level" or not goal.start or not opened:
+        return False
+    late = (opened - goal.start).days
+    whole = Period(goal.start, goal.end).days if goal.end else late
+    return late > LAG and late >= EARLY_SHARE * whole
 
 
 def _judged(made: Progress, kpi: Kpi, today: dt.date) -> Progress:
@@ -218,7 +212,10 @@ def _timed(made: Progress) -> Progress:
         return replace(made, days_left=left)
     done, whole = (at - goal.start).days + 1, Period(goal.start, goal.end).days
     early = done / whole < EARLY_SHARE or (done < EARLY_DAYS and done / whole < 0.5)
-    return replace(made, elapsed=done / whole, days_left=whole - done, early=early)
+    elapsed = done / whole
+    if made.begun and made.begun < min(at, goal.end):  # the way and the time from the same day
+        elapsed = (at - made.begun).days / (goal.end - made.begun).days
+    return replace(made, elapsed=elapsed, days_left=whole - done, early=early)
 
 
 def _needed(made: Progress, actual: float, today: dt.date) -> Progress:
@@ -226,9 +223,11 @@ def _needed(made: Progress, actual: float, today: dt.date) -> Progress:
     goal, at = made.goal, made.at
     came = actual if made.nature == "flow" else None if made.begin is None else actual - made.begin
     if goal.start and at and came is not None and not made.early:
-        begun = max(goal.start, made.first or goal.start) if made.nature == "flow" else goal.start
-        if (at - begun).days >= EARLY_DAYS - 1:  # weeks before the first row are not weeks without anything
-            made = replace(made, rhythm=came * 7 / ((at - begun).days + 1))
+        begun = max(goal.start, made.first or goal.start)
+        # Weeks before the first row, or before the level it starts from, are not weeks without anything.
+        gone = (at - made.begun).days if made.begun else (at - begun).days + 1
+        if gone >= EARLY_DAYS:
+            made = replace(made, rhythm=came * 7 / gone)
     left = goal.target - actual
     if left <= 0:
         return made
@@ -246,13 +245,17 @@ def _state(made: Progress, kpi: Kpi, actual: float, today: dt.date) -> State:
     if made.nature == "ceiling" and not reached and kpi.flow and kpi.unit != "ratio":
         return "missed"  # what has been lost only adds up
     if over:
-        return "outdated" if made.stale else "met" if reached else "missed"
+        return "outdated" if made.stale or made.gap else "met" if reached else "missed"
     if made.early:
         return "underway"
     if made.nature in ("rate", "ceiling"):
         growing = kpi.flow and made.nature == "rate"  # a growth rate grows with the days
-        return "on_course" if reached else "underway" if growing else "late"
+        if reached:  # a sum of which a part is not known may be above its limit
+            return "underway" if made.gap and kpi.flow and made.nature == "ceiling" else "on_course"
+        return "underway" if growing else "late"
     if made.attainment is None or made.elapsed is None:
         return "underway"
     # Judged as it is said: 50 % of the goal for 50 % of the time is on course.
-    return "on_course" if round(made.attainment * 100) >= round(made.elapsed * 100) else "late"
+    if round(made.attainment * 100) >= round(made.elapsed * 100):
+        return "on_course"
+    return "underway" if made.gap else "late"

@@ -17,7 +17,7 @@ from cmdash.kpi.answers import compute
 from cmdash.kpi.counting import COUNTED, EVERY_ACT, counted, measured
 from cmdash.kpi.days import NONE, Ints
 from cmdash.kpi.groups import grouped
-from cmdash.kpi.holdings import holdings
+from cmdash.kpi.holdings import Holdings, holdings
 from cmdash.kpi.posts import stands_in
 from cmdash.kpi.prepared import Prepared, prepare
 from cmdash.kpi.tables import Table
@@ -125,10 +125,25 @@ def _since(prepared: Prepared, table: Table, kpi: Kpi, query: Query) -> dt.date 
     """The first day of a growth that starts inside the period, as no stock of before is recent enough."""
     if kpi.stat in ("end", "weighted_end") or not table.size:
         return None
-    window = prepared.window(table.kind)
-    if query.period:
-        window = days.number(query.period.start), days.number(query.period.end)
-    held = holdings(grouped(table, (), table.rows(query), window), query)
+    held = _held(prepared, table, query)
     start = prepared.stock(kpi.numerators[0]).start(held.owner, held.first, held.last)
     inside = start.known & (start.day >= held.first)
     return days.date(int(start.day[inside].min())) if inside.any() else None
+
+
+def start_days(tracking: Tracking, kpi: Kpi, kind: str, query: Query) -> tuple[dt.date, ...]:
+    """The days on which the stocks were seen that a growth starts from, an account each; of those that have an end too."""
+    prepared = prepare(tracking)
+    held = _held(prepared, prepared.table(kind, query.counting), query)
+    stock = prepared.stock(kpi.numerators[0])
+    start, end = stock.start(held.owner, held.first, held.last), stock.last(held.owner, held.last)
+    both = start.known & end.known & (start.day < end.day)
+    return tuple(days.date(int(day)) for day in start.day[both])
+
+
+def _held(prepared: Prepared, table: Table, query: Query) -> Holdings:
+    """The accounts of a query, over its period."""
+    window = prepared.window(table.kind)
+    if query.period:
+        window = days.number(query.period.start), days.number(query.period.end)
+    return holdings(grouped(table, (), table.rows(query), window), query)

@@ -39,12 +39,16 @@ def sentences(made: Progress, language: str, last: dt.date | None = None) -> lis
         return (
             [say(language, "goals.begins", start=day(made.goal.start, language))] if made.goal.start else []
         )
+    if made.before:
+        return [_opened(made, "before", language)]
     if made.state == "outdated" and made.actual is None:
         return [_ends(made, "none", theirs, language)]
     found = [_far(made, language)]
     if made.state in ("late", "on_course", "underway"):
         found += _needed(made, language)
-    if made.state == "outdated":
+    if made.gap:
+        found.append(_opened(made, "over" if made.state == "outdated" else "during", language))
+    if made.state == "outdated" and made.stale:
         found.append(_ends(made, "over", theirs, language))
     elif made.stale:
         found.append(_ends(made, "short" if made.pace is not None else "plain", theirs, language))
@@ -64,6 +68,8 @@ def _far(made: Progress, language: str) -> str:
     if made.nature == "level" and made.begin is not None:
         words |= {"begin": figure(made, made.begin, language)}
         key = "level"
+        if made.begun and not made.begun_apart:
+            key, words["begun"] = "level_since", day(made.begun, language)
     else:
         key = "rate" if made.nature == "rate" else "flow"
     if made.nature != "rate" and made.elapsed is not None and not over:
@@ -109,6 +115,11 @@ def _amount(made: Progress, value: float, language: str) -> str:
     if made.unit in ("count", "people", "seconds", "minutes") and abs(value) < 10:
         return decimal(value, language, 1 if round(value, 1) % 1 else 0)
     return written(value, made.unit, language)
+
+
+def _opened(made: Progress, key: str, language: str) -> str:
+    """From when on the files give the figure of the goal."""
+    return say(language, f"goals.opened.{key}", day=day(made.opened, language)) if made.opened else ""
 
 
 def _ends(made: Progress, key: str, theirs: bool, language: str) -> str:

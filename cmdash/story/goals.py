@@ -165,7 +165,7 @@ def _last(tracking: Tracking) -> dt.date | None:
 
 def _outlook(tracking: Tracking, made: Progress, language: str, chosen: Counting) -> tuple[str, ...]:
     """Where a goal still open may end, where its months can be foreseen."""
-    if made.state not in ("late", "on_course", "underway"):
+    if made.state not in ("late", "on_course", "underway") or made.gap:
         return ()
     said = goal_outlook(tracking, made.goal, language, chosen)
     return (said,) if said else ()

@@ -284,3 +284,48 @@ def test_what_is_needed_a_week_is_counted_from_the_day_of_the_judgement():
     soon = follow(data, goal, "2026-07-02")
     assert (soon.stale, soon.days_left, soon.ahead) == (False, 182, 182)
     assert follow(data, goal, "2026-12-31").needed is None
+
+
+def test_a_level_and_its_time_are_counted_from_the_day_of_its_start():
+    """No stock before the period: the way begins on 31 January, so does the time."""
+    data = tracking(account=followers([1000, 1050], first="2026-01-31"))
+    half = {"start": day("2026-01-01"), "end": day("2026-06-30")}
+    found = follow(data, Goal("community_size", 1200, **half), "2026-02-28")
+    assert (found.begin, found.begun, found.attainment) == (1000, day("2026-01-31"), 0.25)
+    assert found.elapsed == pytest.approx(28 / 150)
+    assert found.rhythm == pytest.approx(50 * 7 / 28)
+    assert found.state == "on_course"
+
+
+def test_the_level_of_the_day_before_is_the_start_of_a_period():
+    data = tracking(account=followers([1000, 1010]))
+    found = follow(data, Goal("community_size", 1100, **YEAR), "2026-01-31")
+    assert (found.begun, found.elapsed) == (day("2025-12-31"), pytest.approx(31 / 365))
+
+
+@pytest.mark.parametrize(
+    "name", ["posts", "likes", "er_reach", "posts_per_week", "community_size", "net_growth"]
+)
+def test_a_period_before_the_record_is_not_missed(name):
+    data = tracking(posts(30), followers([1000, 1050], first="2026-01-31"))
+    past = {"start": day("2025-01-01"), "end": day("2025-12-31")}
+    found = follow(data, Goal(name, 80, "facebook", **past), "2026-04-02")
+    assert (found.state, found.before, found.actual, found.why) == ("outdated", True, None, "")
+    assert found.opened == day("2026-01-31" if name in ("community_size", "net_growth") else "2026-01-01")
+
+
+def test_a_period_that_begins_before_the_record_is_not_concluded():
+    span = {"start": day("2025-10-01"), "end": day("2026-01-31")}
+    data = tracking(posts(30))
+    found = follow(data, Goal("likes", 1000, **span), "2026-04-02")
+    assert (found.state, found.gap, found.actual) == ("outdated", True, 110)
+    assert follow(data, Goal("likes", 100, **span), "2026-04-02").state == "met"
+    assert follow(data, Goal("likes", 1000, **span), "2026-01-20").state == "underway"
+    assert follow(data, Goal("likes", 1000, **YEAR), "2027-01-01").gap is False
+
+
+def test_one_network_that_begins_later_does_not_begin_the_record():
+    late = [row | {"network": "instagram"} for row in posts(30) if row["date"] >= pd.Timestamp("2026-03-01")]
+    quarter = {"start": day("2026-01-01"), "end": day("2026-03-31")}
+    found = follow(tracking([*posts(40), *late]), Goal("likes", 1000, "instagram", **quarter), "2026-04-10")
+    assert (found.gap, found.state) == (False, "missed")

@@ -225,3 +225,25 @@ def test_old_data_promise_no_weekly_rhythm_of_weeks_that_are_over(tracking: Trac
 )
 def test_a_target_is_written_as_it_was_typed(tracking: Tracking, kpi: str, target: float, shown: str) -> None:
     assert shown in card(tracking, Goal(kpi, target, **YEAR)).of.split()
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "The files give this figure from 3 July 2024 on"),
+        ("fr", "Les fichiers donnent ce chiffre à partir du 3 juillet 2024"),
+    ],
+)
+def test_a_goal_of_before_the_files_says_when_they_begin(
+    tracking: Tracking, language: str, said: str
+) -> None:
+    past = {"start": dt.date(2019, 1, 1), "end": dt.date(2019, 12, 31)}
+    found = card(tracking, Goal("likes", 80, "facebook", **past), language)
+    assert (found.state, found.actual) == ("outdated", "")
+    assert found.sentences[0].startswith(said)
+
+
+def test_the_way_of_a_level_says_from_which_day(tracking: Tracking) -> None:
+    found = card(tracking, Goal("community_size", 10**6, "facebook", **YEAR))
+    assert " since " in found.sentences[0]
+    assert "202" in found.sentences[0]
