@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import itertools
 import zipfile
 from dataclasses import replace
 
@@ -18,7 +19,7 @@ from cmdash.model.report_views import Drawing, Figures, Grid, Part, PostCards, R
 from cmdash.model.views import Chart, Column, Mark, Point, Series, Step, Table
 from cmdash.report import colours, lettering, numbers, render
 from cmdash.report.slides import master
-from cmdash.report.slides.chart_data import grouped, pieces
+from cmdash.report.slides.chart_data import SIZE, grouped, pieces
 from cmdash.wording import NARROW
 
 LONG = "Communauté de communes du Pays des Hautes-Vallées-et-de-la-Grande-Plaine-Maritime"
@@ -30,6 +31,7 @@ EVIL = (
     "+33",
     "@SUM(A1)",
 )
+FIVE = ("instagram", "facebook", "youtube", "linkedin", "x")
 EMPTY = Table((Column("name", "Mois"),), (), ())
 
 
@@ -249,14 +251,69 @@ def test_a_slide_is_read_from_its_title_down():
     assert read[:5] == [chart.title, "Réseaux", chart.subtitle, "chart", chart.note]
 
 
-def test_lines_are_named_beside_their_end_or_in_a_legend_and_a_lone_one_by_the_title():
+def named_in(plotted):
+    """Of each name beside its value: how far it is moved right and down, in parts of the chart; None for names that
+    stand where they would."""
+    labels = plotted._chartSpace.xpath("//c:dLbl[c:showSerName/@val='1']")
+    return [
+        tuple(
+            float(one)
+            for one in label.xpath("./c:layout/c:manualLayout/c:x/@val | ./c:layout/c:manualLayout/c:y/@val")
+        )
+        or None
+        for label in labels
+    ]
+
+
+def test_lines_are_named_beside_their_end_and_a_lone_one_by_the_title():
     apart = drawn("line", {"facebook": [1.0, 2.0], "instagram": [80.0, 90.0]})
     close = drawn("line", {"facebook": [89.0, 90.0], "instagram": [80.0, 90.0]})
+    ended = drawn("line", {"facebook": [1.0, 2.0, None], "instagram": [80.0, 90.0, 95.0]})
     alone = drawn("line", {"facebook": [1.0, 2.0]})
-    first, second, third = charts_of(opened(told(*map(Drawing, (apart, close, alone)))))
-    assert [chart.has_legend for chart in (first, second, third)] == [False, True, False]
-    assert len(first._chartSpace.xpath("//c:dLbl/c:showSerName[@val='1']")) == 2
-    assert not third._chartSpace.xpath("//c:dLbl")
+    deck = opened(told(*map(Drawing, (apart, close, ended, alone))))
+    first, second, third, fourth = charts_of(deck)
+    assert not any(chart.has_legend for chart in (first, second, third, fourth))
+    assert named_in(first) == [None, None]
+    (frame,) = [one for one in deck.slides[-3].shapes if one.has_chart]
+    downs = [found[1] if found else 0.0 for found in named_in(second)]
+    assert abs(downs[0] - downs[1]) * frame.height.pt > SIZE  # they do not touch
+    right, none = named_in(third)
+    assert right[0] > 0.1  # beside the others, at the right
+    assert none is None
+    assert not fourth._chartSpace.xpath("//c:dLbl")
+
+
+def test_pieces_of_a_stack_are_named_in_their_order_beside_the_last_bar():
+    values = {name: [10.0, size] for name, size in zip(FIVE, (1.0, 1.0, 1.0, 60.0, 2.0), strict=True)}
+    (plotted,) = charts_of(opened(told(Drawing(drawn("stack", values)))))
+    assert not plotted.has_legend
+    found = named_in(plotted)
+    assert len(found) == 5
+    assert all(one[0] > 0.1 for one in found)
+    middles = (0.5, 1.5, 2.5, 33.0, 64.0)  # of the pieces; the axis ends at 80
+    plot = float(plotted._chartSpace.xpath("//c:plotArea/c:layout//c:h/@val")[0])
+    levels = [middle / 80 * plot - one[1] for middle, one in zip(middles, found, strict=True)]
+    assert levels == sorted(levels)
+    assert plotted._chartSpace.xpath("//c:dLbls//*[local-name()='showLeaderLines']/@val") == ["0"] * 5
+
+
+def test_many_or_long_names_stand_in_a_legend_that_grey_print_tells_apart():
+    many = {name: [10.0, 20.0] for name in (*FIVE, "pinterest", "website")}
+    long = {"facebook": [10.0, 20.0], "x" * 60: [30.0, 20.0]}
+    stack, lines, wordy = charts_of(
+        opened(told(*map(Drawing, (drawn("stack", many), drawn("line", many), drawn("stack", long)))))
+    )
+    assert all(chart.has_legend for chart in (stack, lines, wordy))
+    full = [(one.xpath("./c:spPr/a:pattFill/@prst") or [""])[0] for one in stack._chartSpace.xpath("//c:ser")]
+    assert all(one != after for one, after in itertools.pairwise(full))
+    assert stack._chartSpace.xpath(
+        "//c:ser/c:spPr/a:pattFill/a:bgClr/a:srgbClr/@val"
+    )  # the network's own colour
+    marks = [
+        (one.xpath("./c:marker/c:symbol/@val")[0], (one.xpath("./c:spPr/a:ln/a:prstDash/@val") or [""])[0])
+        for one in lines._chartSpace.xpath("//c:ser")
+    ]
+    assert len(set(marks)) == len(marks)
 
 
 def test_networks_keep_their_colour_and_months_outside_step_back():

@@ -6,7 +6,6 @@ Colours only for what they name; months outside the period step back; names besi
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any
 
 from cmdash.charts.palette import FADED, palette
@@ -15,6 +14,7 @@ from cmdash.report import colours, lettering, numbers
 from cmdash.report.numbers import ends
 from cmdash.report.slides import markup
 from cmdash.report.slides.chart_data import SIZE, daily, grouped, pieces
+from cmdash.report.slides.chart_names import NAME, NAMES, name_directly, name_once, share_out
 from cmdash.report.slides.markup import element
 from cmdash.report.slides.master import Box
 from cmdash.report.slides.sheet import Sheet
@@ -22,9 +22,14 @@ from cmdash.report.slides.sheet import Sheet
 SPACE = 'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
 DOTS = 40  # steps up to which each point of a line is marked, so that a lone one is seen
 WORDS = 8  # dates that fit below an axis of months written out
-MOST = 240.0  # points of height that names may ask for
-NAME = 10  # size of a name in a legend
-NAMES, PLOT = 180.0, 0.64  # points from which names are wrapped beside a chart, and what is left of its width
+SYMBOLS = (
+    "circle",
+    "square",
+    "triangle",
+    "diamond",
+)  # of the marks of lines, so that grey print tells them apart
+DASHES = ("solid", "dash", "sysDot", "lgDash", "dashDot", "sysDash")  # of lines whose marks do not
+WEAVES = ("", "wdUpDiag", "dkHorz", "wdDnDiag", "pct20", "dkVert")  # of bars named in a legend alone
 SHADES = (
     0,
     35,
@@ -64,28 +69,19 @@ def dress(drawn: Any, chart: Chart, sheet: Sheet, box: Box) -> None:
     if not grouped(chart.steps):
         _thin_out(dates, chart.steps, language)
     found = pieces(chart)
+    named = len(chart.series) > 1 and name_directly(drawn, chart, found, box)
     for plot, series in zip(drawn.plots[0].series, found, strict=True):
-        _colour(plot, chart, series, sheet.ink)
+        _colour(plot, chart, series, sheet.ink, named)
     if chart.form != "line":
         drawn.plots[0].gap_width, drawn.plots[0].overlap = 40, 100
-    if len(chart.series) > 1:
-        apart = chart.form == "line" and _label(drawn, chart, found, box)
-        if not apart:
-            drawn.has_legend = True
-            drawn.legend.position = XL_LEGEND_POSITION.RIGHT
-            drawn.legend.include_in_layout = False
-            drawn.legend.font.size = Pt(NAME)
-            _name_once(drawn.legend, chart, found)
-            if max(lettering.width(series.label, NAME) for series in chart.series) > NAMES:
-                _share_out(drawn)
-
-
-def names_height(chart: Chart, width: float) -> float:
-    """The points that the names beside the plot ask for."""
-    if len(chart.series) < 2:
-        return 0.0
-    room = width * (1 - PLOT) - 20
-    return min(sum(lettering.height(series.label, NAME, room) + 2 for series in chart.series) + 12, MOST)
+    if len(chart.series) > 1 and not named:
+        drawn.has_legend = True
+        drawn.legend.position = XL_LEGEND_POSITION.RIGHT
+        drawn.legend.include_in_layout = False
+        drawn.legend.font.size = Pt(NAME)
+        name_once(drawn.legend, chart, found)
+        if max(lettering.width(series.label, NAME) for series in chart.series) > NAMES:
+            share_out(drawn)
 
 
 def _thin_out(dates: Any, steps: Sequence[Step], language: str) -> None:
@@ -123,7 +119,8 @@ def _ink(colour: str, shade: int) -> str:
     return f'<a:solidFill><a:schemeClr val="{colour}">{changed}</a:schemeClr></a:solidFill>'
 
 
-def _colour(plot: Any, chart: Chart, series: Series, accent: str) -> None:
+def _colour(plot: Any, chart: Chart, series: Series, accent: str, named: bool) -> None:
+    rank = [one.id for one in chart.series].index(series.id)
     colour, shared = colours.of_series(chart, series, accent, "accent3")
     shade = SHADES[shared % len(SHADES)]
     full = _ink(colour, shade)
@@ -132,11 +129,17 @@ def _colour(plot: Any, chart: Chart, series: Series, accent: str) -> None:
         body.remove(old)
     names = f'{SPACE} xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
     if chart.form == "line":
-        dash = '<a:prstDash val="sysDash"/>' if shade else ""
+        marked = len(chart.steps) <= DOTS
+        like = ""
+        if rank >= len(SYMBOLS):  # its mark is that of another
+            like = DASHES[1 + rank % (len(DASHES) - 1)]
+        elif not (marked or named):
+            like = DASHES[rank]
+        dash = f'<a:prstDash val="{like or "sysDash"}"/>' if like or shade else ""
         made = [
             f'<c:spPr {names}><a:ln w="28575" cap="rnd">{full}{dash}<a:round/></a:ln></c:spPr>',
-            f'<c:marker {names}><c:symbol val="circle"/><c:size val="5"/><c:spPr>{full}<a:ln><a:noFill/></a:ln></c:spPr></c:marker>'
-            if len(chart.steps) <= DOTS or _lone(series)
+            f'<c:marker {names}><c:symbol val="{SYMBOLS[rank % len(SYMBOLS)]}"/><c:size val="6"/><c:spPr>{full}<a:ln><a:noFill/></a:ln></c:spPr></c:marker>'
+            if marked or _lone(series)
             else f'<c:marker {names}><c:symbol val="none"/></c:marker>',
         ]
         place = body.find("{*}tx")
@@ -147,7 +150,8 @@ def _colour(plot: Any, chart: Chart, series: Series, accent: str) -> None:
     edge = f'<a:ln w="6350">{markup.fill("bg1")}</a:ln>'
     place = element(f'<c:invertIfNegative {SPACE} val="0"/>')
     body.find("{*}tx").addnext(place)
-    place.addprevious(element(f"<c:spPr {names}>{full}{edge}</c:spPr>"))
+    weave = "" if named or chart.form == "flow" else WEAVES[rank % len(WEAVES)]
+    place.addprevious(element(f"<c:spPr {names}>{_woven(full, weave)}{edge}</c:spPr>"))
     if all(step.inside for step in chart.steps):
         return
     faded = _faded(colour, shade)
@@ -155,7 +159,7 @@ def _colour(plot: Any, chart: Chart, series: Series, accent: str) -> None:
         if not step.inside and series.points[index].value is not None:
             point = element(
                 f'<c:dPt {names}><c:idx val="{index}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>'
-                f"<c:spPr>{faded}{edge}</c:spPr></c:dPt>"
+                f"<c:spPr>{_woven(faded, weave)}{edge}</c:spPr></c:dPt>"
             )
             place.addnext(point)
             place = point
@@ -168,6 +172,15 @@ def _faded(colour: str, shade: int) -> str:
     return _ink(colour, round(100 * (1 - FADED)) if shade <= 0 else round(100 - (100 - shade) * FADED))
 
 
+def _woven(full: str, weave: str) -> str:
+    """A fill with a pattern in the colour of the paper over it, so that grey print tells it from its neighbours."""
+    if not weave:
+        return full
+    ground = full.removeprefix("<a:solidFill>").removesuffix("</a:solidFill>")
+    paper = '<a:schemeClr val="bg1"/>'
+    return f'<a:pattFill prst="{weave}"><a:fgClr>{paper}</a:fgClr><a:bgClr>{ground}</a:bgClr></a:pattFill>'
+
+
 def _lone(series: Series) -> bool:
     """Whether a value stands between two gaps: without a mark it would not be seen."""
     known = [point.value is not None for point in series.points]
@@ -175,70 +188,3 @@ def _lone(series: Series) -> bool:
         here and not before and not after
         for before, here, after in zip([False, *known], known, [*known[1:], False], strict=False)
     )
-
-
-def _label(drawn: Any, chart: Chart, found: Sequence[Series], box: Box) -> bool:
-    """The name of each line beside its last value; False, and nothing done, where names would touch or leave no room."""
-    low, high, _ = ends(chart)
-    last = {}
-    for at, series in enumerate(found):
-        known = [(index, point.value) for index, point in enumerate(series.points) if point.value is not None]
-        if known and series.label in {one.label for one in chart.series}:
-            last[at] = known[-1]
-    scale_ = (box.height - 60) / max(high - low, 1e-9)
-    heights = sorted(value * scale_ for _, value in last.values())
-    close = any(after - before < SIZE * 1.4 for before, after in pairwise(heights))
-    ended = any(index < len(chart.steps) - 1 for index, _ in last.values())
-    widest = max((lettering.width(found[at].label, SIZE) for at in last), default=0.0)
-    if close or ended or len(last) < len(chart.series) or widest > 150:
-        return False
-    names = f'{SPACE} xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
-    for at, (index, _) in last.items():
-        ink = markup.fill("tx1")
-        label = element(
-            f'<c:dLbls {names}><c:dLbl><c:idx val="{index}"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>'
-            f'<c:txPr><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{SIZE * 100}" b="0">{ink}</a:defRPr></a:pPr>'
-            '<a:endParaRPr lang="en-US"/></a:p></c:txPr><c:dLblPos val="r"/><c:showLegendKey val="0"/><c:showVal val="0"/>'
-            '<c:showCatName val="0"/><c:showSerName val="1"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbl>'
-            '<c:spPr><a:noFill/></c:spPr><c:showLegendKey val="0"/><c:showVal val="0"/><c:showCatName val="0"/>'
-            '<c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'
-        )
-        drawn.plots[0].series[at]._element.find("{*}cat").addprevious(label)
-    drawn.has_legend = False
-    _place(drawn, 1 - (widest + 14) / box.width)
-    return True
-
-
-def _place(drawn: Any, wide: float) -> None:
-    """The plot with its axes on so much of the chart's width."""
-    area = drawn._chartSpace.chart.plotArea
-    for old in area.findall("{*}layout"):
-        area.remove(old)
-    area.insert(0, element(
-        f'<c:layout {SPACE}><c:manualLayout><c:layoutTarget val="outer"/><c:xMode val="edge"/><c:yMode val="edge"/>'
-        f'<c:x val="0"/><c:y val="0.02"/><c:w val="{wide:.4f}"/><c:h val="0.97"/></c:manualLayout></c:layout>'
-    ))  # fmt: skip
-
-
-def _name_once(legend: Any, chart: Chart, found: Sequence[Series]) -> None:
-    """The earlier parts of a broken line are not named again."""
-    labels = {series.label for series in chart.series}
-    place = legend._element.find("{*}legendPos")
-    for at, series in reversed(list(enumerate(found))):
-        if series.label not in labels:
-            place.addnext(
-                element(f'<c:legendEntry {SPACE}><c:idx val="{at}"/><c:delete val="1"/></c:legendEntry>')
-            )
-
-
-def _share_out(drawn: Any) -> None:
-    """Names too long for one line are wrapped in the right third."""
-    _place(drawn, PLOT)
-    made = element(
-        f'<c:layout {SPACE}><c:manualLayout><c:xMode val="edge"/><c:yMode val="edge"/><c:x val="{PLOT + 0.01}"/>'
-        f'<c:y val="0.01"/><c:w val="{1 - PLOT - 0.01:.2f}"/><c:h val="0.98"/></c:manualLayout></c:layout>'
-    )
-    legend = drawn.legend._element
-    for old in legend.findall("{*}layout"):
-        legend.remove(old)
-    legend.find("{*}overlay").addprevious(made)

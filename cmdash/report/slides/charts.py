@@ -12,7 +12,8 @@ from pptx.enum.chart import XL_CHART_TYPE
 from cmdash.model.views import Chart, Figure
 from cmdash.report import lettering
 from cmdash.report.slides.chart_data import Data
-from cmdash.report.slides.chart_look import dress, names_height
+from cmdash.report.slides.chart_look import dress
+from cmdash.report.slides.chart_names import names_height
 from cmdash.report.slides.markup import said
 from cmdash.report.slides.master import DRAWING, NOTE, SUBTITLE, Box
 from cmdash.report.slides.pieces import Piece
