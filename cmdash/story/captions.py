@@ -13,7 +13,7 @@ from cmdash.story import calendar
 from cmdash.story.asked import Asked, Row
 from cmdash.story.changes import Past, sides, thin
 from cmdash.story.figures import shown
-from cmdash.story.stamps import used
+from cmdash.story.stamps import fair, used
 from cmdash.story.words import listed, opening, say
 from cmdash.wording import day, network
 
@@ -163,6 +163,9 @@ def note(
     rows = [row for row in whole if row is not None]
     total = Row(None, entry.unit, n(r.n for r in rows), n(r.of for r in rows))
     table = asked.kind_of(entry.id)
+    alone = [one.id for one in series if one.id and one.id != REST] if len(series) == 1 else []
+    mine = replace(asked, query=replace(asked.query, networks=tuple(alone))) if alone else asked
+    total = fair(mine, entry, total, span)
     parts = [
         used(asked, entry, total),
         say(language, "chart.source", files=filed(asked, entry)),

@@ -17,7 +17,7 @@ from cmdash.story.figures import figures, shown
 from cmdash.story.networks import ordered
 from cmdash.story.newcomers import newcomers
 from cmdash.story.outlook import outlook
-from cmdash.story.stamps import used
+from cmdash.story.stamps import fair, used
 from cmdash.story.trends import multiples, table, trend
 from cmdash.story.words import kpi_label, say, written
 from cmdash.wording import network
@@ -152,6 +152,7 @@ def _flow(asked: Asked) -> Chart | None:
     title = _flow_title(asked, steps, gained, lost)
     rows = [row for row in gained if row]
     total = Row(None, "people", sum(r.n for r in rows), sum(r.of for r in rows))
+    total = fair(asked, kpis()["new_followers"], total, span)
     subtitle = say(
         language,
         "community.flow" if any(lost) else "community.flow_gained",

@@ -14,7 +14,7 @@ from cmdash.story import calendar, counting, seasons
 from cmdash.story.asked import Asked, Row
 from cmdash.story.changes import AGAINST, FEW, Past, Sides, absolute, broken, change, sides
 from cmdash.story.holes import holes, lacking
-from cmdash.story.stamps import stamp, used
+from cmdash.story.stamps import fair, stamp, used
 from cmdash.story.words import MINUS, listed, say, signed, written
 from cmdash.wording import day, month
 
@@ -27,7 +27,8 @@ CARRY = 2.0  # a rate this many times its typical post is carried by a few
 def figures(asked: Asked, names: Iterable[str], compared: bool = True) -> tuple[Figure, ...]:
     """The figures that can be computed, in the order asked; those that cannot are absent."""
     wanted = tuple(name for name in names if name in kpis())
-    rows = asked.rows([*wanted, *(f"{name}_median" for name in wanted)], asked.period)
+    found = asked.rows([*wanted, *(f"{name}_median" for name in wanted)], asked.period)
+    rows = {name: fair(asked, kpis()[name], row, asked.period) for name, row in found.items()}
     past = Past(asked, wanted) if compared and asked.period else None
     return tuple(figure(asked, name, rows, past) for name in wanted if name in rows)
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cmdash import kpi
 from cmdash.catalog import kpis
 from cmdash.kpi import Progress
 from cmdash.model import Counting, Goal, Query, Stamp, Tracking
 from cmdash.model.views import StampText
 from cmdash.story import calendar, counting
-from cmdash.story.stamps import FILES
+from cmdash.story.asked import Asked, Row
+from cmdash.story.stamps import FILES, fair
 from cmdash.story.words import kpi_label, say
 from cmdash.wording import message, network
 
@@ -19,6 +22,7 @@ def goal_stamp(tracking: Tracking, made: Progress, language: str, chosen: Counti
     if behind is None or made.actual is None:
         return None
     entry = kpis()[made.goal.kpi]
+    behind = _fair(tracking, behind, made.goal, chosen)
     formula = say(
         language,
         f"goals.formula.{made.nature}",
@@ -34,6 +38,19 @@ def goal_stamp(tracking: Tracking, made: Progress, language: str, chosen: Counti
         n=behind.n,
         of=behind.of,
     )
+
+
+def _fair(tracking: Tracking, behind: Stamp, goal: Goal, chosen: Counting) -> Stamp:
+    """Beside the rows that could have the figure, as on the cards."""
+    query = Query(
+        period=behind.period,
+        networks=(goal.network,) if goal.network else (),
+        accounts=(goal.account,) if goal.account else (),
+        counting=chosen,
+    )
+    asked = Asked(tracking, query, "", about=behind.kind)
+    row = fair(asked, kpis()[goal.kpi], Row(behind.value, behind.unit, behind.n, behind.of), behind.period)
+    return replace(behind, of=row.of)
 
 
 def _used(behind: Stamp, stock: bool, language: str) -> str:

@@ -19,7 +19,7 @@ from cmdash.story.network_index import INDEX, indices
 from cmdash.story.overview import VISIBLE, WEIGHTED, notes
 from cmdash.story.remarks import Share, shares
 from cmdash.story.side_by_side import side_by_side
-from cmdash.story.stamps import stamp, used
+from cmdash.story.stamps import fair, stamp, used
 from cmdash.story.trends import multiples
 from cmdash.story.words import kpi_label, listed, percent, say, written
 from cmdash.wording import message, network
@@ -161,6 +161,8 @@ def _cell(
     row = answers.get((name, identifier))
     if row is None:
         return None
+    alone = replace(asked, query=replace(asked.query, networks=(name,))) if name else asked
+    row = fair(alone, kpis()[identifier], row, asked.period)
     made = figure(asked, identifier, {identifier: row}, None)
     under = say(asked.language, f"over.{kpis()[identifier].denominators[0]}") if column.id == RATE else ""
     if column.id == TYPICAL and row.n < FEW:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cmdash import kpi
 from cmdash.catalog import Kpi, kpis, measures
 from cmdash.model import Period
@@ -10,7 +12,7 @@ from cmdash.story import calendar, counting
 from cmdash.story.asked import Asked, Row
 from cmdash.story.changes import absolute
 from cmdash.story.same_days import aging, settled_period
-from cmdash.story.tables import TableFacts, columns_of
+from cmdash.story.tables import TableFacts, columns_of, possible
 from cmdash.story.words import listed, say
 from cmdash.wording import day, has_message, message, network
 
@@ -56,6 +58,17 @@ def _denominator(entry: Kpi, language: str) -> str:
         own = f"story.denominator.{measure}"
         words.append(message(language, own if has_message(language, own) else key))
     return listed(words, language)
+
+
+def fair(asked: Asked, entry: Kpi, row: Row, span: Period | None) -> Row:
+    """The answer of a selection beside the rows that could have the figure, where it comes from the accounts' own rows:
+    a daily sheet of views lacks no new followers. `span`: the days the answer is about."""
+    if asked.kind_of(entry.id) != "account" or entry.kind == "stock" or row.n >= row.of:
+        return row
+    query = asked.query.during(span)
+    names = kpi.counted(entry, query.counting).numerators
+    columns = dict.fromkeys(one for name in names for one in columns_of(name, query.counting))
+    return replace(row, of=max(row.n, min(row.of, possible(asked.tracking, "account", columns, query))))
 
 
 def used(asked: Asked, entry: Kpi, row: Row) -> str:

@@ -61,6 +61,23 @@ def origin_of(tracking: Tracking, table: str, query: Query, columns: Iterable[st
     return Origin(*(_distinct(tracking, table, name, kept) for name in ("file", "network")))
 
 
+def possible(tracking: Tracking, table: str, columns: Iterable[str], query: Query) -> int:
+    """How many of the rows that a question selects could have one of these columns: those of a network, account and
+    granularity (day, month...) that have it somewhere in the record. Rows that count other things do not lack it."""
+    frame = tracking.frame(table)
+    names = tuple(name for name in columns if name in frame)
+
+    def could() -> npt.NDArray[np.bool_]:
+        has = frame[list(names)].notna().any(axis=1)
+        alike = frame[["network", "account", "period"]].astype(object).where(lambda cells: cells.notna(), "")
+        found = has.groupby([alike[name] for name in alike]).transform("any")
+        return found.to_numpy(bool)
+
+    known: npt.NDArray[np.bool_] = remembered(tracking, ("could", table, names), could)
+    ready = kpi.prepare(tracking)
+    return int((ready.table(table, query.counting).rows(query, ready.today) & known).sum())
+
+
 def columns_of(measure: str, chosen: Counting) -> tuple[str, ...]:
     """The columns of a sheet that a measure is made of, once a person has chosen what counts."""
     declared = measures()[measure]
