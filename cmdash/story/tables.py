@@ -70,8 +70,9 @@ def possible(tracking: Tracking, table: str, columns: Iterable[str], query: Quer
     def could() -> npt.NDArray[np.bool_]:
         has = frame[list(names)].notna().any(axis=1)
         alike = frame[["network", "account", "period"]].astype(object).where(lambda cells: cells.notna(), "")
-        found = has.groupby([alike[name] for name in alike]).transform("any")
-        return found.to_numpy(bool)
+        every = has.groupby([alike[name] for name in alike]).transform("any")
+        found: npt.NDArray[np.bool_] = every.to_numpy(bool)
+        return found
 
     known: npt.NDArray[np.bool_] = remembered(tracking, ("could", table, names), could)
     ready = kpi.prepare(tracking)

@@ -41,7 +41,7 @@ def test_daily_rows_of_another_figure_lack_nothing(tracking: Tracking, language:
     assert (new.stamp.used, new.stamp.n, new.stamp.of) == (said, 2, 3)
     assert said in new.notes
     (flow,) = (chart for chart in view.charts if chart.id == "flow")
-    assert flow.note.startswith({"fr": "17 lignes", "en": "17 rows"}[language])
+    assert flow.note.startswith({"fr": "14 lignes sur 15", "en": "14 rows of 15"}[language])
 
 
 def test_a_complete_figure_has_no_base_to_tell(tracking: Tracking) -> None:
