@@ -12,7 +12,7 @@ from cmdash.catalog.breaks import SeriesBreak, breaks_between, series_breaks
 from cmdash.catalog.checks import Above, Checks, checks
 from cmdash.catalog.fields import Field, Kind, fields, fields_of, kinds
 from cmdash.catalog.formats import Format, formats
-from cmdash.catalog.headers import bare, never_a_count
+from cmdash.catalog.headers import bare, never_a_count, part_of_figure
 from cmdash.catalog.holidays import ZONES, public_holidays, school_holidays, school_known
 from cmdash.catalog.kpi_names import kpi_spellings
 from cmdash.catalog.kpis import Kpi, Unit, kpis, units
@@ -65,6 +65,7 @@ __all__ = [
     "normalise",
     "of_another_span",
     "other_trades",
+    "part_of_figure",
     "public_holidays",
     "published",
     "read",

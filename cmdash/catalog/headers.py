@@ -41,3 +41,32 @@ def never_a_count(field: str) -> frozenset[str]:
     check("headers.toml [never_a_count] except", entry["except"], fields())
     counted = fields()[field].type in ("count", "people") and field not in entry["except"]
     return frozenset(entry["words"]) if counted else frozenset()
+
+
+@cache
+def part_of_figure(header: str) -> tuple[str, str] | None:
+    """The part (`organic` or `sponsored`) of which figure of a post a header names: (`sponsored`, `reach`) for `Portée
+    payée`; None for any other."""
+    key = f" {normalise(header)} "
+    for side, said in _parts().items():
+        for word in said:
+            if f" {word} " in key:
+                rest = bare(" ".join(key.replace(f" {word} ", " ", 1).split()))
+                figure = _figures_of_posts().get(rest)
+                return (side, figure) if figure else None
+    return None
+
+
+@cache
+def _parts() -> dict[str, list[str]]:
+    """The words of each part, the longest first: `non paid` before `paid`."""
+    entry = read("headers")["parts"]
+    check("headers.toml [parts]", entry, ("organic", "sponsored"))
+    return {
+        side: sorted(map(normalise, entry[side]), key=len, reverse=True) for side in ("organic", "sponsored")
+    }
+
+
+@cache
+def _figures_of_posts() -> dict[str, str]:
+    return {alias: f.id for f in fields().values() if "posts" in f.kinds and f.numeric for alias in f.aliases}

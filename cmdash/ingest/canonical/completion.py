@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from cmdash.catalog import fields_of, normalise, read
+from cmdash.catalog import fields_of, normalise, part_of_figure, read
 from cmdash.ingest.canonical.spans import longer_than
 from cmdash.ingest.canonical.totals import stands_for
 from cmdash.ingest.canonical.workbench import Work
@@ -112,16 +112,15 @@ def _fill_format(frame: pd.DataFrame) -> None:
 
 def _fill_paid(work: Work, frame: pd.DataFrame) -> None:
     """A post is paid where the sheet says so, where it has sponsored figures, or where money was spent on it."""
-    if work.export is not None and frame["paid"].isna().all():
-        organic, sponsored = (
-            _boost_figures(work, work.export.boost.organic),
-            _boost_figures(work, work.export.boost.sponsored),
-        )
+    if work.export is None or frame["paid"].isna().all():
+        organic, sponsored = (_sum_of(work, places) for places in _boost_columns(work))
         if sponsored is not None:
             told = np.where(sponsored > 0, "mixed" if organic is None else "paid", "organic")
             told = np.where((sponsored > 0) & (organic > 0), "mixed", told) if organic is not None else told
-            known = ~np.isnan(sponsored)
-            frame["paid"] = pd.Series(told, index=frame.index, dtype="str").where(known)
+            known = ~np.isnan(sponsored) & frame["paid"].isna().to_numpy()
+            frame["paid"] = frame["paid"].where(~known, pd.Series(told, index=frame.index, dtype="str"))
+            if work.export is None and known.any():
+                work.note("paid-from-parts", "info", count=int(known.sum()))
     spent = (frame["spend"] > 0) & frame["paid"].isna()
     if spent.any():
         frame.loc[spent, "paid"] = "paid"
@@ -129,16 +128,29 @@ def _fill_paid(work: Work, frame: pd.DataFrame) -> None:
         frame["paid"] = frame["paid"].fillna("mixed")
 
 
-def _boost_figures(work: Work, spellings: frozenset[str]) -> np.ndarray | None:
-    """The sum of the columns that hold the organic (or sponsored) part of a row; None where there is none."""
+def _boost_columns(work: Work) -> tuple[list[int], list[int]]:
+    """The columns that hold the organic parts of the rows, and those that hold the sponsored ones."""
+    headers = list(enumerate(work.table.header or ()))
+    if work.export is not None:
+        boost = work.export.boost
+        return (
+            [i for i, name in headers if normalise(name) in boost.organic],
+            [i for i, name in headers if normalise(name) in boost.sponsored],
+        )
+    taken = {match.index for match in work.mapping.columns if match.field}
+    parts = {i: part for i, name in headers if i not in taken and (part := part_of_figure(name))}
+    return [i for i, part in parts.items() if part[0] == "organic"], [
+        i for i, part in parts.items() if part[0] == "sponsored"
+    ]
+
+
+def _sum_of(work: Work, columns: list[int]) -> np.ndarray | None:
+    """The sum of these columns, row by row; None where there is none."""
     total = None
-    for i, source in enumerate(work.table.header or ()):
-        if normalise(source) in spellings:
-            array = work.table.columns[i]
-            values = numbers.convert(array, numbers.decide([array])).values
-            total = (
-                values if total is None else np.where(np.isnan(total), values, total + np.nan_to_num(values))
-            )
+    for i in columns:
+        array = work.table.columns[i]
+        values = numbers.convert(array, numbers.decide([array])).values
+        total = values if total is None else np.where(np.isnan(total), values, total + np.nan_to_num(values))
     return total
 
 
