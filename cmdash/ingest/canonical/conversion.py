@@ -21,6 +21,7 @@ from cmdash.ingest.canonical.moments import convert_dates
 from cmdash.ingest.canonical.named_networks import MOST_UNKNOWN, name_networks
 from cmdash.ingest.canonical.sifting import sift
 from cmdash.ingest.canonical.targets import scale_targets
+from cmdash.ingest.canonical.worded_targets import with_worded_targets
 from cmdash.ingest.canonical.workbench import Work
 from cmdash.ingest.canonical.written import convert_texts
 from cmdash.ingest.layout.cells import filled
@@ -115,10 +116,17 @@ def _numbers(work: Work) -> None:
             style = table_style if mark else numbers.decide_column(cells, table_style, counts=_counts(name))
             if match.index in work.table.stored:
                 style = replace(style, decimal=".", thousands=",", ambiguous=False)
-            converted = numbers.convert(cells, style)
+            if kind == "minutes":
+                unit = numbers.header_minutes(match.source)
+                converted = numbers.convert_minutes(cells, unit, style)
+            else:
+                converted = numbers.convert(cells, style)
             work.values[name] = (
                 _in_units(work, match, converted.values) if _counts(name) else converted.values
             )
+            if name == "target":
+                converted = with_worded_targets(work, array, converted)
+                work.values[name] = converted.values
             if style.grouped:
                 work.note("marks-both", "warning", None, match.source)
         if name == "lost":

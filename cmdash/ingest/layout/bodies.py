@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from cmdash.catalog import fields_of, normalise, read
 from cmdash.ingest.layout.cells import DATE, EMPTY, LINK, NUMBER, SENTENCE, WORD, classify, head
-from cmdash.ingest.layout.header import Header
+from cmdash.ingest.layout.header import Header, vocabulary
 from cmdash.ingest.layout.structure import figure_columns, tells_units
 from cmdash.ingest.typing import numbers
 from cmdash.ingest.typing.month_names import names_month
@@ -178,8 +178,11 @@ def _notes_at_the_end(
         told = any(kinds.get(i) in (NUMBER, DATE) for i in figures)
         first = cells[min(cells)]
         same = len(cells) > 2 and len(set(cells.values())) == 1 and bool(words)
+        note = _NOTE.match(first) and not (
+            " " in first and normalise(first) in vocabulary()
+        )  # "Note moyenne"
         among = sum(i in figures for i in words)
-        if told or not (same or (figures and (_NOTE.match(first) or among > 0.5 * len(figures)))):
+        if told or not (same or (figures and (note or among > 0.5 * len(figures)))):
             if not (len(cells) == 1 and 0 in cells and _NOTE.match(first)) and len(cells) > 1:
                 break
             if len(cells) == 1 and not _NOTE.match(first):

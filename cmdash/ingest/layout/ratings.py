@@ -9,9 +9,10 @@ from functools import cache
 import pyarrow as pa
 
 from cmdash.catalog import fields, missing_cells, normalise, read
+from cmdash.ingest.typing import numbers
 from cmdash.model import Finding, RawTable
 
-MOSTLY = 0.8  # share of the cells of a column that are ratings
+ENOUGH = 0.5  # share of the cells that are ratings or numbers, from which the column is one of ratings
 LOOKED_AT = 60  # cells that decide whether the column is looked at further
 _SIGNS = re.compile(r"([★⭐🌟]{1,5})(½?)[☆✩✰]*")
 _SELECTOR = "\ufe0f"  # what makes a sign a picture
@@ -20,18 +21,30 @@ _SELECTOR = "\ufe0f"  # what makes a sign a picture
 def with_ratings(table: RawTable) -> RawTable:
     """The table with the ratings of a column headed by one (`Note`, `Rating`) as plain numbers; any other as it is.
 
-    A column where other things stand beside the ratings stays as written.
+    What else stands beside the ratings stays as written: a number is one, words count as missing later and are told. A
+    column of remarks that names a rating here and there is left alone, and told.
     """
     for index, name in enumerate(table.header or ()):
         if normalise(name) not in _headers():
             continue
         cells = [str(cell or "").strip() for cell in table.columns[index].to_pylist()]
         said = [cell for cell in cells if normalise(cell) not in missing_cells()]
-        if not any(_stars(cell) for cell in said[:LOOKED_AT]):
+        if not any(stars_of(cell) for cell in said[:LOOKED_AT]):
             continue
-        read_as = [_stars(cell) for cell in cells]
+        read_as = [stars_of(cell) for cell in cells]
         told = sum(stars is not None for stars in read_as)
-        if told < MOSTLY * len(said):
+        plain = numbers.numeric_share(pa.array(said)) * len(said)
+        if told + plain < ENOUGH * len(said):
+            left = Finding(
+                "ratings-left",
+                "warning",
+                table.file,
+                table.sheet,
+                None,
+                table.sources[index],
+                {"count": told},
+            )
+            table = replace(table, findings=(*table.findings, left))
             continue
         columns = list(table.columns)
         columns[index] = pa.array(
@@ -59,7 +72,7 @@ def _written() -> re.Pattern[str]:
     return re.compile(rf"([0-5](?:[.,]\d+)?)\s*(?:(?:{of})\s*5\s*(?:{stars})?|(?:{stars}))")
 
 
-def _stars(cell: str) -> str | None:
+def stars_of(cell: str) -> str | None:
     """The stars a cell gives, out of five; None where it says something else or another scale."""
     plain = cell.replace(_SELECTOR, "").strip()
     if found := _SIGNS.fullmatch(plain):

@@ -45,6 +45,11 @@ class Column:
         return sum(bool(_YEAR.fullmatch(cell)) for cell in cells) / len(cells) if cells else 0.0
 
     @cached_property
+    def lengths(self) -> float:
+        """The share of the cells that say something which are lengths of time with their unit."""
+        return numbers.worded_share(self.sample)
+
+    @cached_property
     def formats(self) -> float:
         """The share of cells that name a format."""
         return _share(self.sample, "format")

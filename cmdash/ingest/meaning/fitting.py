@@ -7,6 +7,7 @@ import re
 from cmdash.catalog import Field, read
 from cmdash.ingest.meaning.columns import Column
 
+_AMOUNT = re.compile(r"[^\w]{0,3}\d.{0,18}|[★⭐]{1,5}.?")  # a target: "2 h", "4,5/5", "10k"
 _DECIMAL = re.compile(r"\d{1,2}[.,]\d{1,2}$|0[.,]\d+$")
 
 
@@ -16,6 +17,11 @@ def fits(field: Field, column: Column) -> bool:
         return True
     if field.type in ("count", "people") and _is_rate(field, column):
         return False
+    if field.type in ("minutes", "seconds") and column.numeric + column.lengths >= 0.6 > column.numeric:
+        return column.dated < 0.5
+    if field.id == "target" and column.numeric < 0.6:
+        cells = [c.strip() for c in column.sample.to_pylist() if c.strip()]
+        return column.dated < 0.5 and sum(bool(_AMOUNT.fullmatch(c)) for c in cells) >= 0.6 * len(cells)
     if field.numeric:
         return column.numeric >= 0.6 and not (column.dated > 0.9 and column.numeric < 0.95)
     if field.id in ("start", "end"):  # "2026" is the whole year there
@@ -49,7 +55,8 @@ def fits_badly(field: Field, column: Column) -> bool:
         return column.dated > 0 and column.numeric < 0.5
     if field.type in ("count", "people") and _is_rate(field, column):
         return False
-    return field.numeric and column.numeric >= 0.25 and column.dated < 0.5
+    lengths = column.lengths if field.type in ("minutes", "seconds") else 0.0
+    return field.numeric and column.numeric + lengths >= 0.25 and column.dated < 0.5
 
 
 def _network_like(column: Column) -> bool:

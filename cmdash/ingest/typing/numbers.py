@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from cmdash.ingest.typing.durations import convert_duration
+from cmdash.ingest.typing.durations import convert_duration, convert_minutes, header_minutes, worded_share
 from cmdash.ingest.typing.number_forms import NumberForm, read_shape
 from cmdash.ingest.typing.number_style import NumberStyle, decide, decide_column
 from cmdash.ingest.typing.number_values import Converted, convert
@@ -16,9 +16,12 @@ __all__ = [
     "NumberStyle",
     "convert",
     "convert_duration",
+    "convert_minutes",
     "decide",
     "decide_column",
+    "header_minutes",
     "numeric_share",
+    "worded_share",
 ]
 
 
