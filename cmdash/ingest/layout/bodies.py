@@ -30,6 +30,7 @@ _QUANTITY = re.compile(
     re.IGNORECASE,
 )
 _NAMED_TOTAL = re.compile(r"\D{1,40}\btotals?$", re.IGNORECASE)  # at the end of a table
+_WORDED = re.compile(r"\d.{0,20}$")  # a figure with words: "4,6 sur 5"
 SAMPLE = 60
 MOST_SUMMED = 500  # rows above a total that may be its parts
 LONGEST_END = 30  # rows at the end of a table that may be notes
@@ -178,10 +179,9 @@ def _notes_at_the_end(
         told = any(kinds.get(i) in (NUMBER, DATE) for i in figures)
         first = cells[min(cells)]
         same = len(cells) > 2 and len(set(cells.values())) == 1 and bool(words)
-        note = _NOTE.match(first) and not (
-            " " in first and normalise(first) in vocabulary()
-        )  # "Note moyenne"
-        among = sum(i in figures for i in words)
+        named = " " in first and normalise(first) in vocabulary()  # "Note moyenne"
+        note = _NOTE.match(first) and not named
+        among = sum(i in figures and not _WORDED.match(cells[i]) for i in words)
         if told or not (same or (figures and (note or among > 0.5 * len(figures)))):
             if not (len(cells) == 1 and 0 in cells and _NOTE.match(first)) and len(cells) > 1:
                 break
