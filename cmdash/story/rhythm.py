@@ -74,13 +74,15 @@ def regularity(asked: Asked) -> tuple[tuple[str, ...], Table | None]:
 
 
 def covered(asked: Asked) -> Period | None:
-    """The part of the period that the data cover; None where it holds no whole week."""
-    known, period = asked.known, asked.period
-    if known is None:
+    """The part of the period from the first post known to the end of the data; None where it holds no whole week.
+
+    What came before the first post is not known: the sheet of an account may begin years earlier.
+    """
+    known, period, posted = asked.known, asked.period, asked.facts("posts").days
+    if known is None or not len(posted):
         return None
-    start, end = (
-        (max(period.start, known.start), min(period.end, known.end)) if period else (known.start, known.end)
-    )
+    begun: dt.date = posted[0].item()
+    start, end = (max(period.start, begun), min(period.end, known.end)) if period else (begun, known.end)
     return Period(start, end) if start <= end and whole_weeks(Period(start, end)) else None
 
 

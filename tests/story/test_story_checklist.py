@@ -79,6 +79,17 @@ def test_weeks_of_silence_with_their_days() -> None:
     assert looked(of(daily(28)), "silence").state == "fine"
 
 
+def test_an_account_sheet_that_begins_earlier_makes_no_silence_of_the_weeks_before_the_first_post() -> None:
+    account = [
+        {"date": f"2026-{month:02d}-01", "network": "facebook", "followers": 900.0 + month}
+        for month in range(1, 7)
+    ]
+    found = looked(of(daily(28), account=account), "silence")
+    assert found.state == "fine"
+    later = [*account, {"date": "2026-07-20", "network": "facebook", "followers": 950.0}]
+    assert looked(of(daily(28), account=later), "silence").state == "found"  # nothing since is news
+
+
 @pytest.mark.parametrize(
     ("language", "said"),
     [("fr", "Publier au moins une fois par semaine"), ("en", "Publish at least once a week")],
