@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from importlib import resources
+
 import pytest
 
 from cmdash.catalog import LANGUAGES, fields, formats, kinds, kpis, normalise, section, value_spellings
@@ -75,3 +78,39 @@ def test_the_order_of_dates_is_said_in_words(language: str) -> None:
         language,
     )
     assert "DMY" not in said
+
+
+# Code, an address or an order of words (`reach.csv:network=…`, `A:K`), a time and an error of a cell keep their marks bare.
+NOT_PROSE = re.compile(r"`[^`]*`|\S+:(?=[^\s\u202f])\S+|#[A-Z]+(?:/[A-Z0-9]+)?!")
+LOOSE = re.compile(r"(?<!\u202f)[;:!?\u00bb]|(?<=[\d}\s])(?<!\u202f)%|\u00ab(?!\u202f)")
+
+
+def loose_marks(text: str) -> list[str]:
+    """The marks of a French text that could stand alone at the head of a line, or with their guillemet at its end."""
+    return LOOSE.findall(NOT_PROSE.sub("", text))
+
+
+def test_every_french_text_has_its_narrow_spaces() -> None:
+    files = sorted(
+        entry.name.removesuffix(".toml")
+        for entry in resources.files("cmdash.catalog").joinpath("locale", "fr").iterdir()
+    )
+    assert {"cli", "data", "findings", "story"} <= set(files)
+    loose = [
+        (file, key, text) for file in files for key, text in section("fr", file).items() if loose_marks(text)
+    ]
+    assert loose == []
+
+
+@pytest.mark.parametrize(
+    ("text", "loose"),
+    [
+        ("Quel réseau\u202f? Le v\u00f4tre\u202f: \u00ab\u202fX\u202f\u00bb, 12\u202f%.", []),
+        ("Le r\u00e9seau : X", [":"]),
+        ("12 % ou 12%\xa0; non", ["%", "%", ";"]),
+        ("\u00abX\u00bb", ["\u00ab", "\u00bb"]),
+        ("\u00c0 18:30, `a : b`, reach.csv:network=facebook, #DIV/0!, ({unit} en %)", ["%"]),
+    ],
+)
+def test_loose_marks(text: str, loose: list[str]) -> None:
+    assert loose_marks(text) == loose

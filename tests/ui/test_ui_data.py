@@ -107,7 +107,7 @@ def test_long_reasons_and_hostile_cells_stand_as_text(files):
     )
     tracking = ingest.read([Upload("a.csv", odd)])
     row = aside.rows(tracking, "fr")[0]
-    assert row[3] == "Date : « <b>x</b> »\nInstagram | 5"
+    assert row[3] == "Date\u202f: «\u202f<b>x</b>\u202f»\nInstagram | 5"
     assert row[4] == message("fr", "findings.row-without-date.text")
 
 
