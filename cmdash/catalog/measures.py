@@ -15,7 +15,7 @@ from cmdash.catalog.networks import networks
 MEASURE_KINDS = ("column", "known", "first", "all", "words", "chosen", "told", "followers", "one")
 FIGURE_TABLES = ("posts", "account", "campaigns", "calendar", "mentions")
 _KEYS = (
-    "kind", "parts", "terms", "total", "unless", "exclude", "missing", "field", "values", "tables", "counted_in",
+    "kind", "parts", "terms", "total", "unless", "exclude", "missing", "field", "values", "apart", "tables", "counted_in",
 )  # fmt: skip
 
 
@@ -25,7 +25,7 @@ class Measure:
 
     `terms` are the measures it is made of with their weights (1 for `known` and `first`), in order. `total` is the
     field that may take its place in a row where none of `unless` is known. `exclude`: networks left out of every
-    KPI over it. `words`: the values of the text field `missing` that count as 1 (any other one is 0). `missing`: the column to name when no row has it. `tables`: where it can exist. `money`: it holds
+    KPI over it. `words`: the values of the text field `missing` that count as 1 (any other one is 0, one of `apart` is missing). `missing`: the column to name when no row has it. `tables`: where it can exist. `money`: it holds
     an amount, so two currencies are never added up.
     """
 
@@ -39,6 +39,7 @@ class Measure:
     tables: tuple[str, ...] = ()
     money: bool = False
     words: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
 
 
 @cache
@@ -110,6 +111,7 @@ def _measure(name: str, entry: Mapping[str, Any], known: Mapping[str, Measure]) 
         tables=_tables(entry, [known[term] for term in terms]),
         money=any(known[term].money for term in terms),
         words=words,
+        apart=tuple(entry.get("apart", ())),
     )
 
 

@@ -83,7 +83,8 @@ def _expression(measure: Measure, table: str, counting: Counting, totals: Contai
         return nw.lit(1.0)
     if measure.kind == "words":
         text = nw.col(measure.missing)
-        return nw.when(~text.is_null()).then(text.is_in(list(measure.words)).cast(nw.Float64))
+        known = ~text.is_null() & ~text.is_in(list(measure.apart)) if measure.apart else ~text.is_null()
+        return nw.when(known).then(text.is_in(list(measure.words)).cast(nw.Float64))
     terms = terms_of(measure, counting)
     chosen = {term: nw.col(measure_column(term)) for term in _terms(measure, table, counting)}
     made = _chosen(chosen) if measure.kind == "chosen" else _combined(measure.kind, chosen, terms)

@@ -140,9 +140,12 @@ def _gap(_: Prepared, kpi: Kpi, held: Holdings, stock: Stock) -> Stat:
     value = held.total(end.value - start.value - (gained - lost), whole)
     why = _short(held, stock, kpi.numerators[0])
     for field, flow in ((kpi.lost, lost), (kpi.gained, gained)):
-        absent = held.count(both & ~np.isnan(flow)) == 0
-        why = [f"missing:{field}" if none and has else text
-               for none, has, text in zip(absent, held.count(both) > 0, why, strict=True)]  # fmt: skip
+        seen = _between(held, field, start, end, both, whole=False)
+        absent, holes = (held.count(both & ~np.isnan(one)) == 0 for one in (seen, flow))
+        why = [
+            text if not has else f"missing:{field}" if none else f"holes:{field}" if some else text
+            for none, some, has, text in zip(absent, holes, held.count(both) > 0, why, strict=True)
+        ]
     return value, held.count(whole), why
 
 
@@ -211,8 +214,11 @@ def _flow(held: Holdings, field: str) -> Floats:
     return np.where(there, total[place], np.nan)
 
 
-def _between(held: Holdings, field: str, start: Observed, end: Observed, where: Bools) -> Floats:
-    """The sum of a flow over an account's rows that end after one observation and by another; NaN where none is."""
+def _between(
+    held: Holdings, field: str, start: Observed, end: Observed, where: Bools, whole: bool = True
+) -> Floats:
+    """The sum of a flow over an account's rows that end after one observation and by another; NaN where none is, and,
+    where the `whole` is asked, where the rows are not of just the days between."""
     table: Table = held.groups.table
     values = table.measure(field)
     rows = np.flatnonzero(~np.isnan(values) & (table.last != NONE))
@@ -223,7 +229,12 @@ def _between(held: Holdings, field: str, start: Observed, end: Observed, where: 
         np.searchsorted(key, composite(held.owner, np.where(where, seen.day, 0)), side="right")
         for seen in (start, end)
     )
-    return np.where(where & (until > after), running[until] - running[after], np.nan)
+    some = where & (until > after)
+    if whole and len(rows):
+        length = np.concatenate([[0], np.cumsum(table.last[rows] - table.first[rows] + 1)])
+        begun = table.first[rows][np.minimum(after, len(rows) - 1)] > start.day
+        some &= begun & (length[until] - length[after] == end.day - start.day)
+    return np.where(some, running[until] - running[after], np.nan)
 
 
 def _without_span(groups: Groups) -> dict[int, str]:

@@ -110,7 +110,8 @@ def _row(asked: Asked, name: str, columns: Sequence[Column], answers: Answers) -
     values = tuple(row.value if (row := answers.get((name, column.id))) else None for column in columns)
     gap = answers.get((name, "growth_gap"))
     told: tuple[str, bool | None] = ("", None)
-    if gap is not None and gap.value is not None:
+    growth = answers.get((name, "net_growth"))
+    if gap is not None and gap.value is not None and growth is not None and gap.n == growth.n:
         told = _check(answers, name, gap, language)
     check, fits = told
     return CommunityRow(name, network(name, language), tuple(cells), check, fits, values)

@@ -210,7 +210,7 @@ class Book:
         found = {}
         here = self.has[kind]
         if kind == "calendar" or kind == "posts":
-            told = [row for row in rows if row.get("status")]
+            told = [row for row in rows if row.get("status") not in (None, "", "idea")]
             done = sum(row["status"] == "published" for row in told)
             found["plan_completion"] = (done / len(told) if told else None), len(told)
         if kind == "calendar":
@@ -427,7 +427,9 @@ class Book:
         for who in both:
             inside = [r for r in self.rows["account"] if owner(r) == who and r["last"] and starts[who][0] < r["last"] <= ends[who][0]]  # fmt: skip
             parts = [[r[f] for r in inside if r.get(f) is not None] for f in ("gained", "lost")]
-            if all(parts):
+            told = [sorted(r["first"] + i * DAY for r in inside if r.get(f) is not None for i in range((r["last"] - r["first"]).days + 1)) for f in ("gained", "lost")]  # fmt: skip
+            every = [starts[who][0] + i * DAY for i in range(1, (ends[who][0] - starts[who][0]).days + 1)]
+            if all(days == every for days in told):
                 gaps.append(ends[who][1] - starts[who][1] - (sum(parts[0]) - sum(parts[1])))
         found["growth_gap"] = (sum(gaps) if gaps else None), len(gaps)
         notes = {w: note[1] for w in those if (note := self.last("rating", w, last))}

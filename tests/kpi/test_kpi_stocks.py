@@ -147,9 +147,10 @@ def test_churn_is_what_was_lost_over_the_size_at_the_start():
 
 def test_gap_is_what_gains_and_losses_do_not_explain():
     rows = [
-        row("2026-05-31", 200, gained=50, lost=1),
-        row("2026-06-10", None, gained=12, lost=2),
-        row("2026-06-30", 215, gained=9, lost=5),
+        row("2026-05-31", 200, gained=50, lost=1, period="day"),
+        *(row(f"2026-06-{d:02}", None, gained=0, lost=0, period="day") for d in range(1, 30) if d != 10),
+        row("2026-06-10", None, gained=12, lost=2, period="day"),
+        row("2026-06-30", 215, gained=9, lost=5, period="day"),
     ]
     found = answer(
         kpi.compute(tracking(account=rows), (), ["growth_gap"], asked("2026-06-01", "2026-06-30")),
@@ -159,6 +160,22 @@ def test_gap_is_what_gains_and_losses_do_not_explain():
     for field in ("gained", "lost"):
         bare = tracking(account=[{**r, field: None} for r in rows])
         assert answer(kpi.compute(bare, (), ["growth_gap"]), "growth_gap").why == f"missing:{field}"
+
+
+def test_a_hole_in_gains_or_losses_is_no_gap():
+    """A month that is missing between two counts explains nothing; another account's gap stands by itself."""
+    whole = [row(f"2026-{m:02}-01", 500 + 10 * m, gained=12, lost=1, period="month") for m in range(1, 5)]
+    holed = [{**one, "account": "Shop"} for one in (*whole[:2], whole[3])]
+    year = asked("2026-01-01", "2026-12-31")
+    found = answer(kpi.compute(tracking(account=[*whole, *holed]), (), ["growth_gap"], year), "growth_gap")
+    assert (found.value, found.n, found.of) == (30 - 33, 1, 2)
+    alone = answer(kpi.compute(tracking(account=holed), (), ["growth_gap"], year), "growth_gap")
+    assert (alone.n, alone.why) == (0, "holes:gained")
+    unlost = [{**one, "lost": None if one["date"].month == 3 else 1} for one in whole]
+    assert (
+        answer(kpi.compute(tracking(account=unlost), (), ["growth_gap"], year), "growth_gap").why
+        == "holes:lost"
+    )
 
 
 def test_rating_over_accounts_is_weighted_by_the_reviews():

@@ -122,11 +122,11 @@ def test_typed_goals_leave_with_the_data_and_come_back(rows):
 
 
 def test_plan_completion_is_published_over_what_has_a_status():
-    rows = [{"status": s} for s in ("published", "published", "planned", "skipped", None)]
+    rows = [{"status": s} for s in ("published", "published", "planned", "skipped", None, "idea")]
     dated = [{"date": day("2026-06-01"), "network": "x", **row} for row in rows]
     plan = tracking(calendar=dated)
     found = answer(kpi.compute(plan, (), ["plan_completion"]), "plan_completion")
-    assert found[["kind", "value", "n", "of"]].tolist() == ["calendar", 0.5, 4, 5]
+    assert found[["kind", "value", "n", "of"]].tolist() == ["calendar", 0.5, 4, 6]
     by = kpi.compute(plan, ["network", "month"], ["plan_completion"])
     assert by[["network", "month", "value"]].values.tolist() == [["x", "2026-06", 0.5]]
     assert kpi.compute(tracking(calendar=[{"date": day("2026-06-01")}]), (), ["plan_completion"])["why"].tolist() == ["missing:status"]  # fmt: skip
