@@ -143,6 +143,8 @@ def _colour(hexadecimal: str) -> str:
 def _number_format(field: Field, language: str) -> str:
     if field.type == "date":
         return DAY[language]
+    if field.id == "target":  # a spreadsheet shows 2,5 % as a percentage where no other format is set
+        return "General"
     if field.type in ("money", "score"):
         return "#,##0.##"
     return "#,##0" if field.numeric else "@" if field.type in ("id", "url") else "General"

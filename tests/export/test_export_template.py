@@ -8,7 +8,7 @@ import io
 import openpyxl
 import pytest
 
-from cmdash import ingest
+from cmdash import ingest, kpi
 from cmdash.catalog import LANGUAGES, fields, kpi_spellings, network_spellings, normalise, value_spellings
 from cmdash.export import blank, template
 from cmdash.model import Tracking, Upload
@@ -195,3 +195,47 @@ def test_the_help_speaks_of_tabs_that_exist() -> None:
         text = message(language, "template.help.text")
         for tab in blank.tabs():
             assert message(language, f"fields.kind.{tab.kind}") in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_column_that_a_page_may_ask_for_can_be_filled(language: str) -> None:
+    """Margin, links, bloggers, the market of mentions, and two accounts of one network."""
+    book = openpyxl.load_workbook(io.BytesIO(template(language)))
+    month = {
+        "date": dt.date(2026, 6, 1),
+        "period": message(language, "fields.period.month"),
+        "network": "Facebook",
+    }
+    rows = {
+        "posts": [
+            {"date": dt.date(2026, 6, day), "network": "Facebook", "text": f"Post {day}", "likes": day, "account": name}
+            for day, name in ((3, "Vieux-Port"), (4, "Gare"))
+        ],
+        "account": [
+            {**month, "followers": 1250, "account": "Vieux-Port", "mentions": 5, "mentions_market": 20},
+            {**month, "followers": 640, "account": "Gare", "backlinks": 4, "blogger_contacts": 8},
+        ],
+        "campaigns": [
+            {
+                "campaign": "Juin", "start": dt.date(2026, 6, 1), "network": "Meta Ads", "clicks": 240, "spend": 90,
+                "currency": "EUR", "revenue": 500, "margin": 180, "account": "Gare", "conversions": 9,
+            }
+        ],
+        "goals": [{"kpi": message(language, "kpis.er_reach.label"), "end": dt.date(2026, 12, 31), "target": 2.5, "account": "Gare"}],
+    }  # fmt: skip
+    for tab in blank.tabs():
+        sheet = book[message(language, f"fields.kind.{tab.kind}")]
+        for number, row in enumerate(rows.get(tab.kind, ()), 2):
+            for name, value in row.items():
+                sheet.cell(number, tab.columns.index(name) + 1, value)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    tracking = read(buffer.getvalue())
+    assert [f.code for f in tracking.ledger.all_findings() if f.severity in ("question", "error")] == []
+    assert tracking.posts["account"].tolist() == ["Vieux-Port", "Gare"]
+    assert tracking.goals[["account", "target"]].values.tolist() == [["Gare", 0.025]]
+    found = kpi.compute(tracking, (), ["roi", "break_even_cvr", "share_of_voice", "backlinks"])
+    values = found.dropna(subset="value").set_index("kpi")["value"].to_dict()
+    assert values == pytest.approx(
+        {"roi": 1.0, "break_even_cvr": 90 / 240 / 20, "share_of_voice": 0.25, "backlinks": 4}
+    )
