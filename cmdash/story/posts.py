@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from cmdash.kpi.habits import OTHERS
-from cmdash.model.post_views import PostsView, PostView
+from cmdash.model.post_views import PostCard, PostsView, PostView
 from cmdash.model.views import Bar, Column, Ladder, Place, Table
 from cmdash.story import calendar
 from cmdash.story.asked import Asked
@@ -18,7 +19,8 @@ from cmdash.story.habit import above, card, extremes, figure_of, indexed, lackin
 from cmdash.story.listing import sorts
 from cmdash.story.outliers import outliers
 from cmdash.story.overview import VISIBLE, notes
-from cmdash.story.words import percent, say, times, value_label, written
+from cmdash.story.reasons import reason
+from cmdash.story.words import percent, say, times, together, value_label, written
 from cmdash.wording import message, network
 
 LADDER = (
@@ -120,13 +122,26 @@ def one(asked: Asked, identifier: int) -> PostView | None:
     if identifier not in asked.posts.index:
         return None
     record: dict[Any, Any] = asked.posts.loc[identifier].to_dict()
-    text = record.get("text")
+    text, shown = record.get("text"), card(asked, record, identifier)
     return PostView(
-        card=card(asked, record, identifier),
+        card=reasoned(asked, (shown,))[0],
         text=text if isinstance(text, str) else "",
         figures=_figures(asked, record),
         ladder=_ladder(asked, record),
         place=_place(asked, record),
+    )
+
+
+def reasoned(asked: Asked, cards: Sequence[PostCard]) -> tuple[PostCard, ...]:
+    """Cards with what the verdicts say of why, behind their habit. It takes the verdicts of the whole record."""
+    return tuple(
+        replace(
+            one,
+            habit=together(one.habit, reason(asked.tracking, asked.query, asked.language, one.id, one.index)),
+        )
+        if one.habit
+        else one
+        for one in cards
     )
 
 
