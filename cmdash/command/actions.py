@@ -116,6 +116,8 @@ def report(asked: Asked) -> int:
     console.answer(files_of.render(made, suffix), asked.output)
     if made.why:
         console.say(made.why)
+    if suffix == ".pdf" and (letters := files_of.unwritten(made)):
+        console.say(message(asked.language, "report.unwritten", letters=letters))
     if len(made.accounts) > 1:
         names = ", ".join(made.accounts)
         console.say(message(asked.language, "report.accounts", count=len(made.accounts), names=names))

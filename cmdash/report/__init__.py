@@ -17,6 +17,7 @@ from types import ModuleType
 from cmdash.model import Query, Tracking
 from cmdash.model.report_views import Report, Wish
 
+LETTERS = 12  # named one by one
 WRITERS = {".pdf": "typeset", ".pptx": "slides", ".xlsx": "workbook", ".html": "page", ".txt": "mail"}
 
 
@@ -27,6 +28,14 @@ def render(report: Report, suffix: str) -> bytes:
     """
     write: Callable[[Report], bytes] = import_module(f"cmdash.report.{WRITERS[suffix]}").write
     return write(report)
+
+
+def unwritten(report: Report) -> str:
+    """The first letters of a report that its PDF cannot write on this machine, one after the other; mostly empty."""
+    from cmdash.report import typeset
+
+    found = typeset.unwritten(report)
+    return " ".join(found[:LETTERS]) + (" …" if len(found) > LETTERS else "")
 
 
 def save(

@@ -97,7 +97,10 @@ def _files(made: Report, language: str) -> None:
         for suffix in FORMATS:
             label, key = message(language, f"report.page.file{suffix}"), f"report{suffix.replace('.', '_')}"
             downloads.offer(label, _writer(made, suffix), f"{name}{suffix}", key)
-    markup.show(markup.quiet([message(language, "report.page.files")]))
+    notes = [message(language, "report.page.files")]
+    if letters := _unwritten(made):
+        notes.append(message(language, "report.page.unwritten", letters=letters))
+    markup.show(markup.quiet(notes))
 
 
 def _writer(made: Report, suffix: str) -> Callable[[], bytes]:
@@ -109,6 +112,13 @@ def _writer(made: Report, suffix: str) -> Callable[[], bytes]:
         return render(made, suffix)
 
     return write
+
+
+def _unwritten(made: Report) -> str:
+    """The letters that the PDF alone cannot write."""
+    from cmdash.report import unwritten
+
+    return unwritten(made)
 
 
 def _name(made: Report) -> str:

@@ -11,11 +11,12 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
+from cmdash import report as report_files
 from cmdash.catalog import LANGUAGES, networks
 from cmdash.model.report_views import Brand, Drawing, Figures, Grid, Part, Report, Words
 from cmdash.model.views import Column, Table
-from cmdash.report import drawing, render, typeset
-from cmdash.report.typeset import columns, glyphs, lettering
+from cmdash.report import drawing, fonts, render, typeset
+from cmdash.report.typeset import columns, glyphs, lettering, scripts
 from cmdash.story.report.tables import of_words
 from cmdash.wording import network
 
@@ -223,6 +224,62 @@ def test_a_table_over_pages_repeats_its_head(written):
 def test_what_the_typeface_lacks_is_left_out_and_words_are_not_lost_in_silence(text, printed):
     assert lettering.printable(text) == printed
     assert set(printed) <= glyphs.known() | {"\n"}
+
+
+def with_words(made, *texts):
+    return replace(made, parts=(Part("summary", "Titre", "", (Words(texts),)),))
+
+
+def test_letters_of_another_script_are_set_in_a_font_of_the_machine(written, monkeypatch):
+    regular = fonts.folder() / "SourceSansPro-Regular.ttf"
+    monkeypatch.setattr(
+        scripts, "_faces", lambda: {"DejaVu Sans Mono": (regular, 0), "DejaVu Sans": (regular, 0)}
+    )
+    monkeypatch.setattr(glyphs, "characters", lambda *_: {"م": 1, "ر": 2, "ح": 3, "ب": 4, "ا": 5, "A": 6})
+    scripts._found.cache_clear()
+    made = with_words(written(), "مرحبا à tous 🎉 春节")
+    found = scripts.scripts_of(made)
+    scripts._found.cache_clear()
+    assert found.families == ("DejaVu Sans",)
+    assert found.letters == frozenset("مرحبا")
+    assert found.missing == "春节"
+    assert lettering.printed(made, found.letters).parts[0].blocks[0].items == ("مرحبا à tous […]",)
+    assert typeset.scripts_of(with_words(written(), "Été 🎉 𝗕𝗼𝗻 → ①")) == scripts.Scripts()
+
+
+def test_a_file_says_the_letters_that_a_font_of_this_machine_has(written):
+    wanted = "مرحبا"
+    made = with_words(written(), f"« {wanted} »")
+    found = scripts.scripts_of(made)
+    text = text_of(opened(made))
+    assert ("[…]" in text) == bool(found.missing)  # one or the other, on any machine
+    assert bool(found.families) == (not found.missing)
+    assert typeset.unwritten(made) == found.missing
+    assert report_files.unwritten(with_words(written(), "Été")) == ""
+
+
+def test_a_font_of_the_machine_that_cannot_be_set_is_done_without(written, monkeypatch):
+    made = with_words(written(), "Bonjour 春")
+    monkeypatch.setattr(typeset, "scripts_of", lambda _: scripts.Scripts(("Nowhere",), frozenset("春"), ""))
+    engine, tried = typeset._written, []
+
+    def failing(report, families=()):
+        tried.append(families)
+        if families:
+            raise typeset._engine().TypstError("no such font")
+        return engine(report, families)
+
+    monkeypatch.setattr(typeset, "_written", failing)
+    assert squeezed("Bonjour […]") in text_of(opened(made))
+    assert tried == [("Nowhere",), ()]
+
+
+def test_a_file_that_is_no_font_has_no_letters(tmp_path):
+    broken = tmp_path / "broken.ttf"
+    for content in (b"", b"ttcf", b"\0\1\0\0\0\9" + b"\xff" * 40):
+        broken.write_bytes(content)
+        assert glyphs.characters(broken) == {}
+    assert glyphs.characters(tmp_path / "none.ttf") == {}
 
 
 def test_a_long_word_gets_places_to_break_and_reads_the_same():

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,7 @@ from cmdash.model.views import Change, Figure
 from cmdash.report import colours, drawing, fonts
 from cmdash.report.typeset import columns, glyphs
 from cmdash.report.typeset.lettering import broken, printed, prose
+from cmdash.report.typeset.scripts import scripts_of
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 ROOM = 481.8  # points between the margins: 170 mm
@@ -38,21 +40,32 @@ TITLE = 70  # letters up to which a title is set large
 def write(report: Report) -> bytes:
     """The PDF. The same report gives the same bytes, but for the moment of making.
 
-    What the typeface cannot write (emoji, other scripts) is left out, see `lettering.printable`; links are plain text.
-    A logo that cannot be drawn is left out.
+    Letters that the typeface lacks are set in a font of the machine that has them. What none has, and emoji, is left
+    out, see `lettering.printable` and `unwritten`; links are plain text. A logo that cannot be drawn is left out.
     """
-    report = printed(replace(report, posts=None))  # the posts themselves are for the workbook
-    try:
-        return _written(report)
-    except _engine().TypstError:
-        if not report.brand.logo:
-            raise
-    return _written(replace(report, brand=replace(report.brand, logo=b"")))  # a picture that is none
+    report = replace(report, posts=None)  # the posts themselves are for the workbook
+    found = scripts_of(report)
+    plain, bare = printed(report), replace(report, brand=replace(report.brand, logo=b""))
+    # a font of the machine that cannot be set, then a picture that is none
+    ways = [(printed(report, found.letters), found.families)] if found.families else []
+    ways += [(plain, ())]
+    ways += [(printed(bare), ())] if report.brand.logo else []
+    for made, families in ways[:-1]:
+        try:
+            return _written(made, families)
+        except _engine().TypstError:
+            continue
+    return _written(*ways[-1])
 
 
-def _written(report: Report) -> bytes:
+def unwritten(report: Report) -> str:
+    """The letters of a report that its typeface lacks and no font of the machine has, in order."""
+    return scripts_of(replace(report, posts=None)).missing
+
+
+def _written(report: Report, families: Sequence[str] = ()) -> bytes:
     """The file; set closer where that spares a last page with hardly anything on it."""
-    files = _files(report)
+    files = _files(report, families)
     if report.audience != "owner":
         end, close = _end(files), _closer(files)
         if end["page"] > 2 and end["down"] < SPARSE and _end(close)["page"] < end["page"]:
@@ -78,13 +91,15 @@ def laid_out(report: Report) -> Any:
 
 
 def _compiler(files: dict[str, bytes]) -> Any:
-    return _engine().Compiler(dict(files), font_paths=_fonts(), ignore_system_fonts=True)
+    alone = len(json.loads(files["report.json"])["families"]) == 1
+    return _engine().Compiler(dict(files), font_paths=_fonts(alone), ignore_system_fonts=alone)
 
 
-def _files(report: Report) -> dict[str, bytes]:
+def _files(report: Report, families: Sequence[str] = ()) -> dict[str, bytes]:
     files: dict[str, bytes] = {"main.typ": TEMPLATE.read_bytes()}
     content = {
         **_head(report),
+        "families": [fonts.FAMILY, *families],
         "brand": _brand(report.brand, files),
         "parts": [_part(part, report, files) for part in report.parts],
     }
@@ -100,17 +115,17 @@ def _engine() -> Any:
 
 
 @cache
-def _fonts() -> Any:
-    """The one family of the report: without any other, nothing can fall back to it."""
+def _fonts(alone: bool) -> Any:
+    """The one family of the report: without any other, nothing can fall back to it. With those of the machine where a
+    text needs one of them by name."""
     return _engine().Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts.folder())]
+        include_system_fonts=not alone, include_embedded_fonts=False, font_paths=[str(fonts.folder())]
     )
 
 
 def _head(report: Report) -> dict[str, Any]:
     return {
         "language": report.language,
-        "family": fonts.FAMILY,
         "title": report.title,
         "shown_title": broken(report.title),
         "large": len(report.title) <= TITLE,
@@ -230,7 +245,7 @@ def _change(change: Change) -> dict[str, str]:
 def _drawing(block: Drawing, language: str, files: dict[str, bytes]) -> dict[str, Any]:
     chart = block.chart
     name = f"chart-{len(files)}.svg"
-    files[name] = drawing.svg(chart, language).encode()
+    files[name] = drawing.svg(printed(chart), language).encode()  # it is drawn in the typeface alone
     return {"kind": "chart", "file": name, "title": prose(chart.title), "subtitle": prose(chart.subtitle),
             "note": prose(chart.note), "alt": chart.alt}  # fmt: skip
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
+from pathlib import Path
 
 from cmdash.report import fonts
 
@@ -37,7 +38,7 @@ def shortened(text: str, size: float, room: float) -> str:
 @cache
 def _advances(face: str) -> dict[str, float]:
     """The advance of each character, as a fraction of the size."""
-    tables = _tables(face)
+    tables = _tables(_file(face), 0, ("head", "hhea", "hmtx"))
     (em,) = struct.unpack(">H", tables["head"][18:20])
     (count,) = struct.unpack(">H", tables["hhea"][34:36])
     metrics = struct.unpack(f">{2 * count}H", tables["hmtx"][: 4 * count])
@@ -47,8 +48,20 @@ def _advances(face: str) -> dict[str, float]:
 
 @cache
 def _glyphs(face: str) -> dict[str, int]:
-    """The glyph of each character."""
-    cmap = _tables(face)["cmap"]
+    """The glyph of each character of a face in use."""
+    return characters(_file(face))
+
+
+def characters(path: Path, index: int = 0) -> dict[str, int]:
+    """The glyph of each character of a font file; `index` says which font of a collection. Nothing for a file that is
+    none."""
+    try:
+        return _mapped(_tables(path, index, ("cmap",))["cmap"])
+    except (OSError, KeyError, struct.error, ValueError):
+        return {}
+
+
+def _mapped(cmap: bytes) -> dict[str, int]:
     (count,) = struct.unpack(">H", cmap[2:4])
     found: dict[str, int] = {}
     for place in range(4, 4 + 8 * count, 8):
@@ -85,10 +98,24 @@ def _groups(table: bytes) -> Iterator[tuple[int, int]]:
         yield from zip(range(start, end + 1), range(glyph, glyph + end - start + 1), strict=True)
 
 
-@cache
-def _tables(face: str) -> dict[str, bytes]:
-    """The tables of a font file by their tag."""
-    held = (fonts.folder() / f"SourceSansPro-{face}.ttf").read_bytes()
-    (count,) = struct.unpack(">H", held[4:6])
-    entries = [struct.unpack(">4sIII", held[at : at + 16]) for at in range(12, 12 + 16 * count, 16)]
-    return {tag.decode(): held[start : start + size] for tag, _, start, size in entries}
+def _file(face: str) -> Path:
+    return fonts.folder() / f"SourceSansPro-{face}.ttf"
+
+
+def _tables(path: Path, index: int, wanted: Collection[str]) -> dict[str, bytes]:
+    """Tables of a font file by their tag. Only they are read: a font of thousands of characters is large."""
+    with path.open("rb") as held:
+        start = 0
+        if held.read(4) == b"ttcf":
+            held.seek(12 + 4 * index)
+            (start,) = struct.unpack(">I", held.read(4))
+        held.seek(start + 4)
+        (count,) = struct.unpack(">H", held.read(2))
+        held.seek(start + 12)
+        entries = [struct.unpack(">4sIII", held.read(16)) for _ in range(count)]
+        found = {}
+        for tag, _, place, size in entries:
+            if tag.decode("latin-1") in wanted:
+                held.seek(place)
+                found[tag.decode("latin-1")] = held.read(size)
+    return found

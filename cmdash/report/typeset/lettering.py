@@ -22,13 +22,13 @@ _LIKE = {"\u2011": "-", "\u2010": "-", "\u2028": "\n", "\u2029": "\n", "\r": "",
 
 
 @lru_cache(maxsize=4096)
-def printable(text: str) -> str:
-    """The text with what the typeface lacks taken out.
+def printable(text: str, more: frozenset[str] = frozenset()) -> str:
+    """The text with what the typeface lacks taken out; `more`: letters that other fonts of the machine hold.
 
     Emoji and signs go, the words around them stay; letters in disguise (𝗯𝗼𝗹𝗱) become plain ones; letters of a script
     that the typeface does not have become `[…]`. Line ends stay. A text of emoji alone becomes `[…]` too.
     """
-    known = glyphs.known()
+    known = glyphs.known() | more if more else glyphs.known()
     if all(letter in known or letter == "\n" for letter in text):
         return text
     kept = "".join(_written(letter, known) for letter in text.replace("\r\n", "\n"))
@@ -36,6 +36,14 @@ def printable(text: str) -> str:
     kept = re.sub(r"  +", " ", kept)
     kept = "\n".join(line.strip(" ") for line in kept.split("\n"))
     return kept if kept.strip() or not text.strip() else LEFT_OUT
+
+
+def is_left_out(letter: str) -> bool:
+    """Whether the typeface lacks a letter that words are made of, and no plain one stands for it. Not so emoji."""
+    known = glyphs.known()
+    if letter in known or letter in _LIKE or unicodedata.category(letter)[0] not in "LNMP":
+        return False
+    return not all(part in known for part in unicodedata.normalize("NFKC", letter))
 
 
 def _written(letter: str, known: frozenset[str]) -> str:
@@ -64,12 +72,14 @@ def prose(text: str) -> str:
     return broken(_COUNTED.sub("\\1\u00a0", text))
 
 
-def printed(value: Any) -> Any:
+def printed(value: Any, more: frozenset[str] = frozenset()) -> Any:
     """A frozen value with every text in it printable; all else as it is."""
     if isinstance(value, str):
-        return printable(unicodedata.normalize("NFC", value))
+        return printable(unicodedata.normalize("NFC", value), more)
     if isinstance(value, tuple):
-        return tuple(printed(part) for part in value)
+        return tuple(printed(part, more) for part in value)
     if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{part.name: printed(getattr(value, part.name)) for part in fields(value)})
+        return replace(
+            value, **{part.name: printed(getattr(value, part.name), more) for part in fields(value)}
+        )
     return value
