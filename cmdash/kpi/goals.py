@@ -148,7 +148,8 @@ def _measured(
     whole = span(tracking)
     beyond = whole is not None and whole.end > today
     until = min([covered, *([goal.end] if goal.end else []), *([today] if beyond else [])])
-    first, opened = first_day(tracking, kind, asked), record_start(tracking, kpi, kind, asked)
+    first = first_day(tracking, kind, asked)
+    opened, told = record_start(tracking, kpi, kind, asked)
     since = goal.start or first
     horizon = min(today, goal.end) if goal.end else today
     stale = (horizon - until).days > LAG
@@ -168,18 +169,19 @@ def _measured(
         why = "no_rows" if empty and kpi.kind != "stock" else figure.why or "no_rows"
         return replace(made, why=why, stamp=figure)
     level = start_level(tracking, figure, query, today) if made.nature == "level" else None
-    made = replace(made, actual=figure.value, unit=figure.unit, stamp=figure, gap=_gap(made))
+    made = replace(made, actual=figure.value, unit=figure.unit, stamp=figure, gap=_gap(made, told))
     if level is None:
         return made
     return replace(made, begin=level.value, begun=level.day, begun_apart=level.apart)
 
 
-def _gap(made: Progress) -> bool:
-    """Whether the record begins so late in the period that what came before is not known. The level of a day is."""
-    goal, opened = made.goal, made.opened
-    if made.nature == "level" or not goal.start or not opened:
+def _gap(made: Progress, told: dt.date | None) -> bool:
+    """Whether the record (which speaks from the day `told` on) begins so late in the period that what came before is
+    not known. The level of a day is."""
+    goal = made.goal
+    if made.nature == "level" or not goal.start or not told:
         return False
-    late = (opened - goal.start).days
+    late = (told - goal.start).days
     whole = Period(goal.start, goal.end).days if goal.end else late
     return late > LAG and late >= EARLY_SHARE * whole
 

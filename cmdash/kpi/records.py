@@ -39,10 +39,13 @@ def first_day(tracking: Tracking, kind: str, asked: Query) -> dt.date | None:
     return days.date(int(table.first[mine].min())) if mine.any() else None
 
 
-def record_start(tracking: Tracking, kpi: Kpi, kind: str, asked: Query) -> dt.date | None:
-    """The first day on which the files that hold the rows asked for give what a KPI is made from; None for never.
+def record_start(
+    tracking: Tracking, kpi: Kpi, kind: str, asked: Query
+) -> tuple[dt.date, dt.date] | tuple[None, None]:
+    """The first day on which the files that hold the rows asked for give what a KPI is made from, and the first one
+    that its first row speaks of; None for never.
 
-    A stock counts from the end of the first row that has it, of the accounts asked for.
+    They differ for stocks: counted at the end of the first row that has it, of the accounts asked for.
     """
     prepared = prepare(tracking)
     table = prepared.table(kind, asked.counting)
@@ -51,8 +54,10 @@ def record_start(tracking: Tracking, kpi: Kpi, kind: str, asked: Query) -> dt.da
     mine = (rows if stock else _files(tracking, table, rows)) & (table.first != days.NONE)
     for name in kpi.numerators:
         mine = mine & ~np.isnan(table.measure(name))
-    edge = table.last if stock else table.first
-    return days.date(int(edge[mine].min())) if mine.any() else None
+    if not mine.any():
+        return None, None
+    begun = days.date(int(table.first[mine].min()))
+    return days.date(int(table.last[mine].min())) if stock else begun, begun
 
 
 def _files(tracking: Tracking, table: Table, mine: Bools) -> Bools:

@@ -324,6 +324,21 @@ def test_a_period_that_begins_before_the_record_is_not_concluded():
     assert follow(data, Goal("likes", 1000, **YEAR), "2027-01-01").gap is False
 
 
+def test_the_month_of_the_first_count_is_no_gap():
+    rows = [
+        {"date": d, "period": "month", "network": "facebook", "followers": 1000 + 30 * i, "lost": 5}
+        for i, d in enumerate(pd.date_range("2026-01-01", periods=6, freq="MS"))
+    ]
+    half = {"start": day("2026-01-01"), "end": day("2026-06-30")}
+    for name, target, state in (
+        ("net_growth", 200, "missed"),
+        ("growth_rate", 0.1, "met"),
+        ("churn_rate", 0.05, "met"),
+    ):
+        found = follow(tracking(account=rows), Goal(name, target, "facebook", **half), "2026-07-02")
+        assert (found.gap, found.state) == (False, state)
+
+
 def test_one_network_that_begins_later_does_not_begin_the_record():
     late = [row | {"network": "instagram"} for row in posts(30) if row["date"] >= pd.Timestamp("2026-03-01")]
     quarter = {"start": day("2026-01-01"), "end": day("2026-03-31")}
