@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from cmdash.catalog import formats
+from cmdash.catalog import formats, kpis
 from cmdash.model import Query, Tracking
 from cmdash.model.campaign_views import CampaignsView, FigureGroup
 from cmdash.model.memory import remembered
@@ -60,7 +60,8 @@ def _view(tracking: Tracking, query: Query, language: str) -> CampaignsView:
     if not len(tracking.campaigns) and not boosted:
         return replace(view, ways=_ways(language))
     if not len(tracking.campaigns):
-        return replace(view, sentence=_only_boosted(query, boosted, language))
+        notes = _boosted_notes(boosted, language)
+        return replace(view, sentence=_only_boosted(query, boosted, language), notes=notes)
     found = lines(asked, asked.period)
     if not found.spans:
         outside = asked.period is not None and bool(lines(asked, None).spans)
@@ -81,7 +82,7 @@ def _view(tracking: Tracking, query: Query, language: str) -> CampaignsView:
         columns=columns,
         rows=rows,
         count=len(found.spans),
-        notes=_notes(asked, query, found, rows),
+        notes=(*_notes(asked, query, found, rows), *_boosted_notes(boosted, language)),
     )
 
 
@@ -142,6 +143,12 @@ def _nothing(asked: Asked, outside: bool) -> str:
     return say(language, "campaigns.outside", when=when, start=day(first, language), end=day(last, language))
 
 
+def _boosted_notes(boosted: Sequence[Figure], language: str) -> tuple[str, ...]:
+    """That the amounts of sponsored posts are told currency by currency, where they are."""
+    apart = len({card.label for card in boosted if card.kpi == "spend"}) > 1
+    return (say(language, "campaigns.boosted_currencies"),) if apart else ()
+
+
 def _only_boosted(query: Query, boosted: Sequence[Figure], language: str) -> str:
     count = round(next(figure.value for figure in boosted if figure.kpi == "posts"))
     return say(language, "campaigns.only_boosted", when=calendar.during(query.period, language), count=count)
@@ -168,7 +175,30 @@ def _boosted(tracking: Tracking, query: Query, language: str) -> tuple[Figure, .
         return ()
     rate = best_rate(asked)
     costs = (*BOOSTED_COSTS, conversion_cost(asked))
-    return figures(asked, [*BOOSTED, *([rate] if rate else []), *costs], compared=False)
+    names = [*BOOSTED, *([rate] if rate else []), *costs]
+    apart = _currencies(asked)
+    if len(apart) < 2:
+        return figures(asked, names, compared=False)
+    money = [name for name in names if kpis()[name].money]
+    rest = figures(asked, [name for name in names if name not in money], compared=False)
+    return (*rest, *(card for code in apart for card in _in_currency(asked, code, money)))
+
+
+def _currencies(asked: Asked) -> tuple[str, ...]:
+    """The currencies of what was paid for these posts, in order; the empty one last, for amounts without."""
+    paid = asked.posts[asked.posts["spend"].notna()]
+    codes = sorted(str(code) for code in paid["currency"].dropna().unique() if code)
+    bare = len(codes) > 1 and bool((paid["currency"].fillna("") == "").any())
+    return (*codes, "") if bare else tuple(codes)
+
+
+def _in_currency(asked: Asked, code: str, names: Sequence[str]) -> tuple[Figure, ...]:
+    """The figures of the posts paid for in one currency, each named with it: amounts in two are never added."""
+    tracking = asked.tracking
+    alone = replace(tracking, posts=tracking.posts[tracking.posts["currency"].fillna("") == code])
+    said = code or say(asked.language, "campaigns.budget.no_currency")
+    cards = figures(Asked(alone, asked.query, asked.language, about="posts"), names, compared=False)
+    return tuple(replace(card, label=say(asked.language, "campaigns.labelled", label=card.label, currency=said)) for card in cards)  # fmt: skip
 
 
 def _notes(asked: Asked, query: Query, found: Lines, rows: Sequence[object]) -> tuple[str, ...]:
