@@ -73,11 +73,9 @@ def _behind(asked: Asked, entry: Kpi, compared: tuple[Sides, ...]) -> str:
 
 def shown(entry: Kpi, value: float, unit: str, language: str, exact: bool = False) -> str:
     """A value in the reader's format; a balance carries its sign, a multiple no percent. `exact` as in `written`."""
-    if entry.shown == "times":
-        return written(value, "score", language, exact=exact)
     if entry.stat in ("change", "gap", "growth", "growth_monthly"):
         return signed(written(abs(value), unit, language, exact=exact), value)
-    text = written(value, unit, language, exact=exact)
+    text = written(value, "score" if entry.shown == "times" else unit, language, exact=exact)
     return text.replace("-", MINUS, 1) if value < 0 else text
 
 

@@ -247,3 +247,11 @@ def test_the_way_of_a_level_says_from_which_day(tracking: Tracking) -> None:
     found = card(tracking, Goal("community_size", 10**6, "facebook", **YEAR))
     assert " since " in found.sentences[0]
     assert "202" in found.sentences[0]
+
+
+@pytest.mark.parametrize("kpi", ["roas", "cpe"])
+def test_an_amount_below_zero_has_one_minus(tracking: Tracking, kpi: str) -> None:
+    spent = frame("campaigns", [{"date": "2026-03-01", "campaign": "A", "spend": 9.0, "revenue": 2.0}])
+    found = card(replace(tracking, campaigns=spent), Goal(kpi, -0.3, **YEAR), "fr")
+    assert "\u22120,30" in found.of
+    assert "-0,30" not in found.of
