@@ -14,12 +14,19 @@ from cmdash.catalog.fields import Field, Kind, fields, fields_of, kinds
 from cmdash.catalog.formats import Format, formats
 from cmdash.catalog.headers import bare, never_a_count, part_of_figure
 from cmdash.catalog.holidays import ZONES, public_holidays, school_holidays, school_known
-from cmdash.catalog.kpi_names import kpi_spellings
+from cmdash.catalog.kpi_names import any_rate, kpi_spellings, nearest_kpi
 from cmdash.catalog.kpis import Kpi, Unit, kpis, units
 from cmdash.catalog.loader import CatalogError, check, names, read
 from cmdash.catalog.locale import LANGUAGES, section, sections
 from cmdash.catalog.measures import Measure, measures
-from cmdash.catalog.networks import Network, missing_cells, network_spellings, networks, value_spellings
+from cmdash.catalog.networks import (
+    Network,
+    missing_cells,
+    names_all_networks,
+    network_spellings,
+    networks,
+    value_spellings,
+)
 from cmdash.catalog.normal import nearest, normalise, words
 from cmdash.catalog.other_trades import OtherTrade, other_trades, trade_of
 from cmdash.catalog.settings import Setting, settings
@@ -44,6 +51,7 @@ __all__ = [
     "Setting",
     "SizeRules",
     "Unit",
+    "any_rate",
     "bare",
     "breaks_between",
     "check",
@@ -58,7 +66,9 @@ __all__ = [
     "measures",
     "missing_cells",
     "names",
+    "names_all_networks",
     "nearest",
+    "nearest_kpi",
     "network_spellings",
     "networks",
     "never_a_count",

@@ -8,8 +8,9 @@ from types import MappingProxyType
 
 from cmdash.catalog.fields import fields
 from cmdash.catalog.kpis import kpis
+from cmdash.catalog.loader import check, read
 from cmdash.catalog.locale import LANGUAGES, section
-from cmdash.catalog.normal import normalise
+from cmdash.catalog.normal import nearest, normalise
 
 # Fields whose figure is a KPI of another name.
 _MEANS = {
@@ -38,4 +39,29 @@ def kpi_spellings() -> Mapping[str, str]:
         if meant in kpis():
             for alias in field.aliases:
                 spellings.setdefault(alias, meant)
+    listed = read("kpi_words")["names"]
+    check("kpi_words.toml [names]", listed, kpis())
+    for name, written in listed.items():
+        for word in written:
+            spellings.setdefault(normalise(word), name)
     return MappingProxyType(spellings)
+
+
+@cache
+def any_rate() -> tuple[tuple[str, ...], frozenset[str]]:
+    """The engagement rates that "engagement rate" alone may mean, the one wanted first, and the words that do,
+    normalised."""
+    entry = read("kpi_words")["any_rate"]
+    check("kpi_words.toml [any_rate] kpis", entry["kpis"], kpis())
+    return tuple(entry["kpis"]), frozenset(normalise(word) for word in entry["words"])
+
+
+@cache
+def _labels() -> tuple[str, ...]:
+    labels = {section(language, "kpis").get(f"{name}.label", "") for language in LANGUAGES for name in kpis()}
+    return tuple(sorted(labels - {""}))
+
+
+def nearest_kpi(text: str) -> str:
+    """The label of the KPI whose name comes nearest to a text, as one language writes it; empty where none does."""
+    return nearest(text, _labels())

@@ -69,3 +69,13 @@ def value_spellings(field: str) -> Mapping[str, str]:
 def missing_cells() -> frozenset[str]:
     """What a cell may hold and still say nothing, normalised: missing, never zero."""
     return frozenset(normalise(cell) for cell in read("values")["missing"]["cells"])
+
+
+@cache
+def _all_networks() -> frozenset[str]:
+    return frozenset(normalise(word) for word in read("values")["all_networks"]["words"])
+
+
+def names_all_networks(text: str) -> bool:
+    """Whether a cell of a column of networks stands for all of them: `Tous`, `All networks`, `*`."""
+    return normalise(text) in _all_networks()

@@ -11,6 +11,7 @@ import pandas as pd
 from cmdash.catalog import formats
 from cmdash.ingest.canonical.assembly import assemble, data_ends, with_cells
 from cmdash.ingest.canonical.conversion import Converted
+from cmdash.ingest.canonical.goal_rates import settle_rates
 from cmdash.ingest.canonical.joining import findings_of
 from cmdash.ingest.canonical.sameness import Placed
 from cmdash.ingest.checks.checking import check
@@ -70,6 +71,9 @@ def gather(
             joins.setdefault(file, []).append(report)
         for i, finding in check(kind, together.frame, together.extras, together.owner, header):
             checked.setdefault(i, []).append(finding)
+    frames["goals"], named = settle_rates(frames, placed)
+    for i, finding in named:
+        checked.setdefault(i, []).append(finding)
     reports = [_report(u, superseded.get(i, ()), checked.get(i, ())) for i, u in enumerate(understood)]
     files, start = [], 0
     for number, (file_report, count) in enumerate(opened):

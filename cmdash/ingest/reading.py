@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from cmdash.ingest.canonical.accounts import name_accounts, take_sides
 from cmdash.ingest.canonical.conversion import Converted, convert
-from cmdash.ingest.canonical.network_totals import without_totals
+from cmdash.ingest.canonical.network_totals import on_all_networks, without_totals
 from cmdash.ingest.canonical.planned_twice import row_for_each_network
 from cmdash.ingest.gathering import Understood, gather
 from cmdash.ingest.layout.chosen import KEYS, find_chosen
@@ -83,7 +83,7 @@ def read(
     folders = [file.upload.folder for file in files for _ in file.tables]
     named = name_accounts([u.converted for u in understood], folders)
     named, strange = take_sides(named, profile.answers)
-    whole = without_totals(named)
+    whole = [on_all_networks(table) for table in without_totals(named)]
     understood = [_told_apart(u, table) for u, table in zip(understood, whole, strict=True)]
     return gather(opened, understood, (*archive_findings, *strange))
 

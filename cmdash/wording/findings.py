@@ -42,6 +42,8 @@ def _in_words(params: Mapping[str, object], language: str) -> dict[str, object]:
     for key in ("kind", "field"):
         if has_message(language, f"fields.{key}.{params.get(key)}"):
             said[key] = message(language, f"fields.{key}.{params[key]}")
+    if has_message(language, f"kpis.{params.get('kpi')}.label"):
+        said["kpi"] = message(language, f"kpis.{params['kpi']}.label")
     if "day" in params:
         said["day"] = day(dt.date.fromisoformat(str(params["day"])), language)
     if "months" in params:

@@ -12,10 +12,11 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from cmdash.catalog import Format, fields, fields_of, normalise, read
+from cmdash.catalog import Format, fields, fields_of, names_all_networks, normalise, read
 from cmdash.ingest.canonical.completion import complete
 from cmdash.ingest.canonical.counters import settle_counters
 from cmdash.ingest.canonical.currencies import convert_currencies
+from cmdash.ingest.canonical.goal_names import name_kpis
 from cmdash.ingest.canonical.lost_ids import leave_out_lost_ids
 from cmdash.ingest.canonical.moments import convert_dates
 from cmdash.ingest.canonical.named_networks import MOST_UNKNOWN, name_networks
@@ -46,6 +47,7 @@ class Converted:
     set_aside: tuple[SetAside, ...]
     columns: tuple[ColumnMatch, ...]
     order: str = ""  # of day and month, where a cell shows it by a day above 12
+    any_rate: tuple[int, ...] = ()  # the rows of goals about an engagement rate, whatever it is over
 
 
 def convert(
@@ -67,6 +69,8 @@ def convert(
     convert_currencies(work)
     convert_dates(work)
     _choices(work)
+    if mapping.kind == "goals":
+        name_kpis(work)
     convert_texts(work)
     scale_targets(work)
     _tell_longer_rows(work)
@@ -80,6 +84,7 @@ def convert(
     return Converted(
         mapping.kind, frame, extras, work.locale, tuple(work.findings), tuple(set_aside), work.mapping.columns,
         "".join(work.orders) if not export and len(work.orders) == 1 else "",
+        () if work.any_rate is None else tuple(int(row) for row in table.numbers[work.any_rate]),
     )  # fmt: skip
 
 
@@ -193,12 +198,26 @@ def _choices(work: Work) -> None:
         match, array = found
         listed, unknown = choices.convert(array, name, special.get(name))
         if name == "network":
+            listed, unknown = _without_all(work, listed, unknown)
             name_networks(work, match, array, listed, unknown)
             continue
         _keep_format(work, name, listed)
         if name == "paid":
             for written, count in Counter(unknown).most_common(MOST_UNKNOWN):
                 work.note("value-unknown", "warning", None, match.source, value=written[:60], count=count)
+
+
+def _without_all(work: Work, listed: pa.Array, unknown: dict[str, int]) -> tuple[pa.Array, dict[str, int]]:
+    """The networks without the words for all of them: a goal with one is on no network. Beside a budget such a word is
+    no site that no list has; its rows are settled once it is known whether they add up others."""
+    every = {word for word in unknown if names_all_networks(word)}
+    rest = {word: count for word, count in unknown.items() if word not in every}
+    if not every or not (work.mapping.kind == "goals" or work.column("budget")):
+        return listed, unknown
+    if work.mapping.kind == "goals":
+        said = pc.is_in(listed, pa.array([f"other:{word}" for word in every]))
+        listed = pc.if_else(said, pa.scalar(None, pa.string()), listed)
+    return listed, rest
 
 
 def _keep_format(work: Work, name: str, listed: pa.Array) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from cmdash.catalog import fields_of, normalise, read
+from cmdash.catalog import fields_of, names_all_networks
 from cmdash.ingest.canonical.conversion import Converted
 from cmdash.ingest.canonical.workbench import TOLD
 from cmdash.ingest.layout.bodies import TOTAL
@@ -48,10 +48,9 @@ def _named(frame: pd.DataFrame) -> np.ndarray:
 
 def _says_all(networks: pd.Series) -> pd.Series:
     """Which network cells are a word for all of them."""
-    known = set(read("values")["all_networks"]["words"])
     words = {
         value: bool(TOTAL.match(value.removeprefix("other:")))
-        or normalise(value.removeprefix("other:")) in known
+        or names_all_networks(value.removeprefix("other:"))
         for value in networks.dropna().unique()
         if value.startswith("other:")
     }
@@ -86,3 +85,13 @@ def _without(table: Converted, sums: pd.DataFrame, figures: list[str]) -> Conver
         findings=(*table.findings, told),
         set_aside=(*table.set_aside, *(SetAside("total-of-networks", row, ()) for row in rows)),
     )
+
+
+def on_all_networks(table: Converted | None) -> Converted | None:
+    """A table with budgets whose rows of all networks (`Tous`), where they add up no others, are of no network."""
+    if table is None or "budget" not in table.frame or "network" not in table.frame:
+        return table
+    every = _says_all(table.frame["network"]) & table.frame["budget"].notna()
+    if not every.any():
+        return table
+    return replace(table, frame=table.frame.assign(network=table.frame["network"].mask(every)))

@@ -7,7 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pyarrow as pa
 
-from cmdash.catalog import kpi_spellings, kpis, normalise
+from cmdash.catalog import kpis
+from cmdash.ingest.canonical.goal_names import kpi_named
 from cmdash.ingest.canonical.workbench import Work
 from cmdash.ingest.layout.ratings import stars_of
 from cmdash.ingest.typing import numbers
@@ -22,7 +23,7 @@ def with_worded_targets(work: Work, array: pa.Array, converted: numbers.Converte
         return converted
     values, bad = converted.values.copy(), set(converted.bad.tolist())
     for place, (name, cell) in enumerate(zip(named[1].to_pylist(), array.to_pylist(), strict=True)):
-        kpi = kpis().get(kpi_spellings().get(normalise(name or ""), ""))
+        kpi = kpis().get(kpi_named(name or ""))
         told = _worded(kpi.unit, cell or "") if kpi else None
         if told is not None:
             values[place] = told

@@ -35,6 +35,7 @@ class Work:
     locale: Locale = field(default_factory=Locale)
     currency: str | None = None
     period: str | None = None
+    any_rate: np.ndarray | None = None  # the goals about an engagement rate, whatever it is over
     spans: np.ndarray | None = None  # the period each date cell names (None: a day), where they differ
 
     def column(self, name: str) -> tuple[ColumnMatch, pa.Array] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from cmdash.catalog import kpi_spellings, missing_cells, normalise
+from cmdash.catalog import missing_cells
 from cmdash.ingest.canonical.workbench import Work
 
 
@@ -27,10 +27,7 @@ def _text(field: str, array: pa.Array) -> pa.Array:
         empty = pc.or_(empty, pc.is_in(pc.utf8_lower(trimmed), pa.array(sorted(missing_cells()))))
     kept = array if field == "text" or trimmed.equals(array) else trimmed
     del trimmed
-    if field == "kpi":
-        known = kpi_spellings()
-        kept = pa.array([known.get(normalise(text), text) for text in kept.to_pylist()], pa.string())
-    elif pc.any(pc.starts_with(kept, "'")).as_py():  # put there so that no spreadsheet runs the text
+    if pc.any(pc.starts_with(kept, "'")).as_py():  # put there so that no spreadsheet runs the text
         kept = (
             pc.utf8_ltrim(kept, "'")
             if field == "post_id"
