@@ -69,6 +69,16 @@ def test_sub_totals_without_a_word_stay_out_whatever_their_currency() -> None:
     assert tracking.campaigns["campaign"].notna().all()
 
 
+def test_the_sub_total_of_a_single_line_is_one_beside_those_of_several() -> None:
+    one, first = ("Noël", "2026-04-28", "Facebook", 900, 9, 5), ("", "", "", 900, 9, 5)
+    tracking = read(sheet(one, first, *LINES[:3], ("", "", "", 31000, 290, 145)))
+    assert tracking.campaigns.groupby("campaign")["spend"].sum().to_dict() == {"Noël": 5, "Printemps": 145}
+    assert codes(tracking).count("total-row") == 2
+    alone = read(sheet(one, first, *LINES[:3]))
+    assert alone.campaigns["spend"].sum() == 155
+    assert "campaign-unnamed" in codes(alone)
+
+
 def test_a_line_without_a_name_is_read_and_told() -> None:
     rows = [("A", *LINES[0][1:]), ("A", *LINES[1][1:]), ("B", *LINES[2][1:]), ("", *LINES[3][1:])]
     tracking = read(sheet(*rows, ("Total", "", "", 38000, 360, 175)))

@@ -35,12 +35,7 @@ def without_bare_totals(table: RawTable) -> RawTable:
     values = np.column_stack(
         [numbers.convert(table.columns[i], numbers.decide([table.columns[i]])).values for i in counted]
     )
-    totals: list[int] = []
-    for row in bare.tolist():
-        since = totals[-1] + 1 if totals else 0
-        above = np.setdiff1d(np.arange(row), totals)
-        if sums_up(values[row], values[since:row]) or sums_up(values[row], values[above]):
-            totals.append(row)
+    totals = _totals(values, bare.tolist())
     if not totals:
         return table
     keep = np.setdiff1d(np.arange(len(said)), totals)
@@ -51,6 +46,29 @@ def without_bare_totals(table: RawTable) -> RawTable:
         numbers=table.numbers[keep],
         findings=(*table.findings, *told),
     )
+
+
+def _totals(values: np.ndarray, bare: list[int]) -> list[int]:
+    """The bare rows that hold sums. Where more hold those of several rows if one that repeats the single row of its
+    block is taken for its sub-total, it is one too."""
+    plain, _ = _found(values, bare, single=False)
+    totals, sums = _found(values, bare, single=True)
+    return totals if sums and sums >= len(plain) else plain
+
+
+def _found(values: np.ndarray, bare: list[int], single: bool) -> tuple[list[int], int]:
+    """The totals, and how many of them hold the sums of several rows."""
+    totals: list[int] = []
+    sums = 0
+    for row in bare:
+        since = totals[-1] + 1 if totals else 0
+        above = np.setdiff1d(np.arange(row), totals)
+        if sums_up(values[row], values[since:row]) or sums_up(values[row], values[above]):
+            totals.append(row)
+            sums += 1
+        elif single and row - since == 1 and np.array_equal(values[row], values[since], equal_nan=True):
+            totals.append(row)
+    return totals, sums
 
 
 def sums_up(row: np.ndarray, rows: np.ndarray) -> bool:
