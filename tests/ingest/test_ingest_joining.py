@@ -203,6 +203,18 @@ def test_an_unknown_column_of_the_older_copy_is_kept() -> None:
     assert tracking.extras["posts"]["Humeur"].tolist() == ["gaie", "grise"]
 
 
+def test_one_text_on_one_day_on_the_pages_of_two_accounts_is_two_posts() -> None:
+    """An agency's clients, or the offices of a federation: "Bonne année !" on every page."""
+    head = "Date;Réseau;Compte;Texte;J'aime\n"
+    first = sheet("optique.csv", f"{head}01/01/2026;Facebook;Optique;Bonne année !;12\n")
+    second = sheet("festival.csv", f"{head}01/01/2026;Facebook;Festival;Bonne année !;20\n")
+    again = sheet("festival 2.csv", f"{head}01/01/2026;Facebook; FESTIVAL ;Bonne année !;25\n")
+    posts = ingest.read([first, second, again]).posts
+    assert sorted(zip(posts["account"].str.casefold(), posts["likes"], strict=True)) == [("festival", 25), ("optique", 12)]  # fmt: skip
+    nameless = sheet("sans compte.csv", "Date;Réseau;Texte;J'aime\n01/01/2026;Facebook;Bonne année !;13\n")
+    assert ingest.read([first, nameless]).posts["likes"].tolist() == [13]
+
+
 def test_a_sheet_with_links_only_joins_an_export_with_ids() -> None:
     ids = "Post id,Date,Permalink,Likes,Shares\n17,2025-06-03,https://www.instagram.com/p/AbC/,5,1\n18,2025-06-05,https://www.instagram.com/p/abc/,2,0\n"
     mine = "Date;Lien;J'aime;Thème\n03/06/2025;http://instagram.com/p/AbC?igsh=x1&utm_source=mail;5;Pain\n25/06/2025;https://www.instagram.com/p/zz;1;Four\n"

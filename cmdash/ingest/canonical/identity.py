@@ -33,7 +33,8 @@ class Keys:
 
 
 def post_keys(frame: pd.DataFrame) -> Keys:
-    """Network and id; where there is no id network and link; else network, time and text.
+    """Network and id; where there is no id network and link; else network, time and text, of one account where several
+    are named.
 
     A row without an id is the post whose id stands beside the same link elsewhere.
     """
@@ -125,8 +126,15 @@ def _network_hosts() -> str:
 
 
 def _by_text(frame: pd.DataFrame) -> np.ndarray:
+    """Network, time and text; where rows of one key name several accounts, each account's post is its own: "Bonne
+    année !" stands on the pages of every office the same day."""
     text = frame["text"].str.strip()
-    return _number([frame["network"], frame["date"], text], needed=[frame["date"], text])
+    codes = _number([frame["network"], frame["date"], text], needed=[frame["date"], text])
+    account = frame["account"].str.strip().str.casefold()
+    several = account.groupby(codes).transform("nunique").to_numpy() > 1
+    if not several.any():
+        return codes
+    return _number([pd.Series(codes), account.where(several)], needed=[pd.Series(codes).where(codes != NONE)])
 
 
 def _number(parts: list[pd.Series], needed: list[pd.Series] | None = None) -> np.ndarray:
