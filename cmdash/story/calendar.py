@@ -142,7 +142,8 @@ def _step_words(step: str, start: dt.date, language: str) -> tuple[str, str, str
         return say(language, "short.quarter", number=str(number)), str(start.year), long
     if step == "year":
         return str(start.year), "", str(start.year)
-    short = say(language, "short.day", day=str(start.day), month=say(language, f"short.{start.month}"))
+    key = "short.first" if start.day == 1 else "short.day"
+    short = say(language, key, day=str(start.day), month=say(language, f"short.{start.month}"))
     if step == "day":
         return short, str(start.year), say(language, "name.day", start=day(start, language))
     return short, str(start.year), say(language, "name.week", start=day(start, language))

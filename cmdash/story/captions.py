@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
@@ -22,6 +23,7 @@ NAMED = 2  # files named in a note
 LONGEST = 40  # characters of a file name that is told in a note
 SAID = 6  # networks named beside the number of files
 MONTHS = 12  # of a year
+TENTH = 10  # a step may lack that part of its days and be whole
 NEAR = 0.1  # around the median of the other steps: "close to"
 
 
@@ -38,6 +40,8 @@ def finding(
     if entry.kind == "stock":
         return _gained(asked, entry, steps, whole, identifier) or _stock_finding(asked, entry, steps, whole)
     known = [(s, r.value, r) for s, r in zip(steps, whole, strict=True) if r and r.value is not None]
+    if entry.kind in ("sum", "count"):  # a week of one day is neither a peak nor one to be measured by
+        known = [one for one in known if _whole(asked, one[0])] or known
     now = [(s, v, r) for s, v, r in known if s.inside]
     others = [v for s, v, _ in known if not s.inside]
     firm = [row for _, _, row in known if not thin(asked, entry, row)]
@@ -69,6 +73,16 @@ def finding(
         when=opening(step.long) if key == "one" else step.long,
         figure=_figure(entry, value, row.unit, language),
     )
+
+
+def _whole(asked: Asked, step: Step) -> bool:
+    """Whether the data, and the days that the chart is about, hold the step but for a tenth of it."""
+    if asked.known is None or asked.window is None:
+        return True
+    slack = dt.timedelta(days=((step.end - step.start).days + 1) // TENTH)
+    span = asked.window[1]
+    start, end = max(asked.known.start, span.start), min(asked.known.end, span.end)
+    return step.start >= start - slack and step.end <= end + slack
 
 
 def _year_finding(asked: Asked, entry: Kpi, known: Sequence[tuple[Step, float, Row]], identifier: str) -> str:

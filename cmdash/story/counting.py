@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from cmdash.catalog import Kpi
 from cmdash.catalog.counting import CLICKS, SUM
@@ -81,9 +81,13 @@ def column_label(text: str, kpi: Kpi, counting: Counting, language: str) -> str:
     return message(language, "counting.say.column", label=text, acts=acts_words(counting, language))
 
 
-def described(kpi: Kpi, counting: Counting, by: str, language: str) -> str:
-    """What a chart shows, with the acts chosen where they make it."""
-    declared = message(language, f"story.described.{kpi.id}", by=by)
+def described(kpi: Kpi, counting: Counting, by: str, language: str, counted: Sequence[str] = ()) -> str:
+    """What a chart shows, with the acts chosen where they make it; else, of interactions, those `counted` in the rows."""
+    found = counted or [
+        message(language, f"fields.field.{act}") for act in ("likes", "comments", "shares", "saves")
+    ]
+    named = ", ".join(one[:1].lower() + one[1:] for one in found)
+    declared = message(language, f"story.described.{kpi.id}", by=by, acts=named)
     if not touched(kpi, counting) or SUM not in kpi.numerators:
         return declared
     key = "chart" if kpi.id == SUM else "column"

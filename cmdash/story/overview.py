@@ -25,6 +25,7 @@ LATER = ("clicks", "link_clicks", "community_size", "net_growth", "shares", "com
 CANDIDATES = (*FIRST, *LATER)
 WEIGHTED = "er_weighted"  # shown once its weights were chosen
 MOST_CARDS = 8
+CARRIES = 1 / 3  # share of the interactions from which a network is said to carry them
 NAMED = 2  # figures that the sentence names where it has no usual one
 
 
@@ -104,6 +105,8 @@ def sentence(asked: Asked, cards: tuple[Figure, ...]) -> str:
     if seen:
         clauses.append(say(language, f"overview.{seen}", count=round(by[seen].value)))
     top = shares(asked)
+    if top and top[0].share < CARRIES:
+        top = []  # one of many that are alike carries nothing
     if len(top) < 2 or len(clauses) < 2:
         clauses += (
             [say(language, "overview.interactions", count=round(by["interactions"].value))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from cmdash.catalog import Kpi, kpis
 from cmdash.model import Period
@@ -11,6 +12,7 @@ from cmdash.story import calendar, counting, seasons
 from cmdash.story.asked import NOBODY, Asked, Row
 from cmdash.story.captions import REST, alternative, calendar_step, finding, note
 from cmdash.story.figures import shown
+from cmdash.story.stamps import counted
 from cmdash.story.words import kpi_label, say
 from cmdash.wording import network
 
@@ -153,7 +155,9 @@ def _chart(
     marks = seasons.marks(asked, steps, broken)
     unit = next((row.unit for row in whole if row), entry.unit)
     where = say(language, f"chart.by_{calendar_step(asked)}")
-    subtitle = what = counting.described(entry, asked.query.counting, where, language)
+    drawn = replace(asked, query=asked.query.during(span))
+    acts = counted(drawn, entry) if entry.id == "interactions" else ()
+    subtitle = what = counting.described(entry, asked.query.counting, where, language, acts)
     zero = form != "line" or entry.unit == "ratio" or (not identifier and not _flat(series))
     if not zero and not identifier:
         subtitle = say(language, "chart.no_zero", subtitle=subtitle)
