@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from cmdash import export, ingest, kpi
+from cmdash.ingest.opening.percent_cells import percent_cells
 from cmdash.model import Tracking, Upload
 from tests.ingest.exports_writing import biff8
 
@@ -119,3 +120,13 @@ def test_what_cmdash_writes_reads_back_the_same() -> None:
     read = typed("er_reach", "0,5")
     again = ingest.read([Upload("suivi.xlsx", export.workbook(read, "fr"))])
     assert targets(again) == targets(read) == [0.005]
+
+
+@pytest.mark.parametrize("times", ["16384", "999999999999", "many"])
+def test_repeated_percentages_are_not_unfolded_without_end(times: str) -> None:
+    cell = f'<table:table-cell table:number-columns-repeated="{times}" office:value-type="percentage"/>'
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        rows = f"<table:table-row>{cell}</table:table-row>" * 2000
+        made.writestr("content.xml", f'<table:table table:name="A">{rows}</table:table>')
+    assert percent_cells(out.getvalue()) is None

@@ -29,6 +29,7 @@ _TABLE = re.compile(
     rb"<table:table\s[^>]*>|</table:table>|<table:table-row\b[^>]*>|</table:table-row>"
     rb"|<table:(?:covered-)?table-cell\b[^>]*>"
 )
+_MOST = 1 << 18  # places of an ods
 _COLUMNS = 1 << 14  # a row ends there: the repeated empty cells behind it are not walked
 
 
@@ -83,11 +84,11 @@ def _places(content: bytes, styles: frozenset[str]) -> Iterator[tuple[int, int]]
             yield int(place[2]), column_number(place[1].encode())
 
 
-def _in_ods(opened: zipfile.ZipFile) -> dict[str, Places]:
+def _in_ods(opened: zipfile.ZipFile) -> dict[str, Places] | None:
     with opened.open("content.xml") as stream:
         content = stream.read(LOOKED_AT)
     found: dict[str, set[tuple[int, int]]] = {}
-    name, row, column, repeated = "", 0, 0, 1
+    name, row, column, repeated, left = "", 0, 0, 1, _MOST
     for token in _TABLE.finditer(content):
         tag = token.group()
         if tag.startswith(b"<table:table "):
@@ -104,6 +105,9 @@ def _in_ods(opened: zipfile.ZipFile) -> dict[str, Places]:
             given = attributes(tag)
             many = int(given.get("table:number-columns-repeated", "1"))
             if given.get("office:value-type") == "percentage" and name in found:
-                found[name] |= {(row, column + i) for i in range(min(many, _COLUMNS))}
+                found[name] |= {(row, place) for place in range(column, min(column + many, _COLUMNS))}
+                left -= min(many, _COLUMNS)
             column += many
+        if left < 0:  # not a sheet that people fill
+            return None
     return {name: frozenset(places) for name, places in found.items()}
