@@ -13,10 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cmdash import ingest
 from cmdash.catalog import kinds
 from cmdash.export import canonical_csv, canonical_json
 from cmdash.export.canonical import numbers, rows_csv, rows_json
-from cmdash.model import Tracking
+from cmdash.model import Tracking, Upload
 
 Build = Callable[..., Tracking]
 
@@ -108,3 +109,11 @@ def test_any_text_survives_csv_and_json(rows: list[tuple[str, int | None]]) -> N
     table = list(csv.reader(io.StringIO(rows_csv(["t", "n"], rows).decode(), newline="")))
     assert table[1:] == [[text, "" if number is None else str(number)] for text, number in sayable]
     assert json.loads(rows_json(["t", "n"], rows)) == [{"t": t, "n": n} for t, n in sayable]
+
+
+def test_exported_goals_are_read_back_in_their_unit() -> None:
+    """A sheet's bare 3 is three percent; the exported 0.03 is not three percent of one percent."""
+    sheet = "KPI;Réseau;Début;Fin;Cible\nTaux d'engagement sur la portée;Instagram;01/01/2026;31/12/2026;3\n"
+    first = ingest.read([Upload("objectifs.csv", sheet.encode())])
+    again = ingest.read([Upload("goals.csv", canonical_csv(first, "goals"))])
+    assert first.goals["target"].tolist() == again.goals["target"].tolist() == [0.03]
