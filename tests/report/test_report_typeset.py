@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from cmdash import report as report_files
 from cmdash.catalog import LANGUAGES, networks
-from cmdash.model.report_views import Brand, Drawing, Figures, Grid, Part, Report, Words
+from cmdash.model.report_views import Brand, Drawing, Figures, Grid, Part, PostCards, Report, Words
 from cmdash.model.views import Column, Table
 from cmdash.report import drawing, fonts, render, typeset
 from cmdash.report.typeset import columns, glyphs, lettering, scripts
@@ -224,6 +224,34 @@ def test_a_table_over_pages_repeats_its_head(written):
 def test_what_the_typeface_lacks_is_left_out_and_words_are_not_lost_in_silence(text, printed):
     assert lettering.printable(text) == printed
     assert set(printed) <= glyphs.known() | {"\n"}
+
+
+def test_a_remark_on_posts_stays_with_the_last_of_them(written):
+    made = written()
+    (posts,) = [block for part in made.parts for block in part.blocks if isinstance(block, PostCards)][:1]
+    remark = Words(("Une remarque sur les publications.",), quiet=True)
+    cards = tuple(replace(posts.cards[0], text=f"Carte {at:02}.") for at in range(6))
+    for lines in range(22, 34, 2):  # wherever the page ends
+        before = Words(tuple(f"Ligne {at}" for at in range(lines)), points=True)
+        part = Part("posts", "Publications", "", (before, replace(posts, cards=cards), remark))
+        pages = [
+            page.extract_text()
+            for page in opened(replace(made, parts=(part, replace(made.parts[-1], id="next")))).pages
+        ]
+        (page,) = [text for text in pages if remark.items[0] in text]
+        assert "Carte 05." in page, lines
+
+
+def test_a_long_table_begins_with_several_rows(written):
+    rows = of_words(
+        [Column("a", "Fichier"), Column("b", "Lignes")], [(f"Fichier {at:02}.", "3") for at in range(40)]
+    )
+    for lines in range(34, 60, 3):  # wherever the page ends
+        before = Words(tuple(f"Ligne {at}" for at in range(lines)), points=True)
+        part = Part("networks", "Réseaux", "", (before, Grid(rows, "Fichiers lus")))
+        pages = [page.extract_text() for page in opened(replace(written(), parts=(part,))).pages]
+        (begun,) = [text for text in pages if "Fichiers lus" in text]
+        assert begun.count("Fichier ") >= 5, lines
 
 
 def with_words(made, *texts):

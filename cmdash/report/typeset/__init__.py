@@ -186,9 +186,12 @@ def _running(title: str, part: str) -> str:
 
 
 def _kept(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The blocks, a sentence kept on the page of the table without a heading that it leads to."""
+    """The blocks, a sentence kept on the page of the table without a heading that it leads to, and the last post on
+    that of the remark on it."""
     for one, following in itertools.pairwise(blocks):
-        if one["kind"] == "words" and following["kind"] == "table" and not following["heading"]:
+        leads = one["kind"] == "words" and following["kind"] == "table" and not following["heading"]
+        remarked = one["kind"] == "posts" and following["kind"] == "words" and following["quiet"]
+        if leads or remarked:
             one["leads"] = True
     return blocks
 
