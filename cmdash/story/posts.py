@@ -91,8 +91,9 @@ def _sentence(asked: Asked) -> str:
         return say(language, "posts.plain", when=when, count=count)
     top = card(asked, found.iloc[0].to_dict(), int(found.index[0]))
     known = indexed(asked)
+    better = say(language, "posts.above", count=int(above(known).sum()), known=len(known))
     words = {
-        "when": when, "above": int(above(known).sum()), "known": len(known), "index": top.index_shown, "date": top.when,
+        "when": when, "above": better, "index": top.index_shown, "date": top.when,
         "network": network(top.network or None, language),
     }  # fmt: skip
     key = "posts.sentence" if top.when and top.network else "posts.sentence_plain"
