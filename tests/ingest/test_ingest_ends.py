@@ -66,6 +66,11 @@ def test_the_days_of_a_campaign() -> None:
     assert "end-of-unit" in codes(tracking)
 
 
+def test_a_line_of_a_day_keeps_its_day() -> None:
+    tracking = read("Campagne;Date;Début;Réseau;Dépense (€)\nÉté;13/06/2026;juin 2026;Facebook;300")
+    assert tracking.campaigns["end"].isna().all()
+
+
 def book(*rows: tuple[object, ...]) -> openpyxl.Workbook:
     made = openpyxl.Workbook()
     made.active.title = "Objectifs"

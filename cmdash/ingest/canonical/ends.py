@@ -53,7 +53,8 @@ def settle_ends(work: Work, named: dict[str, np.ndarray], yearless: np.ndarray) 
     if start is not None:
         last, rows = _last_days(start, named["start"])
         empty = work.blank("end")
-        rows = rows[empty[rows]]
+        dated = work.values.get("date")  # a line of one day within the month of its campaign keeps its day
+        rows = rows[empty[rows] & (True if dated is None else np.isnat(dated[rows]))]
         if len(rows):
             blank = np.full(len(start), np.datetime64("NaT"), dtype="datetime64[us]")
             settled = blank if end is None else end.copy()
