@@ -54,6 +54,7 @@ def _view(tracking: Tracking, query: Query, language: str, clock: dt.date, chose
     if not rows and not alone:
         return replace(view, sentence=_nothing(found, query, language), month=month, outside=True)
     states: Counter[str] = Counter(found.plan.state[at] for at in rows)
+    whole, spelling = lines(found, query, language), spellings(found)
     return replace(
         view,
         sentence=together(
@@ -68,9 +69,9 @@ def _view(tracking: Tracking, query: Query, language: str, clock: dt.date, chose
         themes=themes(tracking, found, query, language),
         themes_note=say(language, "planning.themes.note"),
         header=header(language),
-        rows=(whole := lines(found, query, language)),
+        rows=whole,
         columns=columns(language),
-        shown=tuple(worded(line, language, spellings(found)) for line in whole[:SHOWN]),
+        shown=tuple(worded(line, language, spelling) for line in whole[:SHOWN]),
     )
 
 

@@ -3,10 +3,10 @@ period that is only partly inside is said to be so."""
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 
 from cmdash import kpi
 from cmdash.kpi import days as day_numbers
@@ -29,10 +29,11 @@ def reaches(asked: Asked, table: str, period: Period) -> bool:
     """
     if not table:
         return False
-    days = asked.facts(table).days
-    if not len(days):
+    facts = asked.facts(table)
+    if not len(facts.days):
         return False
-    return int((days[0] - np.datetime64(period.start)).astype(int)) <= _slack(days.astype(int), period)
+    begun: dt.date = facts.days[0].item()
+    return (begun - period.start).days <= _slack(facts.step, period)
 
 
 def held(tracking: Tracking, query: Query, table: str, language: str) -> str:
@@ -49,7 +50,8 @@ def held(tracking: Tracking, query: Query, table: str, language: str) -> str:
     first, last = day_numbers.date(int(rows.first[kept].min())), day_numbers.date(int(rows.last[kept].max()))
     if Asked(tracking, query, language, about=table).facts(table).monthly:
         last = calendar.bounds("month", last)[1]
-    slack = _slack(np.unique(rows.first[kept]), period)
+    apart = np.diff(np.unique(rows.first[kept]))
+    slack = _slack(int(np.median(apart)) if len(apart) else 0, period)
     begins, ends = (first - period.start).days > slack, (period.end - last).days > slack
     if not (begins or ends) or first > period.end or last < period.start:
         return ""
@@ -60,8 +62,6 @@ def held(tracking: Tracking, query: Query, table: str, language: str) -> str:
     return say(language, "note.held", what=say(language, f"note.held_what.{table}"), **words)
 
 
-def _slack(days: npt.NDArray[np.int64], period: Period) -> int:
-    """The days of a period that its record may lack, from the sorted days of that record."""
-    apart = np.diff(days)
-    usual = int(np.median(apart)) if len(apart) else 0
-    return min(LATE, max(period.days // TENTH, min(usual, period.days // QUARTER)))
+def _slack(step: int, period: Period) -> int:
+    """The days of a period that its record may lack, from those that usually lie between two days of that record."""
+    return min(LATE, max(period.days // TENTH, min(step, period.days // QUARTER)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -33,6 +34,12 @@ class TableFacts:
     mixed: int
     days: npt.NDArray[np.datetime64]
     typical: int = 1
+
+    @cached_property
+    def step(self) -> int:
+        """How many days usually lie between two days of the rows; 0 with a single one."""
+        apart = np.diff(self.days).astype(np.int64)
+        return int(np.median(apart)) if len(apart) else 0
 
     @property
     def monthly(self) -> bool:

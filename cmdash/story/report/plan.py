@@ -134,8 +134,9 @@ def _coming(making: Making) -> Grid | None:
     span = Period(start, days.moved(start, AHEAD - 1))
     over = {say(language, f"planning.state.{state}") for state in OVER} if not period else set()
     found = joined(making.tracking, last or making.today)
+    spelling = spellings(found)
     rows = [
-        worded(line, language, spellings(found))
+        worded(line, language, spelling)
         for line in lines(found, replace(making.query, period=span, paid=()), language)
         if line[0] and line[STATE] not in over  # a post that nobody planned is no plan
     ]
