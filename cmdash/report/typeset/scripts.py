@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +47,7 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(getattr(value, one.name))
 
 
-@cache
+@lru_cache(maxsize=64)
 def _found(wanted: frozenset[str]) -> Scripts:
     """The families that hold most of the letters, then most of those left."""
     held = {family: wanted & letters for family, letters in _machine(wanted)}
